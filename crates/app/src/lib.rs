@@ -1,0 +1,1 @@
+//! Runs commands and queries: writers, cache, clock, effects.

@@ -1,0 +1,1 @@
+//! Who may try what: Cedar policies behind one pure function.

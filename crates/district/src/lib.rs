@@ -1,0 +1,1 @@
+//! The state machine above estates: organisations, posts, adopted rules.

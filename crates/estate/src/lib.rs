@@ -1,0 +1,1 @@
+//! The state machine of one estate: commands decide into events, events make the state.

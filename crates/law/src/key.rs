@@ -1,0 +1,153 @@
+//! The questions the product asks of the law. A pack answers them; it cannot invent new ones.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What may replace a rule's value from nearer by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Local law may only raise it (thresholds, notice in the owners' favour): the stricter of all holds.
+    Upward,
+    /// Local law may only lower it (time limits in the owners' favour): the smallest of all holds.
+    Downward,
+    /// The nearest law that speaks holds.
+    Nearest,
+}
+
+/// What an estate's own 议事规则 or 管理规约 may do with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settable {
+    /// Nothing.
+    No,
+    /// Set it on the side the direction allows, never past the law.
+    Within,
+    /// Set it to any of the key's words or numbers.
+    Freely,
+}
+
+/// How a key's value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Share,
+    Number,
+    Word(&'static [&'static str]),
+    Words(&'static [&'static str]),
+}
+
+macro_rules! keys {
+    ($($(#[$doc:meta])* $name:ident = $word:literal, $shape:expr, $direction:ident, $settable:ident;)*) => {
+        /// A question to the law.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Key {
+            $($(#[$doc])* #[serde(rename = $word)] $name,)*
+        }
+
+        impl Key {
+            /// Every key.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Its name in packs, in the record and in translations.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            pub(crate) const fn shape(self) -> Shape {
+                match self { $(Self::$name => $shape,)* }
+            }
+
+            /// How nearer law may change it.
+            #[must_use]
+            pub const fn direction(self) -> Direction {
+                match self { $(Self::$name => Direction::$direction,)* }
+            }
+
+            /// What an estate's own rules may do with it.
+            #[must_use]
+            pub const fn settable(self) -> Settable {
+                match self { $(Self::$name => Settable::$settable,)* }
+            }
+        }
+    };
+}
+
+const YES_NO: &[&str] = &["yes", "no"];
+/// The kinds of exclusive unit, as `estate::roll` names them.
+const UNIT_KINDS: &[&str] = &["home", "shop", "office", "parking", "garage", "storage", "facility"];
+const ITEMS: &[&str] = &["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+keys! {
+    /// Share of all owners that must take part (R-VOTE-1).
+    Quorum = "vote.quorum", Shape::Share, Upward, No;
+    /// Approval an ordinary item needs (R-VOTE-3).
+    Ordinary = "vote.ordinary", Shape::Share, Upward, No;
+    /// Approval a special item needs (R-VOTE-2).
+    Special = "vote.special", Shape::Share, Upward, No;
+    /// The items of 民法典第二百七十八条第一款 that need special approval, in its numbering.
+    SpecialItems = "vote.special-items", Shape::Words(ITEMS), Nearest, No;
+    /// Over whom approval is counted.
+    ApprovalBase = "vote.base", Shape::Word(&["participating", "all"]), Nearest, No;
+    /// Whether an abstention handed in is participation (R-VOTE-6).
+    Abstain = "vote.abstain", Shape::Word(&["participates", "stays-out"]), Nearest, No;
+    /// Whether an invalid ballot is participation (R-VOTE-7).
+    Invalid = "vote.invalid", Shape::Word(&["participates", "stays-out"]), Nearest, Freely;
+    /// What becomes of silent owners (R-VOTE-9).
+    Silent = "vote.silent", Shape::Word(&["exclude", "count-to-majority"]), Nearest, Freely;
+    /// Which of two ballots of one owner counts.
+    TwoBallots = "vote.two-ballots", Shape::Word(&["first-received"]), Nearest, No;
+    /// Whether a ballot may be changed before the close.
+    ChangeBallot = "vote.change", Shape::Word(YES_NO), Nearest, No;
+    /// Whether owners may vote by proxy (R-PMR-12).
+    Proxy = "vote.proxy", Shape::Word(YES_NO), Nearest, No;
+    /// How many owners one proxy may stand for; no law read sets it, so it holds only where an estate's rules do.
+    ProxyMax = "vote.proxy-max", Shape::Number, Downward, Freely;
+    /// Whether votes by phone must be cast on an official platform instead of here (R-BJ-35, R-QY-17).
+    PhoneChannel = "vote.phone", Shape::Word(&["here", "official-platform"]), Nearest, No;
+    /// How many of one buyer's units make one head (R-CNT-2).
+    OneBuyer = "heads.one-buyer", Shape::Word(&["one-head", "one-a-unit"]), Nearest, No;
+    /// How the developer's unsold and undelivered units count (R-CNT-2).
+    Developer = "heads.developer", Shape::Word(&["one-head", "one-a-unit"]), Nearest, No;
+    /// How the co-owners of one unit vote (R-CNT-5).
+    CoOwners = "heads.co-owners", Shape::Word(&["one-voice"]), Nearest, No;
+    /// Which of several areas of a unit counts (R-CNT-1).
+    AreaSources = "area.sources", Shape::Words(&["register", "survey", "contract"]), Nearest, No;
+    /// Which kinds of unit count for an estate's joint decisions (R-CNT-6).
+    UnitKinds = "electorate.kinds", Shape::Words(UNIT_KINDS), Nearest, Freely;
+    /// Natural days between notice and the start of a vote (R-PMR-14).
+    NoticeDays = "notice.days", Shape::Number, Upward, Within;
+    /// Whether the residents' committee must be told with the notice (R-PMR-14, R-PMR-20).
+    TellCommittee = "notice.residents-committee", Shape::Word(YES_NO), Nearest, No;
+    /// Whether a vote may only be on items that were in the notice.
+    AgendaOnly = "notice.agenda-only", Shape::Word(YES_NO), Nearest, No;
+    /// Natural days the frozen roll is shown before the vote.
+    RollDays = "roll.days", Shape::Number, Upward, Within;
+    /// Natural days within which a result is published.
+    PublishDays = "result.publish-days", Shape::Number, Downward, Within;
+    /// Natural days a result stays published.
+    ShownDays = "result.shown-days", Shape::Number, Upward, Within;
+    /// Years in which an owner may ask a court to revoke (R-SPC-12).
+    RevokeYears = "revoke.years", Shape::Number, Nearest, No;
+}
+
+impl Key {
+    /// The key of this name.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|k| k.word() == word)
+    }
+
+    /// The words its value may take; empty for shares and numbers.
+    #[must_use]
+    pub const fn words(self) -> &'static [&'static str] {
+        match self.shape() {
+            Shape::Word(words) | Shape::Words(words) => words,
+            Shape::Share | Shape::Number => &[],
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}

@@ -1,0 +1,31 @@
+//! The words every other room uses: money in whole fen, area in whole cm², exact shares, days and moments of
+//! China time, ids, and the capacities in which people act.
+//!
+//! Refuses to know: the law, the estate, storage, clocks, randomness. Everything here is a plain value; what a
+//! person typed becomes a value only if it is exact, and otherwise a [`Inexact`] that says what to change.
+//!
+//! Start with [`Area`] and [`Threshold`]; a vote is won or lost in these two.
+#![deny(clippy::float_arithmetic)]
+
+mod area;
+mod capacity;
+mod decimal;
+mod id;
+pub mod limits;
+mod money;
+mod place;
+mod sealed;
+mod share;
+mod time;
+mod weight;
+
+pub use area::Area;
+pub use capacity::{Capacity, Room};
+pub use decimal::{Decimal, Inexact};
+pub use id::{AccountId, BuildingId, CommandId, Digest, ItemId, MatterId, MotionId, PersonId, Seq, StreamId, UnitId};
+pub use money::Fen;
+pub use place::Place;
+pub use sealed::{Sealed, Sealer};
+pub use share::{Edge, Ratio, Share, Threshold};
+pub use time::{Day, Moment};
+pub use weight::Weight;

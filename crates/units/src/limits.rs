@@ -1,0 +1,105 @@
+//! Every limit of the system, with its reason. What grows without a limit fails on the worst day.
+
+use crate::Area;
+
+/// No estate comes near 100 km² of homes; a larger figure is a slipped decimal point.
+pub const AREA_MAX: Area = Area::from_cm2(1_000_000_000_000);
+
+/// Largest single unit taken without a question: a 20,000 ㎡ “home” is a building's total in the wrong row.
+pub const UNIT_AREA_MAX: Area = Area::from_cm2(200_000_000);
+
+/// Smallest unit: below 1 ㎡ nothing is registered as an exclusive part.
+pub const UNIT_AREA_MIN: Area = Area::from_cm2(10_000);
+
+/// Text of one figure (bytes): the longest amount in 人民币大写 is under a hundred.
+pub const FIGURE_BYTES_MAX: usize = 200;
+
+/// Units of an estate. The largest estates of the country have some 30,000 homes; a street has them as several areas.
+pub const UNITS_MAX: usize = 30_000;
+
+/// Buildings of an estate.
+pub const BUILDINGS_MAX: usize = 500;
+
+/// Owners of one unit: heirs of three generations.
+pub const OWNERS_PER_UNIT_MAX: usize = 40;
+
+/// Events of one command; a larger import is made building by building.
+pub const EVENTS_PER_COMMAND_MAX: usize = 10_000;
+
+/// Commands of one batch, so that nobody waits behind more than a hundred neighbours' commits.
+pub const BATCH_COMMANDS_MAX: usize = 256;
+
+/// Commands waiting for one stream's writer: beyond this the server says so instead of growing.
+pub const QUEUE_MAX: usize = 4_096;
+
+/// How long a writer fights for its stream before the form is given back (milliseconds).
+pub const WRITE_PATIENCE_MS: u64 = 5_000;
+
+/// A clock this far behind the record is a fault of the machine (milliseconds).
+pub const CLOCK_BEHIND_MAX_MS: i64 = 60_000;
+
+/// A title on one line of a notice.
+pub const TITLE_CHARS_MAX: usize = 60;
+
+/// A text a person types in one field.
+pub const TEXT_CHARS_MAX: usize = 4_000;
+
+/// A name of a person or an organisation.
+pub const NAME_CHARS_MAX: usize = 60;
+
+/// A building, stairwell or room label.
+pub const LABEL_CHARS_MAX: usize = 16;
+
+/// Items of one ballot paper; more do not fit on A4 in a size an elder reads.
+pub const ITEMS_PER_MOTION_MAX: usize = 12;
+
+/// Candidates or options of one item.
+pub const OPTIONS_PER_ITEM_MAX: usize = 30;
+
+/// Candidates a ballot may elect: committees have 5 to 11 members (指导规则第三十一条).
+pub const SEATS_MAX: u32 = 15;
+
+/// Uploaded spreadsheet (bytes): 30,000 rows of XLSX are about 3 MB.
+pub const UPLOAD_BYTES_MAX: usize = 16 << 20;
+
+/// A form's body (bytes).
+pub const FORM_BYTES_MAX: usize = 256 << 10;
+
+/// Rows of an uploaded sheet.
+pub const SHEET_ROWS_MAX: usize = 60_000;
+
+/// Findings printed for one sheet; past this the sheet is not a roll.
+pub const SHEET_FINDINGS_MAX: usize = 2_000;
+
+/// A session ends after so long without a page (milliseconds), and is said to.
+pub const SESSION_IDLE_MS: i64 = 30 * 60 * 1_000;
+
+/// A resident's session on an own phone lasts longer (milliseconds): 30 days.
+pub const SESSION_KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
+
+/// An invitation slip that nobody used (days).
+pub const SLIP_DAYS: i32 = 60;
+
+/// Wrong passwords from one address for one account before waiting is asked for.
+pub const SIGN_IN_TRIES: u32 = 5;
+
+/// Wrong sign-ins from one address, whatever account, in a quarter of an hour.
+pub const SIGN_IN_TRIES_PER_ADDRESS: u32 = 60;
+
+/// Shortest password: length is what helps; no rules about signs.
+pub const PASSWORD_CHARS_MIN: usize = 8;
+
+/// Longest password, so that hashing one is never an attack.
+pub const PASSWORD_CHARS_MAX: usize = 200;
+
+/// Memory for estates kept ready (bytes, estimated); beyond it idle ones are let go.
+pub const STATES_BYTES_MAX: usize = 512 << 20;
+
+/// Kept public pages (bytes).
+pub const PAGES_BYTES_MAX: usize = 32 << 20;
+
+/// The public sees turnout of a group only from so many units up, so that nobody's behaviour can be read off.
+pub const PUBLIC_GROUP_UNITS_MIN: usize = 12;
+
+/// Secret results are published only for so many households: exact areas would give the votes away below.
+pub const SECRET_HOUSEHOLDS_MIN: usize = 40;

@@ -1,0 +1,2 @@
+//! The Yihe program.
+fn main() {}

@@ -1,0 +1,2 @@
+//! A real browser walks the scenarios.
+fn main() {}
