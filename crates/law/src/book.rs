@@ -173,15 +173,15 @@ impl Law {
 
 /// Whether the nearer rule replaces the farther one.
 fn replaces(key: Key, held: &Frozen, nearer: &Frozen) -> bool {
-    // An unverified local value never softens or hardens a verified one.
-    if !nearer.binding && held.binding {
-        return false;
+    // An unverified value never replaces a verified one, and always gives way to it.
+    if nearer.binding != held.binding {
+        return nearer.binding;
     }
     match (key.direction(), &held.value, &nearer.value) {
         (Direction::Nearest, _, _) => true,
         (Direction::Upward, Value::Share(old), Value::Share(new)) => new.stricter_than(*old),
-        (Direction::Upward, Value::Number(old), Value::Number(new)) => new > old || (new == old && nearer.binding),
-        (Direction::Downward, Value::Number(old), Value::Number(new)) => new < old || (new == old && nearer.binding),
+        (Direction::Upward, Value::Number(old), Value::Number(new)) => new > old,
+        (Direction::Downward, Value::Number(old), Value::Number(new)) => new < old,
         _ => false,
     }
 }
