@@ -218,6 +218,8 @@ random_bytes! {
     ItemId(16);
     /// An account; which person it stands for is said stream by stream.
     AccountId(16);
+    /// A deployment: part of every signed head.
+    DeploymentId(16);
     /// A SHA-256 digest.
     Digest(32);
 }

@@ -7,6 +7,7 @@
 //! Start with [`Area`] and [`Threshold`]; a vote is won or lost in these two.
 #![deny(clippy::float_arithmetic)]
 
+mod actor;
 mod area;
 mod capacity;
 mod decimal;
@@ -19,10 +20,13 @@ mod share;
 mod time;
 mod weight;
 
+pub use actor::Actor;
 pub use area::Area;
 pub use capacity::{Capacity, Room};
 pub use decimal::{Decimal, Inexact};
-pub use id::{AccountId, BuildingId, CommandId, Digest, ItemId, MatterId, MotionId, PersonId, Seq, StreamId, UnitId};
+pub use id::{
+    AccountId, BuildingId, CommandId, DeploymentId, Digest, ItemId, MatterId, MotionId, PersonId, Seq, StreamId, UnitId,
+};
 pub use money::Fen;
 pub use place::Place;
 pub use sealed::{Sealed, Sealer};

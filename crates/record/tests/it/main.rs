@@ -1,0 +1,5 @@
+//! The record room from outside.
+
+mod contract;
+mod tamper;
+mod vectors;
