@@ -278,11 +278,5 @@ pub fn choose(all: Weight, poll: &Poll, seats: u32, rules: &Rules) -> Choice {
     Choice { decision, quorum_met, all, participating, base, elected: passing, tied }
 }
 
-/// 民法典第二百七十九条: every interested owner must consent; one silence or refusal stops it.
-#[must_use]
-pub fn unanimous(all: Weight, approve: Weight) -> Decision {
-    if all.heads > 0 && approve == all { Decision::Passed } else { Decision::NotPassed }
-}
-
 #[cfg(test)]
 mod tests;

@@ -1,1 +1,132 @@
-//! The state machine of one estate: commands decide into events, events make the state.
+//! The state machine of one estate: commands are decided into events, events make the state.
+//!
+//! `decide` knows the law and the facts and never changes anything; `apply` changes and never judges. Both are
+//! synchronous and see no clock, no randomness and no storage: time, identity, capacity, law and random seed come in
+//! with [`Context`].
+//!
+//! One folder a mechanism: [`roll`] (业主名册), [`bodies`] (persons, posts, slips), [`matters`] (事项), [`assembly`]
+//! (业主大会). Start with [`Estate`], then a mechanism's `mod.rs`.
+#![deny(clippy::float_arithmetic)]
+
+pub mod assembly;
+pub mod bodies;
+mod context;
+pub mod founding;
+mod label;
+pub mod matters;
+pub mod roll;
+mod text;
+mod wire;
+
+#[cfg(test)]
+mod testing;
+
+pub use context::Context;
+pub use founding::Founding;
+pub use label::Label;
+pub use wire::{WireError, decode, encode};
+
+use law::Refusals;
+use serde::{Deserialize, Serialize};
+use units::{Moment, Seq, Stamp};
+
+/// What somebody wants of an estate. Plain values: what is personal in them is sealed while deciding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Command {
+    /// Founding the estate's record, its name, its place.
+    Founding(founding::Command),
+    /// The owners' roll.
+    Roll(roll::Command),
+    /// Persons, posts, slips, erasure.
+    Bodies(bodies::Command),
+    /// Matters.
+    Matters(matters::Command),
+    /// The owners' assembly.
+    Assembly(assembly::Command),
+}
+
+/// What happened in an estate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The estate itself.
+    Founding(founding::Event),
+    /// The owners' roll.
+    Roll(roll::Event),
+    /// Persons, posts, slips.
+    Bodies(bodies::Event),
+    /// Matters.
+    Matters(matters::Event),
+    /// The owners' assembly.
+    Assembly(assembly::Event),
+    /// Values erased from the vault.
+    Erased(bodies::Erased),
+}
+
+/// An estate as its record makes it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Estate {
+    /// Its last event's place in the record; 0 before the founding.
+    pub seq: Seq,
+    /// Name, place, district.
+    pub founding: Founding,
+    /// The owners' roll.
+    pub roll: roll::Roll,
+    /// Persons, posts, slips.
+    pub bodies: bodies::Bodies,
+    /// Matters.
+    pub matters: matters::Matters,
+    /// Motions, ballots, decisions.
+    pub assembly: assembly::Assembly,
+}
+
+/// Decides a command: the events that follow from it, or everything that stands in its way.
+///
+/// # Errors
+/// The refusals, each with its rule.
+pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<Event>, Refusals> {
+    if !matches!(command, Command::Founding(founding::Command::Found(_))) && estate.founding.name.is_none() {
+        return Err(vec![law::Refusal::new("not-founded")]);
+    }
+    match command {
+        Command::Founding(c) => founding::decide(estate, c, ctx),
+        Command::Roll(c) => roll::decide(estate, c, ctx),
+        Command::Bodies(c) => bodies::decide(estate, c, ctx),
+        Command::Matters(c) => matters::decide(estate, c, ctx),
+        Command::Assembly(c) => assembly::decide(estate, c, ctx),
+    }
+}
+
+/// Applies an event that was decided, now or long ago. Never fails and never judges.
+pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
+    estate.seq += 1;
+    match event {
+        Event::Founding(e) => founding::apply(estate, e),
+        Event::Roll(e) => roll::apply(estate, e, stamp),
+        Event::Bodies(e) => bodies::apply(&mut estate.bodies, e, stamp),
+        Event::Matters(e) => matters::apply(estate, e, stamp),
+        Event::Assembly(e) => assembly::apply(estate, e, stamp),
+        // The values are gone from the vault; whoever holds this state reads it again, for it still shows them.
+        Event::Erased(_) => {}
+    }
+}
+
+/// When the program must next act by itself in this estate, and with which command.
+#[must_use]
+pub fn due(estate: &Estate) -> Option<(Moment, Command)> {
+    assembly::due(estate).map(|(at, command)| (at, Command::Assembly(command)))
+}
+
+impl Command {
+    /// The act's stable name, as policies and the role × act matrix name it: `roll.import`.
+    #[must_use]
+    pub fn act(&self) -> &'static str {
+        match self {
+            Self::Founding(c) => c.act(),
+            Self::Roll(c) => c.act(),
+            Self::Bodies(c) => c.act(),
+            Self::Matters(c) => c.act(),
+            Self::Assembly(c) => c.act(),
+        }
+    }
+}

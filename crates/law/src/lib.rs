@@ -13,12 +13,14 @@ mod built_in;
 mod key;
 mod own;
 mod pack;
+mod refusal;
 mod value;
 
 pub use book::{Book, Law, Ruling};
 pub use key::{Direction, Key, Settable};
 pub use own::{OwnRule, OwnRuleRefused};
 pub use pack::{Pack, PackError, Rule};
+pub use refusal::{Fact, Refusal, Refusals};
 pub use value::{Cite, Confidence, Frozen, Value};
 
 #[cfg(test)]

@@ -5,20 +5,7 @@ use crate::merkle;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use units::{Actor, Capacity, CommandId, ItemId, Moment, Seq, StreamId};
-
-/// What an event is stamped with besides its place in the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// When it was recorded: never before the entry above it.
-    pub at: Moment,
-    /// Who acted.
-    pub actor: Actor,
-    /// In which capacity.
-    pub capacity: Capacity,
-    /// The command it follows from.
-    pub command: CommandId,
-}
+use units::{Actor, Capacity, CommandId, ItemId, Moment, Seq, Stamp, StreamId};
 
 /// An event about to be recorded, its sealed values still inside the body.
 #[derive(Debug)]
@@ -26,7 +13,7 @@ pub struct Draft {
     /// Time, actor, capacity, command.
     pub stamp: Stamp,
     /// What happened: `assembly.ballot-cast`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// Version of the body's form.
     pub version: u16,
     /// The body; `{"sealed", "value"}` objects in it go to the vault.

@@ -18,11 +18,11 @@ pub mod testing;
 mod vault;
 mod verify;
 
-pub use envelope::{Draft, Envelope, Stamp};
+pub use envelope::{Draft, Envelope};
 pub use head::{ALGORITHM, Anchor, Head};
 pub use keys::{Keys, KeysError, PublicKey};
 pub use proof::{Export, ExportError, Proof};
-pub use record::{Body, OpenError, Record, Tree};
+pub use record::{OpenError, Record, Tree};
 pub use store::{Append, Expect, HeadRow, LogRow, Seen, Store, StoreError, Summary, Tx};
 pub use vault::{Opened, VaultRow};
 pub use verify::{ERASED, Finding, Report, check_entries};

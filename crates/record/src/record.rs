@@ -48,27 +48,6 @@ impl Tree {
     }
 }
 
-/// The body of an entry, its sealed values opened as far as the vault still has them.
-pub enum Body<'a> {
-    /// Nothing in it is sealed.
-    Text(&'a str),
-    /// With opened values put back.
-    Tree(serde_json::Value),
-}
-
-impl Body<'_> {
-    /// Reads the body as `T`.
-    ///
-    /// # Errors
-    /// What does not fit.
-    pub fn read<T: DeserializeOwned>(self) -> Result<T, serde_json::Error> {
-        match self {
-            Self::Text(text) => serde_json::from_str(text),
-            Self::Tree(tree) => serde_json::from_value(tree),
-        }
-    }
-}
-
 /// The record of a deployment.
 pub struct Record {
     store: Arc<dyn Store>,
@@ -151,7 +130,7 @@ impl Record {
                 actor: draft.stamp.actor,
                 capacity: draft.stamp.capacity,
                 command: draft.stamp.command,
-                kind: draft.kind.into(),
+                kind: draft.kind,
                 version: draft.version,
                 nonce: ItemId(nonce),
                 body: &body,
@@ -204,18 +183,22 @@ impl Record {
         rows.iter().filter_map(open).collect()
     }
 
-    /// The body of an entry with `opened` values put back; each value is handed out once.
+    /// The body of an entry with `opened` values put back; `None` where nothing is sealed and the text will do. Each
+    /// value is handed out once.
     ///
     /// # Errors
     /// If the body is not JSON.
-    pub fn body<'a>(&self, envelope: &Envelope<'a>, opened: &mut Opened) -> Result<Body<'a>, serde_json::Error> {
+    pub fn opened_body(
+        envelope: &Envelope,
+        opened: &mut Opened,
+    ) -> Result<Option<serde_json::Value>, serde_json::Error> {
         let text = envelope.body.get();
         if !vault::has_sealed(text) {
-            return Ok(Body::Text(text));
+            return Ok(None);
         }
         let mut tree = serde_json::from_str(text)?;
         vault::restore(&mut tree, opened);
-        Ok(Body::Tree(tree))
+        Ok(Some(tree))
     }
 
     pub(crate) const fn vault(&self) -> &Vault {

@@ -31,7 +31,9 @@ pub async fn postgres_url(test: &str) -> Option<String> {
         skip(test, "no PostgreSQL: YIHE_TEST_POSTGRES is not set");
         return None;
     };
-    let (client, connection) = tokio_postgres::connect(&format!("{server} dbname=postgres"), tokio_postgres::NoTls).await.expect("test server");
+    let (client, connection) = tokio_postgres::connect(&format!("{server} dbname=postgres"), tokio_postgres::NoTls)
+        .await
+        .expect("test server");
     let connection = tokio::spawn(connection);
     let mut random = [0; 8];
     crate::vault::fill_random(&mut random);

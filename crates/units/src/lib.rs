@@ -17,6 +17,7 @@ mod money;
 mod place;
 mod sealed;
 mod share;
+mod stamp;
 mod time;
 mod weight;
 
@@ -24,12 +25,11 @@ pub use actor::Actor;
 pub use area::Area;
 pub use capacity::{Capacity, Room};
 pub use decimal::{Decimal, Inexact};
-pub use id::{
-    AccountId, BuildingId, CommandId, DeploymentId, Digest, ItemId, MatterId, MotionId, PersonId, Seq, StreamId, UnitId,
-};
+pub use id::{AccountId, CommandId, DeploymentId, Digest, ItemId, MatterId, MotionId, PersonId, Seq, StreamId, UnitId};
 pub use money::Fen;
 pub use place::Place;
 pub use sealed::{Sealed, Sealer};
 pub use share::{Edge, Ratio, Share, Threshold};
+pub use stamp::Stamp;
 pub use time::{Day, Moment};
 pub use weight::Weight;

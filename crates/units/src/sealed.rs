@@ -9,17 +9,44 @@ use std::cell::Cell;
 ///
 /// Serialised by `decide` it holds its plaintext under `value`; the record room takes that out, puts a commitment in
 /// its place and keeps the plaintext in the vault (see `record::vault`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed<T> {
-    /// Its place in the vault. The key is named so that the record room knows a sealed value when it sees one.
+    item: ItemId,
+    subject: Option<PersonId>,
+    value: Option<T>,
+}
+
+/// The form in the record. The item's key is named so that the record room knows a sealed value when it sees one.
+#[derive(Serialize, Deserialize)]
+struct Stored<T> {
     #[serde(rename = "sealed")]
     item: ItemId,
-    /// Whose value it is, if a person's: erasing that person erases it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     subject: Option<PersonId>,
-    /// The value, `None` once erased.
     #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
     value: Option<T>,
+}
+
+impl<T: Serialize> Serialize for Sealed<T> {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if to.is_human_readable() {
+            Stored { item: self.item, subject: self.subject, value: self.value.as_ref() }.serialize(to)
+        } else {
+            (self.item, self.subject, &self.value).serialize(to)
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sealed<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let (item, subject, value) = if from.is_human_readable() {
+            let Stored { item, subject, value } = Stored::deserialize(from)?;
+            (item, subject, value)
+        } else {
+            <(ItemId, Option<PersonId>, Option<T>)>::deserialize(from)?
+        };
+        Ok(Self { item, subject, value })
+    }
 }
 
 impl<T> Sealed<T> {

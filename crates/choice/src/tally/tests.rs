@@ -135,13 +135,6 @@ fn seats_go_by_heads_then_area_and_a_tie_for_the_last_is_left_open() {
     assert_eq!((three.decision, three.tied.len()), (Decision::Passed, 0));
 }
 
-#[test]
-fn article_279_asks_everybody() {
-    assert_eq!(unanimous(w(12), w(12)), Decision::Passed);
-    assert_eq!(unanimous(w(12), w(11)), Decision::NotPassed);
-    assert_eq!(unanimous(w(0), w(0)), Decision::NotPassed);
-}
-
 /// Every way up to five households of different sizes can vote, against a second, independent count that knows no
 /// shares, only multiplication.
 #[test]

@@ -1,10 +1,10 @@
 //! One contract, two stores. One test a promise.
 
 use record::testing;
-use record::{Append, Draft, ERASED, Expect, Record, Seen, Stamp, StoreError, Summary, Tree};
+use record::{Append, Draft, ERASED, Expect, Record, Seen, StoreError, Summary, Tree};
 use serde_json::json;
 use std::sync::Arc;
-use units::{Actor, Capacity, CommandId, Digest, ItemId, Moment, PersonId, Sealer, StreamId};
+use units::{Actor, Capacity, CommandId, Digest, ItemId, Moment, PersonId, Sealer, Stamp, StreamId};
 
 const STREAM: StreamId = StreamId::from_bits(42);
 
@@ -19,7 +19,7 @@ fn draft(n: i64, kind: &'static str, body: serde_json::Value) -> Draft {
         capacity: Capacity::Clerk,
         command: CommandId([n as u8; 16]),
     };
-    Draft { stamp, kind, version: 1, body }
+    Draft { stamp, kind: kind.into(), version: 1, body }
 }
 
 fn named(n: i64) -> Draft {

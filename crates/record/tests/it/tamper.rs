@@ -1,12 +1,12 @@
 //! A host who changes something: every byte of it is found and named.
 
 use record::testing;
-use record::{Anchor, Append, Draft, Export, Proof, Record, Stamp, Tree, check_entries};
+use record::{Anchor, Append, Draft, Export, Proof, Record, Tree, check_entries};
 use rusqlite::Connection;
 use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
-use units::{Actor, Capacity, CommandId, Moment, PersonId, Sealer, StreamId};
+use units::{Actor, Capacity, CommandId, Moment, PersonId, Sealer, Stamp, StreamId};
 
 const STREAM: StreamId = StreamId::from_bits(42);
 
@@ -18,7 +18,7 @@ fn draft(n: u8, name: &str) -> Draft {
         command: CommandId([n; 16]),
     };
     let name = Sealer::new([n; 16]).seal(Some(PersonId(u32::from(n))), name.to_owned());
-    Draft { stamp, kind: "test.named", version: 1, body: json!({ "name": name }) }
+    Draft { stamp, kind: "test.named".into(), version: 1, body: json!({ "name": name }) }
 }
 
 async fn fill(record: &Record, count: u8) -> Tree {

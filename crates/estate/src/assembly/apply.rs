@@ -1,0 +1,156 @@
+use super::{Attempt, Ballot, Channel, Counted, Electorate, Event, Motion, Notice, Objection, PaperEntry, Proxy};
+use crate::Estate;
+use crate::matters::What;
+use std::collections::BTreeMap;
+use units::{MotionId, Sealed, Stamp};
+
+/// Applies.
+pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
+    let seq = estate.seq;
+    if let Event::Drafted { motion, matter, .. } = event {
+        let is_new = !estate.assembly.motions.contains_key(motion);
+        estate.assembly.motions.insert(*motion, drafted(event, stamp));
+        if is_new {
+            estate.matters.write(*matter, seq, stamp, What::MotionDrafted(*motion));
+        }
+        return;
+    }
+    let id = about(event);
+    let Some(motion) = estate.assembly.motions.get_mut(&id) else { return };
+    let matter = motion.matter;
+    match event {
+        Event::Drafted { .. } => {}
+        Event::RollFrozen { rules, voters, all, codes, .. } => {
+            motion.rules = rules.clone();
+            motion.electorate = Some(Electorate {
+                seq,
+                on: stamp.at.day(),
+                voters: voters.clone(),
+                all: *all,
+                codes: codes.clone(),
+                voter_of: Electorate::index(voters),
+            });
+            // A roll frozen again after notice starts its records afresh: numbers of voters may have moved.
+            motion.proxies.clear();
+        }
+        Event::NoticeGiven { told_committee, silence_warning, warnings, .. } => {
+            let (told_committee, silence_warning, warnings) = (*told_committee, *silence_warning, warnings.clone());
+            motion.notice = Some(Notice { at: stamp.at, told_committee, silence_warning, warnings });
+        }
+        Event::Objected { about, text, .. } => {
+            motion.objections.push(Objection { about: *about, raised: *stamp, text: text.clone(), answer: None });
+        }
+        Event::Answered { objection, upheld, text, .. } => {
+            if let Some(held) = motion.objections.get_mut(*objection as usize) {
+                held.answer = Some((*stamp, *upheld, text.clone()));
+            }
+        }
+        Event::ProxyGranted { voter, holder, mandate, .. } => {
+            motion.proxies.insert(*voter, Proxy { holder: *holder, at: stamp.at, mandate: mandate.clone() });
+        }
+        Event::AttemptRecorded { unit, way, outcome, .. } => {
+            let attempt = Attempt { at: stamp.at, by: stamp.actor, way: *way, outcome: *outcome };
+            motion.attempts.entry(*unit).or_default().push(attempt);
+        }
+        Event::BallotCast { voter, marks, .. } => {
+            let ballot = received(seq, stamp, Channel::Phone);
+            motion.ballots.insert(*voter, Ballot { marks: Some(marks.clone()), ..ballot });
+        }
+        Event::PaperReceived { voter, unit, .. } => {
+            let ballot = received(seq, stamp, Channel::Paper);
+            motion.ballots.insert(*voter, Ballot { unit: Some(*unit), ..ballot });
+        }
+        Event::PaperSetAside { voter, unit, .. } => motion.set_aside.push((*voter, *unit, stamp.at)),
+        Event::PaperEntered { voter, marks, .. } => {
+            if let Some(ballot) = motion.ballots.get_mut(voter) {
+                ballot.entries.push(PaperEntry { by: stamp.actor, marks: marks.clone() });
+                // Read twice alike it counts; an erased reading is like no other.
+                let same = |a: &Sealed<_>, b: &Sealed<_>| a.get().is_some() && a.get() == b.get();
+                if let [first, second] = &ballot.entries[..]
+                    && same(&first.marks, &second.marks)
+                {
+                    ballot.marks = Some(second.marks.clone());
+                }
+            }
+        }
+        Event::PaperSettled { voter, marks, .. } => {
+            if let Some(ballot) = motion.ballots.get_mut(voter) {
+                ballot.marks = Some(marks.clone());
+            }
+        }
+        Event::VotingClosed { .. } => motion.closed = Some(stamp.at),
+        Event::Counted { items, .. } => motion.counted = Some(Counted { seq, at: stamp.at, items: items.clone() }),
+        Event::ResultAnnounced { warnings, .. } => motion.announced = Some((stamp.at, warnings.clone())),
+        Event::Withdrawn { .. } => motion.withdrawn = Some(stamp.at),
+    }
+    if let Some(what) = told(event) {
+        estate.matters.write(matter, seq, stamp, what);
+    }
+}
+
+/// What the matter's timeline says of it.
+const fn told(event: &Event) -> Option<What> {
+    match event {
+        Event::RollFrozen { motion, .. } => Some(What::RollFrozen(*motion)),
+        Event::NoticeGiven { motion, .. } => Some(What::NoticeGiven(*motion)),
+        Event::VotingClosed { motion } => Some(What::VotingClosed(*motion)),
+        Event::Counted { motion, .. } => Some(What::Counted(*motion)),
+        Event::ResultAnnounced { motion, .. } => Some(What::ResultAnnounced(*motion)),
+        Event::Withdrawn { motion } => Some(What::MotionWithdrawn(*motion)),
+        _ => None,
+    }
+}
+
+fn received(seq: units::Seq, stamp: &Stamp, channel: Channel) -> Ballot {
+    Ballot { seq, at: stamp.at, by: stamp.actor, channel, unit: None, entries: Vec::new(), marks: None }
+}
+
+fn drafted(event: &Event, stamp: &Stamp) -> Motion {
+    let Event::Drafted { matter, title, scope, items, opens, closes, reading, reading_place, .. } = event else {
+        unreachable!("called for drafts only")
+    };
+    Motion {
+        matter: *matter,
+        title: title.clone(),
+        drafted: *stamp,
+        scope: scope.clone(),
+        items: items.clone(),
+        opens: *opens,
+        closes: *closes,
+        reading: *reading,
+        reading_place: reading_place.clone(),
+        rules: Vec::new(),
+        electorate: None,
+        notice: None,
+        objections: Vec::new(),
+        proxies: BTreeMap::new(),
+        attempts: BTreeMap::new(),
+        ballots: BTreeMap::new(),
+        set_aside: Vec::new(),
+        closed: None,
+        counted: None,
+        announced: None,
+        withdrawn: None,
+    }
+}
+
+const fn about(event: &Event) -> MotionId {
+    match event {
+        Event::Drafted { motion, .. }
+        | Event::RollFrozen { motion, .. }
+        | Event::NoticeGiven { motion, .. }
+        | Event::Objected { motion, .. }
+        | Event::Answered { motion, .. }
+        | Event::ProxyGranted { motion, .. }
+        | Event::AttemptRecorded { motion, .. }
+        | Event::BallotCast { motion, .. }
+        | Event::PaperReceived { motion, .. }
+        | Event::PaperSetAside { motion, .. }
+        | Event::PaperEntered { motion, .. }
+        | Event::PaperSettled { motion, .. }
+        | Event::VotingClosed { motion }
+        | Event::Counted { motion, .. }
+        | Event::ResultAnnounced { motion, .. }
+        | Event::Withdrawn { motion } => *motion,
+    }
+}

@@ -1,0 +1,210 @@
+use super::{About, ItemKind, Mark, Outcome, Scope, VoterId, Way};
+use serde::{Deserialize, Serialize};
+use units::{MatterId, Moment, MotionId, PersonId, UnitId};
+
+/// What somebody wants of the assembly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Command {
+    /// Drafts a motion on a matter.
+    Draft(Draft),
+    /// Rewrites a motion that is not announced yet.
+    Redraft {
+        /// Which.
+        motion: MotionId,
+        /// As it shall be.
+        draft: Draft,
+    },
+    /// Freezes roll and rules and shows the roll.
+    FreezeRoll {
+        /// Which.
+        motion: MotionId,
+    },
+    /// Gives notice to all owners.
+    GiveNotice {
+        /// Which.
+        motion: MotionId,
+        /// The residents' committee is told at the same time.
+        told_committee: bool,
+        /// The notice says what silence will mean.
+        silence_warning: bool,
+    },
+    /// Objects to the frozen roll or to the result.
+    Object {
+        /// Which motion.
+        motion: MotionId,
+        /// About what.
+        about: About,
+        /// The objection.
+        text: String,
+    },
+    /// Answers an objection.
+    Answer {
+        /// Which motion.
+        motion: MotionId,
+        /// Which objection, from 0.
+        objection: u32,
+        /// Whether it is upheld.
+        upheld: bool,
+        /// The answer.
+        text: String,
+    },
+    /// Records a written mandate.
+    GrantProxy {
+        /// Which motion.
+        motion: MotionId,
+        /// For which voter.
+        voter: VoterId,
+        /// To whom.
+        holder: PersonId,
+        /// What the mandate says.
+        mandate: String,
+    },
+    /// Records an attempt to serve a ballot.
+    RecordAttempt {
+        /// Which motion.
+        motion: MotionId,
+        /// On which unit.
+        unit: UnitId,
+        /// How.
+        way: Way,
+        /// What came of it.
+        outcome: Outcome,
+    },
+    /// Casts a ballot on a phone, for oneself or as a proxy.
+    Cast {
+        /// Which motion.
+        motion: MotionId,
+        /// For which voter.
+        voter: VoterId,
+        /// One mark an item.
+        marks: Vec<Mark>,
+    },
+    /// Takes a paper ballot in.
+    ReceivePaper {
+        /// Which motion.
+        motion: MotionId,
+        /// The code on the paper.
+        code: String,
+    },
+    /// Enters what stands on a paper ballot: the first and the second clerk each for themselves.
+    EnterPaper {
+        /// Which motion.
+        motion: MotionId,
+        /// The code on the paper.
+        code: String,
+        /// One mark an item.
+        marks: Vec<Mark>,
+    },
+    /// Settles a paper ballot that two clerks read differently: the third look.
+    SettlePaper {
+        /// Which motion.
+        motion: MotionId,
+        /// The code on the paper.
+        code: String,
+        /// One mark an item.
+        marks: Vec<Mark>,
+    },
+    /// Records that voting closed: the program's own act.
+    Close {
+        /// Which.
+        motion: MotionId,
+    },
+    /// Counts.
+    Count {
+        /// Which.
+        motion: MotionId,
+    },
+    /// Announces the result.
+    Announce {
+        /// Which.
+        motion: MotionId,
+    },
+    /// Takes a motion back.
+    Withdraw {
+        /// Which.
+        motion: MotionId,
+    },
+}
+
+/// A motion as written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The matter it hangs on.
+    pub matter: MatterId,
+    /// In one line.
+    pub title: String,
+    /// Who decides.
+    pub scope: Scope,
+    /// What is decided.
+    pub items: Vec<DraftItem>,
+    /// First moment of voting.
+    pub opens: Moment,
+    /// Last moment: a ballot received at or after it is late.
+    pub closes: Moment,
+    /// When the ballots are read out.
+    pub reading: Moment,
+    /// Where.
+    pub reading_place: String,
+}
+
+/// An item as written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftItem {
+    /// What it is about.
+    pub kind: ItemKind,
+    /// The question as it will stand on the ballot.
+    pub title: String,
+    /// What an owner should know.
+    pub text: String,
+    /// Options to choose among; none for 同意 / 反对 / 弃权.
+    pub options: Vec<String>,
+    /// How many are chosen.
+    pub seats: u32,
+}
+
+impl Command {
+    /// The act's stable name.
+    #[must_use]
+    pub const fn act(&self) -> &'static str {
+        match self {
+            Self::Draft(_) | Self::Redraft { .. } | Self::Withdraw { .. } => "motion.draft",
+            Self::FreezeRoll { .. } => "motion.freeze-roll",
+            Self::GiveNotice { .. } => "motion.give-notice",
+            Self::Object { .. } => "motion.object",
+            Self::Answer { .. } => "motion.answer",
+            Self::GrantProxy { .. } => "motion.grant-proxy",
+            Self::RecordAttempt { .. } => "motion.serve",
+            Self::Cast { .. } => "ballot.cast",
+            Self::ReceivePaper { .. } => "ballot.receive-paper",
+            Self::EnterPaper { .. } => "ballot.enter-paper",
+            Self::SettlePaper { .. } => "ballot.settle-paper",
+            Self::Close { .. } => "motion.close",
+            Self::Count { .. } => "motion.count",
+            Self::Announce { .. } => "motion.announce",
+        }
+    }
+
+    /// The motion it is about, but for a new one.
+    #[must_use]
+    pub const fn motion(&self) -> Option<MotionId> {
+        match self {
+            Self::Draft(_) => None,
+            Self::Redraft { motion, .. }
+            | Self::FreezeRoll { motion }
+            | Self::GiveNotice { motion, .. }
+            | Self::Object { motion, .. }
+            | Self::Answer { motion, .. }
+            | Self::GrantProxy { motion, .. }
+            | Self::RecordAttempt { motion, .. }
+            | Self::Cast { motion, .. }
+            | Self::ReceivePaper { motion, .. }
+            | Self::EnterPaper { motion, .. }
+            | Self::SettlePaper { motion, .. }
+            | Self::Close { motion }
+            | Self::Count { motion }
+            | Self::Announce { motion }
+            | Self::Withdraw { motion } => Some(*motion),
+        }
+    }
+}

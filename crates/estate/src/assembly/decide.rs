@@ -1,0 +1,557 @@
+use super::electorate::{electorate_of, unready};
+use super::{
+    About, Ballot, Command, Draft, DraftItem, Electorate, Event, Item, Mark, Motion, Notice, Question, Scope, Status,
+    Voter, VoterId, count,
+};
+use crate::{Context, Estate, text};
+use law::{Key, Law, Refusal, Refusals};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
+use units::{Moment, MotionId, PersonId, UnitId, limits};
+
+/// Decides.
+///
+/// # Errors
+/// The refusals.
+pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<crate::Event>, Refusals> {
+    let event = match command {
+        Command::Draft(draft) => self::draft(estate, estate.assembly.next(), draft, ctx),
+        Command::Redraft { motion, draft } => redraft(estate, *motion, draft, ctx),
+        Command::FreezeRoll { motion } => freeze_roll(estate, *motion, ctx),
+        Command::GiveNotice { motion, told_committee, silence_warning } => {
+            give_notice(estate, *motion, *told_committee, *silence_warning, ctx)
+        }
+        Command::Object { motion, about, text } => object(estate, *motion, *about, text, ctx),
+        Command::Answer { motion, objection, upheld, text } => answer(estate, *motion, *objection, *upheld, text, ctx),
+        Command::GrantProxy { motion, voter, holder, mandate } => {
+            grant_proxy(estate, *motion, *voter, *holder, mandate, ctx)
+        }
+        Command::RecordAttempt { motion, unit, way, outcome } => {
+            let m = standing(estate, *motion, &[Status::Announced, Status::Voting], ctx.now)?;
+            voter_of_unit(m, *unit).map_err(one)?;
+            Ok(Event::AttemptRecorded { motion: *motion, unit: *unit, way: *way, outcome: *outcome })
+        }
+        Command::Cast { motion, voter, marks } => cast(estate, *motion, *voter, marks, ctx),
+        Command::ReceivePaper { motion, code } => receive_paper(estate, *motion, code, ctx),
+        Command::EnterPaper { motion, code, marks } => enter_paper(estate, *motion, code, marks, ctx),
+        Command::SettlePaper { motion, code, marks } => settle_paper(estate, *motion, code, marks, ctx),
+        Command::Close { motion } => close(estate, *motion, ctx),
+        Command::Count { motion } => count_ballots(estate, *motion, ctx),
+        Command::Announce { motion } => announce(estate, *motion, ctx),
+        Command::Withdraw { motion } => {
+            let early = [Status::Draft, Status::RollShown, Status::Announced, Status::Voting, Status::Closed];
+            standing(estate, *motion, &early, ctx.now).map(|_| Event::Withdrawn { motion: *motion })
+        }
+    };
+    event.map(|e| vec![crate::Event::Assembly(e)])
+}
+
+fn one(refusal: Refusal) -> Refusals {
+    vec![refusal]
+}
+
+/// The motion, if it stands at one of these.
+fn standing<'a>(estate: &'a Estate, id: MotionId, at: &[Status], now: Moment) -> Result<&'a Motion, Refusals> {
+    let motion = estate.assembly.get(id).ok_or_else(|| one(Refusal::new("motion-unknown").with("motion", id.0)))?;
+    let status = motion.status(now);
+    if at.contains(&status) {
+        return Ok(motion);
+    }
+    // The code says what to do: wait for the opening, come earlier next time, or see the result.
+    let refusal = Refusal::new(&format!("motion-is-{}", status.word()));
+    Err(one(refusal.with("opens", motion.opens).with("closes", motion.closes).with("reading", motion.reading)))
+}
+
+fn electorate(motion: &Motion) -> Result<&Electorate, Refusals> {
+    motion.electorate.as_ref().ok_or_else(|| one(Refusal::new("roll-not-frozen")))
+}
+
+fn voter_of_unit(motion: &Motion, unit: UnitId) -> Result<VoterId, Refusal> {
+    let found = motion.electorate.as_ref().and_then(|e| e.voter_of.get(&unit).copied());
+    found.ok_or_else(|| Refusal::new("unit-without-vote").citing(motion.rule(Key::UnitKinds).map(|r| &r.cite)))
+}
+
+// ---- drafting ----
+
+fn draft(estate: &Estate, motion: MotionId, draft: &Draft, ctx: &Context) -> Result<Event, Refusals> {
+    let mut refusals = Vec::new();
+    if estate.matters.get(draft.matter).is_none() {
+        refusals.push(Refusal::new("matter-unknown").with("matter", draft.matter.to_string()).on("matter"));
+    }
+    let title = text::title("title", &draft.title).map_err(|r| refusals.push(r)).unwrap_or_default();
+    let place = text::title("reading_place", &draft.reading_place).map_err(|r| refusals.push(r)).unwrap_or_default();
+    if !estate.roll.listed().any(|(_, u)| draft.scope.covers(&u.facts.door)) {
+        refusals.push(Refusal::new("scope-empty").on("scope"));
+    }
+    if draft.opens <= ctx.now {
+        refusals.push(Refusal::new("opens-in-past").on("opens"));
+    }
+    if draft.closes <= draft.opens {
+        refusals.push(Refusal::new("closes-before-opens").on("closes"));
+    }
+    if draft.reading < draft.closes {
+        refusals.push(Refusal::new("reading-before-close").on("reading"));
+    }
+    if draft.items.is_empty() || draft.items.len() > limits::ITEMS_PER_MOTION_MAX {
+        refusals.push(Refusal::new("items-number").with("most", limits::ITEMS_PER_MOTION_MAX as i64).on("items"));
+    }
+    let mut items = Vec::with_capacity(draft.items.len());
+    for (i, item) in draft.items.iter().enumerate() {
+        match self::item(i, item, ctx) {
+            Ok(item) => items.push(item),
+            Err(more) => refusals.extend(more),
+        }
+    }
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    Ok(Event::Drafted {
+        motion,
+        matter: draft.matter,
+        title: ctx.seal(title),
+        scope: draft.scope.clone(),
+        items,
+        opens: draft.opens,
+        closes: draft.closes,
+        reading: draft.reading,
+        reading_place: ctx.seal(place),
+    })
+}
+
+fn item(i: usize, item: &DraftItem, ctx: &Context) -> Result<Item, Refusals> {
+    let mut refusals = Vec::new();
+    let field = |name: &str| format!("items.{i}.{name}");
+    let title = text::title(&field("title"), &item.title).map_err(|r| refusals.push(r)).unwrap_or_default();
+    let about = text::optional(&field("text"), &item.text).map_err(|r| refusals.push(r)).unwrap_or_default();
+    let question = if item.options.is_empty() {
+        Question::Approve
+    } else {
+        let mut names = BTreeSet::new();
+        let mut options = Vec::with_capacity(item.options.len());
+        for option in &item.options {
+            match text::title(&field("options"), option) {
+                Ok(name) if !names.insert(name.clone()) => {
+                    refusals.push(Refusal::new("option-twice").on(&field("options")))
+                }
+                Ok(name) => options.push(ctx.seal(name)),
+                Err(refusal) => refusals.push(refusal),
+            }
+        }
+        if item.options.len() < 2 || item.options.len() > limits::OPTIONS_PER_ITEM_MAX {
+            let most = limits::OPTIONS_PER_ITEM_MAX as i64;
+            refusals.push(Refusal::new("options-number").with("most", most).on(&field("options")));
+        }
+        if item.seats == 0 || item.seats > limits::SEATS_MAX || item.seats as usize > item.options.len() {
+            refusals.push(Refusal::new("seats-number").on(&field("seats")));
+        }
+        Question::Choose { options, seats: item.seats }
+    };
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    Ok(Item { kind: item.kind, title: ctx.seal(title), text: about.map(|t| ctx.seal(t)), question })
+}
+
+fn redraft(estate: &Estate, motion: MotionId, draft: &Draft, ctx: &Context) -> Result<Event, Refusals> {
+    let held = standing(estate, motion, &[Status::Draft, Status::RollShown], ctx.now)?;
+    if held.matter != draft.matter {
+        return Err(one(Refusal::new("matter-fixed").on("matter")));
+    }
+    self::draft(estate, motion, draft, ctx)
+}
+
+// ---- roll and notice ----
+
+/// The law a motion goes by: that of the day its voting opens.
+fn law_of(estate: &Estate, motion: &Motion, ctx: &Context) -> Law {
+    estate.founding.law(ctx.book, motion.opens.day())
+}
+
+fn freeze_roll(estate: &Estate, id: MotionId, ctx: &Context) -> Result<Event, Refusals> {
+    let motion = standing(estate, id, &[Status::Draft, Status::RollShown, Status::Announced], ctx.now)?;
+    let law = law_of(estate, motion, ctx);
+    let waiting = unready(estate, &motion.scope, &law);
+    if !waiting.is_empty() {
+        let door = |unit: &UnitId| estate.roll.units.get(unit).map(|u| u.facts.door.to_string()).unwrap_or_default();
+        let units: Vec<String> = waiting.iter().map(|u| door(&u.unit)).collect();
+        let refusal = Refusal::new("roll-unready").by(law.get(Key::AreaSources)).with("number", units.len() as i64);
+        return Err(one(refusal.with("units", units)));
+    }
+    let (voters, all) = electorate_of(estate, &motion.scope, &law);
+    if voters.is_empty() {
+        return Err(one(Refusal::new("electorate-empty").by(law.get(Key::UnitKinds))));
+    }
+    let needed = [Key::Quorum, Key::Ordinary, Key::Special, Key::SpecialItems, Key::ApprovalBase];
+    if let Some(missing) = needed.iter().find(|k| law.get(**k).is_none()) {
+        return Err(one(Refusal::new("rules-missing").with("rule", missing.word())));
+    }
+    let units = voters.iter().flat_map(|v| v.units.iter().map(|(unit, _)| *unit));
+    let codes = ctx.seal(units.map(|unit| (unit, paper_code(&ctx.seed, id, unit))).collect());
+    Ok(Event::RollFrozen { motion: id, rules: law.freeze(), voters, all, codes })
+}
+
+/// Letters that are not mistaken for one another when read out or copied by hand.
+const CODE_ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// The code on a unit's paper ballot, from the command's random seed: nobody can make up a paper with a right code.
+fn paper_code(seed: &[u8; 16], motion: MotionId, unit: UnitId) -> String {
+    let hash = Sha256::new()
+        .chain_update(b"paper ballot")
+        .chain_update(seed)
+        .chain_update(motion.0.to_be_bytes())
+        .chain_update(unit.0.to_be_bytes())
+        .finalize();
+    hash.iter().take(8).map(|b| char::from(CODE_ALPHABET[usize::from(b & 31)])).collect()
+}
+
+fn give_notice(
+    estate: &Estate,
+    id: MotionId,
+    told: bool,
+    silence_warning: bool,
+    ctx: &Context,
+) -> Result<Event, Refusals> {
+    let motion = standing(estate, id, &[Status::RollShown], ctx.now)?;
+    let frozen_on = electorate(motion)?.on;
+    let (mut refusals, mut warnings) = (Vec::new(), Vec::new());
+    // An unverified rule warns; a verified or confirmed one blocks.
+    let mut weigh = |frozen: &law::Frozen, refusal: Refusal| {
+        let refusal = refusal.citing(Some(&frozen.cite));
+        if frozen.binding { refusals.push(refusal) } else { warnings.push(refusal) }
+    };
+    let opens = motion.opens.day();
+    for (key, from, code) in
+        [(Key::NoticeDays, ctx.today(), "notice-too-short"), (Key::RollDays, frozen_on, "roll-shown-too-short")]
+    {
+        let Some((frozen, days)) = motion.rule(key).and_then(|r| Some((r, r.value.number()?))) else { continue };
+        let have = i64::from(from.days_until(opens));
+        if have < days {
+            let earliest = from.plus(i32::try_from(days).unwrap_or(i32::MAX));
+            let refusal = Refusal::new(code).with("days", days).with("have", have).with("earliest", earliest);
+            weigh(frozen, refusal.on("opens"));
+        }
+    }
+    if let Some(frozen) = motion.rule(Key::TellCommittee).filter(|r| r.value.word() == Some("yes") && !told) {
+        weigh(frozen, Refusal::new("committee-not-told").on("told_committee"));
+    }
+    if let Some(frozen) = motion.rule(Key::Silent)
+        && frozen.value.word() == Some("count-to-majority")
+        && !silence_warning
+    {
+        let refusal = Refusal::new("silence-not-warned").citing(Some(&frozen.cite));
+        warnings.push(refusal.on("silence_warning"));
+    }
+    if ctx.now >= motion.opens {
+        refusals.push(Refusal::new("opens-in-past").on("opens"));
+    }
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    Ok(Event::NoticeGiven { motion: id, told_committee: told, silence_warning, warnings })
+}
+
+// ---- objections and mandates ----
+
+fn object(estate: &Estate, id: MotionId, about: About, words: &str, ctx: &Context) -> Result<Event, Refusals> {
+    let at: &[Status] = match about {
+        About::Roll => &[Status::RollShown, Status::Announced],
+        About::Result => &[Status::Published],
+    };
+    standing(estate, id, at, ctx.now)?;
+    let words = text::body("text", words).map_err(one)?;
+    let text = match ctx.person() {
+        Some(person) => ctx.seal_of(person, words),
+        None => ctx.seal(words),
+    };
+    Ok(Event::Objected { motion: id, about, text })
+}
+
+fn answer(
+    estate: &Estate,
+    id: MotionId,
+    index: u32,
+    upheld: bool,
+    words: &str,
+    ctx: &Context,
+) -> Result<Event, Refusals> {
+    let motion = estate.assembly.get(id).ok_or_else(|| one(Refusal::new("motion-unknown").with("motion", id.0)))?;
+    let objection = motion.objections.get(index as usize).ok_or_else(|| one(Refusal::new("objection-unknown")))?;
+    if objection.answer.is_some() {
+        return Err(one(Refusal::new("objection-answered")));
+    }
+    if objection.raised.actor.same_person(ctx.actor) {
+        return Err(one(Refusal::new("objection-own")));
+    }
+    let text = ctx.seal(text::body("text", words).map_err(one)?);
+    Ok(Event::Answered { motion: id, objection: index, upheld, text })
+}
+
+fn grant_proxy(
+    estate: &Estate,
+    id: MotionId,
+    voter: VoterId,
+    holder: PersonId,
+    mandate: &str,
+    ctx: &Context,
+) -> Result<Event, Refusals> {
+    let motion = standing(estate, id, &[Status::Announced, Status::Voting], ctx.now)?;
+    let granted = electorate(motion)?.voter(voter).ok_or_else(|| one(Refusal::new("voter-unknown")))?;
+    let mut refusals = Vec::new();
+    if let Some(rule) = motion.rule(Key::Proxy).filter(|r| r.value.word() == Some("no")) {
+        refusals.push(Refusal::new("proxy-not-allowed").citing(Some(&rule.cite)));
+    }
+    if estate.bodies.person(holder).is_none() {
+        refusals.push(Refusal::new("person-unknown").with("person", holder.0).on("holder"));
+    }
+    if granted.owners.contains(&holder) {
+        refusals.push(Refusal::new("proxy-to-self").on("holder"));
+    }
+    if motion.ballots.contains_key(&voter) {
+        refusals.push(Refusal::new("voted-already"));
+    }
+    if let Some((rule, most)) = motion.rule(Key::ProxyMax).and_then(|r| Some((r, r.value.number()?))) {
+        let held = motion.proxies.iter().filter(|(v, p)| p.holder == holder && **v != voter).count() as i64;
+        if held >= most {
+            refusals.push(Refusal::new("proxy-too-many").citing(Some(&rule.cite)).with("most", most).on("holder"));
+        }
+    }
+    let words = text::body("mandate", mandate).map_err(|r| refusals.push(r)).unwrap_or_default();
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    let subject = granted.owners.first().copied();
+    Ok(Event::ProxyGranted { motion: id, voter, holder, mandate: ctx.sealer.seal(subject, words) })
+}
+
+// ---- ballots ----
+
+impl Motion {
+    /// Whether `person` may hand in the ballot of `voter`: an owner of the frozen roll who still owns, the new owner
+    /// of its only unit (民法典第二百七十三条: membership moves with the unit), or the holder of a mandate.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_vote(&self, estate: &Estate, voter: VoterId, person: PersonId) -> Result<(), Refusal> {
+        let held =
+            self.electorate.as_ref().and_then(|e| e.voter(voter)).ok_or_else(|| Refusal::new("voter-unknown"))?;
+        if let Some(proxy) = self.proxies.get(&voter) {
+            // A mandate moves the voice until it is used; the owner may still come in person with paper.
+            return if proxy.holder == person { Ok(()) } else { Err(Refusal::new("proxy-holds-vote")) };
+        }
+        let units = || held.units.iter().filter_map(|(id, _)| estate.roll.units.get(id));
+        let owns_now = units().any(|u| u.facts.owners.contains(&person));
+        let entitled = match held.units.len() {
+            1 => owns_now || (held.owners.contains(&person) && units().all(|u| u.struck)),
+            _ => held.owners.contains(&person) && (owns_now || units().all(|u| u.struck)),
+        };
+        if !entitled {
+            return Err(Refusal::new("not-your-vote"));
+        }
+        if units().any(|u| u.representative.is_some_and(|r| r != person)) {
+            let cite = self.rule(Key::CoOwners).map(|r| &r.cite);
+            return Err(Refusal::new("co-owner-represents").citing(cite));
+        }
+        Ok(())
+    }
+
+    /// The voters whose ballot `person` may hand in.
+    pub fn voters_for(&self, estate: &Estate, person: PersonId) -> Vec<VoterId> {
+        let Some(electorate) = &self.electorate else { return Vec::new() };
+        let owned = estate.roll.units_of(person).filter_map(|(unit, _)| electorate.voter_of.get(&unit).copied());
+        let held = self.proxies.iter().filter(|(_, p)| p.holder == person).map(|(v, _)| *v);
+        let mut voters: Vec<VoterId> = owned.chain(held).collect();
+        voters.sort_unstable();
+        voters.dedup();
+        voters.retain(|v| self.may_vote(estate, *v, person).is_ok());
+        voters
+    }
+}
+
+fn voted_already(ballot: &Ballot) -> Refusal {
+    let code = match ballot.channel {
+        super::Channel::Phone => "voted-already",
+        super::Channel::Paper => "voted-on-paper",
+    };
+    Refusal::new(code).with("at", ballot.at)
+}
+
+fn cast(estate: &Estate, id: MotionId, voter: VoterId, marks: &[Mark], ctx: &Context) -> Result<Event, Refusals> {
+    let motion = standing(estate, id, &[Status::Voting], ctx.now)?;
+    if let Some(rule) = motion.rule(Key::PhoneChannel).filter(|r| r.value.word() == Some("official-platform")) {
+        return Err(one(Refusal::new("official-platform-only").citing(Some(&rule.cite))));
+    }
+    let person = ctx.person().ok_or_else(|| one(Refusal::new("not-your-vote")))?;
+    motion.may_vote(estate, voter, person).map_err(one)?;
+    if let Some(ballot) = motion.ballots.get(&voter) {
+        let rule = motion.rule(Key::TwoBallots).map(|r| &r.cite);
+        return Err(one(voted_already(ballot).citing(rule)));
+    }
+    let marks = check_marks(motion, marks, false)?;
+    Ok(Event::BallotCast { motion: id, voter, marks: ctx.seal_of(person, marks) })
+}
+
+/// One readable mark an item; on paper a mark may also be invalid, with its ground.
+fn check_marks(motion: &Motion, marks: &[Mark], on_paper: bool) -> Result<Vec<Mark>, Refusals> {
+    if marks.len() != motion.items.len() {
+        return Err(one(Refusal::new("marks-number").with("items", motion.items.len() as i64)));
+    }
+    let mut refusals = Vec::new();
+    let mut checked = Vec::with_capacity(marks.len());
+    for (i, (item, mark)) in motion.items.iter().zip(marks).enumerate() {
+        let fits = match (&item.question, mark) {
+            (_, Mark::Invalid(_)) => on_paper,
+            (_, Mark::Abstain) | (Question::Approve, Mark::Approve | Mark::Against) => true,
+            (Question::Choose { .. }, Mark::NoneOfThem) => true,
+            (Question::Choose { options, seats }, Mark::Options(chosen)) => {
+                let distinct: BTreeSet<u16> = chosen.iter().copied().collect();
+                !chosen.is_empty()
+                    && distinct.len() == chosen.len()
+                    && chosen.len() <= *seats as usize
+                    && chosen.iter().all(|o| usize::from(*o) < options.len())
+            }
+            _ => false,
+        };
+        if fits {
+            let mut mark = mark.clone();
+            if let Mark::Options(chosen) = &mut mark {
+                chosen.sort_unstable();
+            }
+            checked.push(mark);
+        } else {
+            let code = if matches!(mark, Mark::Options(_)) { "mark-too-many" } else { "mark-missing" };
+            let refusal = Refusal::new(code).with("item", i as i64 + 1).on(&format!("items.{i}"));
+            let seats = if let Question::Choose { seats, .. } = item.question { i64::from(seats) } else { 1 };
+            refusals.push(refusal.with("most", seats));
+        }
+    }
+    if refusals.is_empty() { Ok(checked) } else { Err(refusals) }
+}
+
+fn paper(motion: &Motion, code: &str) -> Result<(VoterId, UnitId), Refusals> {
+    let unknown = || one(Refusal::new("code-unknown").on("code"));
+    let electorate = electorate(motion)?;
+    let unit = electorate.unit_of_code(code).ok_or_else(unknown)?;
+    let voter = electorate.voter_of.get(&unit).copied().ok_or_else(unknown)?;
+    Ok((voter, unit))
+}
+
+fn receive_paper(estate: &Estate, id: MotionId, code: &str, ctx: &Context) -> Result<Event, Refusals> {
+    let motion = standing(estate, id, &[Status::Voting], ctx.now)?;
+    let (voter, unit) = paper(motion, code)?;
+    match motion.ballots.get(&voter) {
+        None => Ok(Event::PaperReceived { motion: id, voter, unit }),
+        Some(ballot) if ballot.unit == Some(unit) || motion.set_aside.iter().any(|(_, u, _)| *u == unit) => {
+            Err(one(Refusal::new("paper-received-already").with("at", ballot.at).on("code")))
+        }
+        // First received counts; this one is kept beside it.
+        Some(_) => Ok(Event::PaperSetAside { motion: id, voter, unit }),
+    }
+}
+
+/// The paper ballot to be read, once voting is over or while it still runs.
+fn readable<'a>(
+    estate: &'a Estate,
+    id: MotionId,
+    code: &str,
+    ctx: &Context,
+) -> Result<(&'a Motion, VoterId, &'a Ballot), Refusals> {
+    let motion = standing(estate, id, &[Status::Voting, Status::Closed], ctx.now)?;
+    let (voter, unit) = paper(motion, code)?;
+    let refuse = |code: &str| one(Refusal::new(code).on("code"));
+    if motion.set_aside.iter().any(|(_, u, _)| *u == unit) {
+        return Err(refuse("paper-set-aside"));
+    }
+    match motion.ballots.get(&voter) {
+        Some(ballot) if ballot.unit == Some(unit) => Ok((motion, voter, ballot)),
+        _ => Err(refuse("paper-not-received")),
+    }
+}
+
+/// The owner a paper reading belongs to when it comes to erasing.
+fn subject(motion: &Motion, voter: VoterId) -> Option<PersonId> {
+    motion.electorate.as_ref()?.voter(voter)?.owners.first().copied()
+}
+
+fn enter_paper(estate: &Estate, id: MotionId, code: &str, marks: &[Mark], ctx: &Context) -> Result<Event, Refusals> {
+    let (motion, voter, ballot) = readable(estate, id, code, ctx)?;
+    if ballot.entries.len() >= 2 {
+        return Err(one(Refusal::new("paper-entered-twice").on("code")));
+    }
+    if ballot.entries.iter().any(|e| e.by.same_person(ctx.actor)) {
+        return Err(one(Refusal::new("paper-same-clerk").on("code")));
+    }
+    let marks = check_marks(motion, marks, true)?;
+    Ok(Event::PaperEntered { motion: id, voter, marks: ctx.sealer.seal(subject(motion, voter), marks) })
+}
+
+fn settle_paper(estate: &Estate, id: MotionId, code: &str, marks: &[Mark], ctx: &Context) -> Result<Event, Refusals> {
+    let (motion, voter, ballot) = readable(estate, id, code, ctx)?;
+    if !ballot.disputed() {
+        return Err(one(Refusal::new("paper-not-disputed").on("code")));
+    }
+    if ballot.entries.iter().any(|e| e.by.same_person(ctx.actor)) {
+        return Err(one(Refusal::new("paper-third-look").on("code")));
+    }
+    let marks = check_marks(motion, marks, true)?;
+    Ok(Event::PaperSettled { motion: id, voter, marks: ctx.sealer.seal(subject(motion, voter), marks) })
+}
+
+// ---- after the vote ----
+
+fn close(estate: &Estate, id: MotionId, ctx: &Context) -> Result<Event, Refusals> {
+    let motion = standing(estate, id, &[Status::Closed], ctx.now)?;
+    match motion.closed {
+        None => Ok(Event::VotingClosed { motion: id }),
+        Some(_) => Err(one(Refusal::new("closed-already"))),
+    }
+}
+
+fn count_ballots(estate: &Estate, id: MotionId, ctx: &Context) -> Result<Event, Refusals> {
+    let motion = standing(estate, id, &[Status::Closed], ctx.now)?;
+    if ctx.now < motion.reading {
+        return Err(one(Refusal::new("reading-not-yet").with("reading", motion.reading)));
+    }
+    let items = count(motion).map_err(one)?;
+    Ok(Event::Counted { motion: id, items })
+}
+
+fn announce(estate: &Estate, id: MotionId, ctx: &Context) -> Result<Event, Refusals> {
+    let motion = standing(estate, id, &[Status::Counted], ctx.now)?;
+    let counted = motion.counted.as_ref().map_or(ctx.today(), |c| c.at.day());
+    let late = motion.rule(Key::PublishDays).and_then(|rule| {
+        let days = rule.value.number()?;
+        let have = i64::from(counted.days_until(ctx.today()));
+        // Late is late: saying so is the remedy, keeping the result back is not.
+        (have > days)
+            .then(|| Refusal::new("announced-late").citing(Some(&rule.cite)).with("days", days).with("have", have))
+    });
+    Ok(Event::ResultAnnounced { motion: id, warnings: late.into_iter().collect() })
+}
+
+impl Notice {
+    /// Whether the notice came with warnings.
+    #[must_use]
+    pub fn has_warnings(&self) -> bool {
+        !self.warnings.is_empty()
+    }
+}
+
+impl Voter {
+    /// Whether several owners share this vote.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.owners.len() > 1
+    }
+}
+
+impl Scope {
+    /// Stable name of its kind, for forms and translations.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Estate => "estate",
+            Self::Building(_) => "building",
+            Self::Stairwell(..) => "stairwell",
+        }
+    }
+}

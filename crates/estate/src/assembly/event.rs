@@ -1,0 +1,168 @@
+use super::{About, Item, ItemCount, Mark, Outcome, Scope, Voter, VoterId, Way};
+use law::{Frozen, Refusal};
+use serde::{Deserialize, Serialize};
+use units::{MatterId, Moment, MotionId, PersonId, Sealed, UnitId, Weight};
+
+/// What happened in the assembly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "body", rename_all = "kebab-case")]
+pub enum Event {
+    /// A motion was drafted, or drafted again before its notice.
+    Drafted {
+        /// Its number.
+        motion: MotionId,
+        /// The matter it hangs on.
+        matter: MatterId,
+        /// In one line.
+        title: Sealed<String>,
+        /// Who decides.
+        scope: Scope,
+        /// What is decided.
+        items: Vec<Item>,
+        /// First moment of voting.
+        opens: Moment,
+        /// From when on a ballot is late.
+        closes: Moment,
+        /// When the ballots are read out.
+        reading: Moment,
+        /// Where.
+        reading_place: Sealed<String>,
+    },
+    /// Roll and rules were frozen.
+    RollFrozen {
+        /// For which motion.
+        motion: MotionId,
+        /// Every rule the motion goes by, with its value, article and pack.
+        rules: Vec<Frozen>,
+        /// The voters, in order of their numbers.
+        voters: Vec<Voter>,
+        /// All heads and all area.
+        all: Weight,
+        /// Codes of the paper ballots, one a unit.
+        codes: Sealed<Vec<(UnitId, String)>>,
+    },
+    /// Notice was given.
+    NoticeGiven {
+        /// Of which motion.
+        motion: MotionId,
+        /// The residents' committee was told at the same time.
+        told_committee: bool,
+        /// It warned what silence would mean.
+        silence_warning: bool,
+        /// What was weaker than an unverified rule asks.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        warnings: Vec<Refusal>,
+    },
+    /// Somebody objected.
+    Objected {
+        /// To which motion.
+        motion: MotionId,
+        /// About what.
+        about: About,
+        /// The objection.
+        text: Sealed<String>,
+    },
+    /// An objection was answered.
+    Answered {
+        /// Which motion.
+        motion: MotionId,
+        /// Which objection, from 0.
+        objection: u32,
+        /// Whether it was upheld.
+        upheld: bool,
+        /// The answer.
+        text: Sealed<String>,
+    },
+    /// A mandate was recorded.
+    ProxyGranted {
+        /// Which motion.
+        motion: MotionId,
+        /// For which voter.
+        voter: VoterId,
+        /// To whom.
+        holder: PersonId,
+        /// What the mandate says.
+        mandate: Sealed<String>,
+    },
+    /// An attempt to serve a ballot.
+    AttemptRecorded {
+        /// Which motion.
+        motion: MotionId,
+        /// On which unit.
+        unit: UnitId,
+        /// How.
+        way: Way,
+        /// What came of it.
+        outcome: Outcome,
+    },
+    /// A ballot was cast on a phone.
+    BallotCast {
+        /// Which motion.
+        motion: MotionId,
+        /// For which voter.
+        voter: VoterId,
+        /// What was chosen.
+        marks: Sealed<Vec<Mark>>,
+    },
+    /// A paper ballot was taken in.
+    PaperReceived {
+        /// Which motion.
+        motion: MotionId,
+        /// Of which voter.
+        voter: VoterId,
+        /// The unit whose paper it is.
+        unit: UnitId,
+    },
+    /// A paper ballot came after another ballot of the same voter: kept, not counted.
+    PaperSetAside {
+        /// Which motion.
+        motion: MotionId,
+        /// Of which voter.
+        voter: VoterId,
+        /// The unit whose paper it is.
+        unit: UnitId,
+    },
+    /// A clerk read a paper ballot.
+    PaperEntered {
+        /// Which motion.
+        motion: MotionId,
+        /// Of which voter.
+        voter: VoterId,
+        /// What was read.
+        marks: Sealed<Vec<Mark>>,
+    },
+    /// A third look settled a paper ballot.
+    PaperSettled {
+        /// Which motion.
+        motion: MotionId,
+        /// Of which voter.
+        voter: VoterId,
+        /// What counts.
+        marks: Sealed<Vec<Mark>>,
+    },
+    /// Voting closed.
+    VotingClosed {
+        /// Which motion.
+        motion: MotionId,
+    },
+    /// The ballots were counted.
+    Counted {
+        /// Which motion.
+        motion: MotionId,
+        /// One count an item.
+        items: Vec<ItemCount>,
+    },
+    /// The result was announced.
+    ResultAnnounced {
+        /// Which motion.
+        motion: MotionId,
+        /// What was late about it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        warnings: Vec<Refusal>,
+    },
+    /// The motion was taken back.
+    Withdrawn {
+        /// Which motion.
+        motion: MotionId,
+    },
+}

@@ -1,0 +1,45 @@
+//! 业主大会: motions, the frozen electorate, ballots by phone and on paper, count, announcement.
+//!
+//! A motion goes one way: drafted → roll and rules frozen → notice given → voting → closed → counted → announced. Where
+//! it stands is a question of the moment ([`Motion::status`]), never of a timer. Counting reads only what was frozen,
+//! so any old decision counts again with the same result ([`count`]).
+//!
+//! Refuses to know: how a ballot was served in detail, posted, carried (the canvass), and who may do what
+//! (`authority`). Which of two ballots counts: the first one received, whatever the channel (`vote.two-ballots`).
+//!
+//! Start with [`Motion`], then [`count`].
+
+mod apply;
+mod command;
+mod count;
+mod decide;
+mod electorate;
+mod event;
+mod state;
+#[cfg(test)]
+mod tests;
+
+pub use apply::apply;
+pub use command::{Command, Draft, DraftItem};
+pub use count::{ItemCount, count, tally_rules};
+pub use decide::decide;
+pub use electorate::{Unready, electorate_of, unready};
+pub use event::Event;
+pub use state::{
+    About, Assembly, Attempt, Ballot, Cell, Channel, Counted, Electorate, InvalidGround, Item, ItemKind, Mark, Motion,
+    Notice, Objection, Outcome, PaperEntry, Proxy, Question, Scope, Status, Voter, VoterId, Way, rule,
+};
+
+use crate::Estate;
+use units::Moment;
+
+/// The next thing that falls due by itself: closing a vote.
+#[must_use]
+pub(crate) fn due(estate: &Estate) -> Option<(Moment, Command)> {
+    let open = estate
+        .assembly
+        .motions
+        .iter()
+        .filter(|(_, m)| m.notice.is_some() && m.closed.is_none() && m.withdrawn.is_none() && m.counted.is_none());
+    open.map(|(id, m)| (m.closes, Command::Close { motion: *id })).min_by_key(|(at, _)| *at)
+}

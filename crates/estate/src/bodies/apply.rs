@@ -1,0 +1,55 @@
+use super::{Bodies, Entered, Event, Hold, Person, Slip};
+use units::{PersonId, Stamp};
+
+/// Applies.
+pub fn apply(bodies: &mut Bodies, event: &Event, stamp: &Stamp) {
+    if let Event::Registered(entered) = event {
+        return enter(bodies, entered);
+    }
+    let Some(person) = bodies.persons.get_mut(&about(event)) else { return };
+    match event {
+        Event::Registered(_) => {}
+        Event::Appointed { post, .. } => person.posts.push(post.clone()),
+        Event::PostEnded { capacity, on, .. } => {
+            for post in person.posts.iter_mut().filter(|p| p.capacity == *capacity && p.holds(*on)) {
+                post.ended = Some(*on);
+            }
+        }
+        Event::SlipIssued { digest, until, .. } => {
+            person.slip = Some(Slip { digest: *digest, until: *until, redeemed: None });
+        }
+        Event::SlipRedeemed { account, .. } => {
+            person.account = Some(*account);
+            if let Some(slip) = &mut person.slip {
+                slip.redeemed = Some(stamp.at);
+            }
+        }
+        Event::Unlinked { .. } => person.account = None,
+        Event::HoldSet { until, why, .. } => person.hold = Some(Hold { until: *until, why: why.clone() }),
+    }
+}
+
+/// Enters a person, or their details again; posts and account stay.
+pub(crate) fn enter(bodies: &mut Bodies, entered: &Entered) {
+    let Entered { person, nature, name, contact } = entered.clone();
+    match bodies.persons.get_mut(&person) {
+        Some(known) => (known.kind, known.name, known.contact) = (nature, name, contact),
+        None => {
+            let posts = Vec::new();
+            let fresh = Person { kind: nature, name, contact, posts, slip: None, account: None, hold: None };
+            bodies.persons.insert(person, fresh);
+        }
+    }
+}
+
+const fn about(event: &Event) -> PersonId {
+    match event {
+        Event::Registered(Entered { person, .. })
+        | Event::Appointed { person, .. }
+        | Event::PostEnded { person, .. }
+        | Event::SlipIssued { person, .. }
+        | Event::SlipRedeemed { person, .. }
+        | Event::Unlinked { person }
+        | Event::HoldSet { person, .. } => *person,
+    }
+}

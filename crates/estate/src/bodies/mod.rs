@@ -1,0 +1,20 @@
+//! Persons known to the estate, the posts they hold for a term, and the invitation slips that open accounts.
+//!
+//! Refuses to know: passwords and sessions (ordinary tables), what a capacity may do (`authority`), and whether
+//! anybody is a Party member: no such field exists.
+
+mod apply;
+mod command;
+mod decide;
+mod event;
+mod state;
+#[cfg(test)]
+mod tests;
+
+pub use apply::apply;
+pub(crate) use apply::enter;
+pub use command::{Appoint, Command, Erase, IssueSlip, Register};
+pub(crate) use decide::new_person;
+pub use decide::{decide, decide_among};
+pub use event::{Entered, Erased, Event, Ground};
+pub use state::{Bodies, Contact, Hold, Person, PersonKind, Post, Slip};

@@ -1,0 +1,53 @@
+//! Everything from outside that a decision may rest on, as values.
+
+use law::{Book, Law};
+use units::{Actor, Capacity, Day, Moment, PersonId, Place, Sealed, Sealer};
+
+/// Who asks, in which capacity, when, under which law, with which random seed.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// When the command is decided; its events carry this.
+    pub now: Moment,
+    /// Who asks.
+    pub actor: Actor,
+    /// In which capacity.
+    pub capacity: Capacity,
+    /// Makes sealed values.
+    pub sealer: Sealer,
+    /// Sixteen random bytes for codes.
+    pub seed: [u8; 16],
+    /// The rule packs the district adopted.
+    pub book: &'a Book,
+}
+
+impl Context<'_> {
+    /// Today in China.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.now.day()
+    }
+
+    /// The law on `day` at `place`, without an estate's own rules.
+    #[must_use]
+    pub fn law(&self, place: &Place, day: Day) -> Law {
+        self.book.in_force(place, day)
+    }
+
+    /// Seals a value that belongs to nobody in particular.
+    #[must_use]
+    pub fn seal<T>(&self, value: T) -> Sealed<T> {
+        self.sealer.seal(None, value)
+    }
+
+    /// Seals a value that belongs to a person.
+    #[must_use]
+    pub fn seal_of<T>(&self, person: PersonId, value: T) -> Sealed<T> {
+        self.sealer.seal(Some(person), value)
+    }
+
+    /// The person of this stream who asks, if it is one.
+    #[must_use]
+    pub fn person(&self) -> Option<PersonId> {
+        if let Actor::Person(person) = self.actor { Some(person) } else { None }
+    }
+}
