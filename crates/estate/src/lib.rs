@@ -15,7 +15,7 @@ pub mod founding;
 mod label;
 pub mod matters;
 pub mod roll;
-mod text;
+pub mod text;
 mod wire;
 
 #[cfg(test)]
@@ -24,7 +24,7 @@ mod testing;
 pub use context::Context;
 pub use founding::Founding;
 pub use label::Label;
-pub use wire::{WireError, decode, encode};
+pub use wire::{WireError, decode, decode_as, encode, encode_as};
 
 use law::Refusals;
 use serde::{Deserialize, Serialize};

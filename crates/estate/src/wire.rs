@@ -5,7 +5,7 @@
 //! written is never rewritten. An unknown kind or version is an error here and makes the estate unavailable on this
 //! node (“upgrade this node”), never skipped.
 
-use crate::{Event, assembly, bodies, founding, matters, roll};
+use crate::Event;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -36,24 +36,30 @@ pub enum WireError {
 /// Version every kind is written in now.
 const VERSION: u16 = 1;
 
+/// Kind, version and body of an event of a mechanism; for every stream whose events are kept this way.
+///
+/// # Panics
+/// Never: events hold nothing that JSON cannot carry.
+#[must_use]
+pub fn encode_as(mechanism: &str, event: &impl Serialize) -> (Cow<'static, str>, u16, Value) {
+    // INVARIANT: adjacently tagged enums of plain values.
+    let mut tagged = serde_json::to_value(event).expect("event as JSON");
+    let kind = tagged["kind"].as_str().unwrap_or_default();
+    (format!("{mechanism}.{kind}").into(), VERSION, tagged["body"].take())
+}
+
 /// Kind, version and body of an event.
 ///
 /// # Panics
 /// Never: events hold nothing that JSON cannot carry.
 #[must_use]
 pub fn encode(event: &Event) -> (Cow<'static, str>, u16, Value) {
-    fn split(mechanism: &str, event: &impl Serialize) -> (Cow<'static, str>, u16, Value) {
-        // INVARIANT: adjacently tagged enums of plain values.
-        let mut tagged = serde_json::to_value(event).expect("event as JSON");
-        let kind = tagged["kind"].as_str().unwrap_or_default();
-        (format!("{mechanism}.{kind}").into(), VERSION, tagged["body"].take())
-    }
     match event {
-        Event::Founding(e) => split("estate", e),
-        Event::Roll(e) => split("roll", e),
-        Event::Bodies(e) => split("bodies", e),
-        Event::Matters(e) => split("matters", e),
-        Event::Assembly(e) => split("assembly", e),
+        Event::Founding(e) => encode_as("estate", e),
+        Event::Roll(e) => encode_as("roll", e),
+        Event::Bodies(e) => encode_as("bodies", e),
+        Event::Matters(e) => encode_as("matters", e),
+        Event::Assembly(e) => encode_as("assembly", e),
         // INVARIANT: ids and a word.
         Event::Erased(e) => ("record.erased".into(), VERSION, serde_json::to_value(e).expect("event as JSON")),
     }
@@ -64,33 +70,42 @@ pub fn encode(event: &Event) -> (Cow<'static, str>, u16, Value) {
 /// # Errors
 /// [`WireError`].
 pub fn decode(kind: &str, version: u16, text: &str, opened: Option<Value>) -> Result<Event, WireError> {
-    if version != VERSION {
-        return Err(WireError::Newer { kind: kind.into(), version });
-    }
-    let (mechanism, name) = kind.split_once('.').unwrap_or((kind, ""));
-    let spoiled = |e: serde_json::Error| {
-        // An unknown variant is a kind this program does not know yet.
-        match e.to_string().contains("unknown variant") {
-            true => WireError::Newer { kind: kind.into(), version },
-            false => WireError::Spoiled { kind: kind.into(), why: e.to_string() },
+    match kind.split_once('.') {
+        Some(("estate", name)) => decode_as(name, version, text, opened).map(Event::Founding),
+        Some(("roll", name)) => decode_as(name, version, text, opened).map(Event::Roll),
+        Some(("bodies", name)) => decode_as(name, version, text, opened).map(Event::Bodies),
+        Some(("matters", name)) => decode_as(name, version, text, opened).map(Event::Matters),
+        Some(("assembly", name)) => decode_as(name, version, text, opened).map(Event::Assembly),
+        Some(("record", "erased")) => {
+            let spoiled = |e: serde_json::Error| WireError::Spoiled { kind: kind.into(), why: e.to_string() };
+            serde_json::from_str(text).map(Event::Erased).map_err(spoiled)
         }
-    };
-    match mechanism {
-        "estate" => read::<founding::Event>(name, text, opened).map(Event::Founding),
-        "roll" => read::<roll::Event>(name, text, opened).map(Event::Roll),
-        "bodies" => read::<bodies::Event>(name, text, opened).map(Event::Bodies),
-        "matters" => read::<matters::Event>(name, text, opened).map(Event::Matters),
-        "assembly" => read::<assembly::Event>(name, text, opened).map(Event::Assembly),
-        "record" if name == "erased" => serde_json::from_str(text).map(Event::Erased),
-        _ => return Err(WireError::Newer { kind: kind.into(), version }),
+        _ => Err(WireError::Newer { kind: kind.into(), version }),
     }
-    .map_err(spoiled)
 }
 
-fn read<E: DeserializeOwned>(name: &str, text: &str, opened: Option<Value>) -> Result<E, serde_json::Error> {
-    match opened {
+/// The event of a mechanism by its name within it.
+///
+/// # Errors
+/// [`WireError`].
+pub fn decode_as<E: DeserializeOwned>(
+    name: &str,
+    version: u16,
+    text: &str,
+    opened: Option<Value>,
+) -> Result<E, WireError> {
+    let kind = || name.to_owned();
+    if version != VERSION {
+        return Err(WireError::Newer { kind: kind(), version });
+    }
+    let read = match opened {
         // Kind first: an adjacently tagged enum then reads its body straight from the text.
         None => serde_json::from_str(&format!("{{\"kind\":\"{name}\",\"body\":{text}}}")),
         Some(tree) => serde_json::from_value(serde_json::json!({ "kind": name, "body": tree })),
-    }
+    };
+    read.map_err(|e| match e.to_string().contains("unknown variant") {
+        // An unknown variant is a kind this program does not know yet.
+        true => WireError::Newer { kind: kind(), version },
+        false => WireError::Spoiled { kind: kind(), why: e.to_string() },
+    })
 }

@@ -55,16 +55,11 @@ impl Book {
         &self.packs
     }
 
-    /// Adds a pack; one already held (same digest) changes nothing.
+    /// Adds a pack; one already held (same digest) changes nothing, and one of the same title for the same place gives
+    /// way to it: a newer text of the same law.
     pub fn adopt(&mut self, pack: Arc<Pack>) {
-        if !self.packs.iter().any(|p| p.digest == pack.digest) {
-            self.packs.push(pack);
-        }
-    }
-
-    /// Takes a pack out of force for new motions; frozen rules are not touched.
-    pub fn drop_pack(&mut self, digest: Digest) {
-        self.packs.retain(|p| p.digest != digest);
+        self.packs.retain(|p| p.digest != pack.digest && (&p.title, &p.place) != (&pack.title, &pack.place));
+        self.packs.push(pack);
     }
 
     /// Marks an unverified value as confirmed by an administrator: it may block from now on.
