@@ -37,8 +37,19 @@ impl Tree {
     /// The tree a head row describes; `None` if the row contradicts itself.
     #[must_use]
     pub fn from_head(head: &HeadRow) -> Option<Self> {
-        let frontier = Frontier::from_bytes(head.seq, &head.frontier)?;
-        Some(Self { frontier, last_at: head.at })
+        Self::from_parts(head.seq, &head.frontier, head.at)
+    }
+
+    /// The tree of `seq` entries with these peaks; `None` if they cannot be.
+    #[must_use]
+    pub fn from_parts(seq: Seq, frontier: &[u8], last_at: Moment) -> Option<Self> {
+        Some(Self { frontier: Frontier::from_bytes(seq, frontier)?, last_at })
+    }
+
+    /// Its peaks in a row.
+    #[must_use]
+    pub fn frontier(&self) -> Vec<u8> {
+        self.frontier.bytes()
     }
 
     /// Appends an entry that was read back.
@@ -150,7 +161,7 @@ impl Record {
         HeadRow {
             seq: tree.seq(),
             root,
-            frontier: tree.frontier.bytes(),
+            frontier: tree.frontier(),
             at: tree.last_at,
             algorithm: ALGORITHM.into(),
             signature: head.signature,

@@ -225,7 +225,8 @@ pub trait Tx: Send {
 }
 
 /// Which items a run of entries names, to fetch their vault rows.
-pub(crate) fn items_of(rows: &[LogRow]) -> Vec<ItemId> {
+#[must_use]
+pub fn items_of(rows: &[LogRow]) -> Vec<ItemId> {
     let mut found = Vec::new();
     for row in rows {
         // The bytes are our own: a sealed item is always written `"sealed":"<32 digits>"`.

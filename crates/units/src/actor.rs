@@ -27,6 +27,15 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// The same actor without the state of the district's record: a form sent again may have read a newer one.
+    #[must_use]
+    pub const fn without_seq(self) -> Self {
+        match self {
+            Self::District { person, district, .. } => Self::District { person, district, seq: 0 },
+            other => other,
+        }
+    }
+
     /// The same person, whatever the district's record had grown to when they acted.
     #[must_use]
     pub fn same_person(self, other: Self) -> bool {

@@ -1,0 +1,171 @@
+//! What the writer asks of a state machine, and the two there are.
+
+use crate::app::Who;
+use authority::{Act, Level, Request};
+use district::District;
+use estate::{Context, Estate, WireError};
+use law::Refusals;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::borrow::Cow;
+use units::{Actor, Capacity, Day, ItemId, Moment, Stamp};
+
+/// A pure state machine, as the writer runs it.
+pub trait Machine: Send + Sync + 'static {
+    /// The state.
+    type State: Default + Serialize + DeserializeOwned + Send + Sync;
+    /// What somebody wants.
+    type Command: Serialize + Send + Sync;
+    /// What happened.
+    type Event: Send;
+
+    /// Decides; changes nothing.
+    ///
+    /// # Errors
+    /// The refusals.
+    fn decide(state: &Self::State, command: &Self::Command, ctx: &Context) -> Result<Vec<Self::Event>, Refusals>;
+    /// Applies; judges nothing.
+    fn apply(state: &mut Self::State, event: &Self::Event, stamp: &Stamp);
+    /// Kind, version and body.
+    fn encode(event: &Self::Event) -> (Cow<'static, str>, u16, Value);
+    /// Reads what `encode` wrote.
+    ///
+    /// # Errors
+    /// [`WireError`].
+    fn decode(kind: &str, version: u16, text: &str, opened: Option<Value>) -> Result<Self::Event, WireError>;
+    /// Vault items this event erases.
+    fn erases(event: &Self::Event) -> &[ItemId];
+    /// The question to put to the policies before deciding.
+    fn request(state: &Self::State, who: &Who, command: &Self::Command, today: Day) -> Option<Request>;
+    /// When something next falls due, and the facts for lists.
+    fn summary(state: &Self::State) -> (Option<Moment>, Value);
+}
+
+/// An estate's machine.
+#[derive(Debug)]
+pub struct EstateMachine;
+
+/// A district's machine.
+#[derive(Debug)]
+pub struct DistrictMachine;
+
+impl Machine for EstateMachine {
+    type State = Estate;
+    type Command = estate::Command;
+    type Event = estate::Event;
+
+    fn decide(state: &Estate, command: &estate::Command, ctx: &Context) -> Result<Vec<estate::Event>, Refusals> {
+        estate::decide(state, command, ctx)
+    }
+
+    fn apply(state: &mut Estate, event: &estate::Event, stamp: &Stamp) {
+        estate::apply(state, event, stamp);
+    }
+
+    fn encode(event: &estate::Event) -> (Cow<'static, str>, u16, Value) {
+        estate::encode(event)
+    }
+
+    fn decode(kind: &str, version: u16, text: &str, opened: Option<Value>) -> Result<estate::Event, WireError> {
+        estate::decode(kind, version, text, opened)
+    }
+
+    fn erases(event: &estate::Event) -> &[ItemId] {
+        if let estate::Event::Erased(erased) = event { &erased.items } else { &[] }
+    }
+
+    fn request(state: &Estate, who: &Who, command: &estate::Command, today: Day) -> Option<Request> {
+        let act = Act::from_word(command.act())?;
+        let own = match command {
+            estate::Command::Assembly(command) => is_own(state, who, command),
+            _ => false,
+        };
+        Some(Request { own, ..estate_request(state, who, act, today) })
+    }
+
+    fn summary(state: &Estate) -> (Option<Moment>, Value) {
+        let open = state.assembly.motions.values().filter(|m| m.counted.is_none() && m.withdrawn.is_none()).count();
+        let facts = json!({
+            "level": "estate",
+            "units": state.roll.doors.len(),
+            "matters": state.matters.matters.len(),
+            "open_motions": open,
+        });
+        (estate::due(state).map(|(at, _)| at), facts)
+    }
+}
+
+fn is_own(state: &Estate, who: &Who, command: &estate::assembly::Command) -> bool {
+    use estate::assembly::Command::{Cast, GrantProxy};
+    let Actor::Person(person) = who.actor else { return false };
+    let motion = command.motion().and_then(|m| state.assembly.get(m));
+    match (command, motion) {
+        (Cast { voter, .. }, Some(motion)) => motion.may_vote(state, *voter, person).is_ok(),
+        (GrantProxy { voter, .. }, Some(motion)) => {
+            motion.electorate.as_ref().and_then(|e| e.voter(*voter)).is_some_and(|v| v.owners.contains(&person))
+        }
+        _ => false,
+    }
+}
+
+/// The question for an act in an estate, `own` left to whoever knows the thing.
+pub(crate) fn estate_request(state: &Estate, who: &Who, act: Act, today: Day) -> Request {
+    let (here, term) = match who.actor {
+        Actor::System => (true, who.capacity == Capacity::System),
+        Actor::Visitor => (true, who.capacity == Capacity::Visitor),
+        Actor::Person(person) => {
+            (state.bodies.person(person).is_some(), state.capacities(person, today).contains(&who.capacity))
+        }
+        // A founding has no district yet; every later act must come from the one above.
+        Actor::District { district, .. } => (state.founding.district.is_none_or(|d| d == district), who.vouched),
+    };
+    Request { act, level: Level::Estate, capacity: who.capacity, here, term, own: false }
+}
+
+impl Machine for DistrictMachine {
+    type State = District;
+    type Command = district::Command;
+    type Event = district::Event;
+
+    fn decide(state: &District, command: &district::Command, ctx: &Context) -> Result<Vec<district::Event>, Refusals> {
+        district::decide(state, command, ctx)
+    }
+
+    fn apply(state: &mut District, event: &district::Event, stamp: &Stamp) {
+        district::apply(state, event, stamp);
+    }
+
+    fn encode(event: &district::Event) -> (Cow<'static, str>, u16, Value) {
+        district::encode(event)
+    }
+
+    fn decode(kind: &str, version: u16, text: &str, opened: Option<Value>) -> Result<district::Event, WireError> {
+        district::decode(kind, version, text, opened)
+    }
+
+    fn erases(_: &district::Event) -> &[ItemId] {
+        &[]
+    }
+
+    fn request(state: &District, who: &Who, command: &district::Command, today: Day) -> Option<Request> {
+        Some(district_request(state, who, Act::from_word(command.act())?, today))
+    }
+
+    fn summary(state: &District) -> (Option<Moment>, Value) {
+        (None, json!({ "level": "district", "estates": state.estates.len() }))
+    }
+}
+
+/// The question for an act in a district.
+pub(crate) fn district_request(state: &District, who: &Who, act: Act, today: Day) -> Request {
+    let (here, term) = match who.actor {
+        Actor::System => (true, who.capacity == Capacity::System),
+        Actor::Visitor => (true, who.capacity == Capacity::Visitor),
+        Actor::Person(person) => {
+            (state.bodies.person(person).is_some(), state.capacities(person, today).contains(&who.capacity))
+        }
+        Actor::District { .. } => (false, false),
+    };
+    Request { act, level: Level::District, capacity: who.capacity, here, term, own: false }
+}

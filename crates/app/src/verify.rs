@@ -1,0 +1,113 @@
+//! Verifying a whole deployment: the record's own checks, and what follows from them: the state folds, no snapshot
+//! says otherwise, and every decision counts again as it was counted.
+
+use crate::{App, DistrictMachine, Error, EstateMachine, Machine};
+use authority::Level;
+use record::{Anchor, Envelope, Finding, Record, Report};
+use serde::Serialize;
+use units::StreamId;
+
+/// What verifying a stream found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Verified {
+    /// Estate or district.
+    pub level: &'static str,
+    /// The record's report; findings of the fold stand at its end.
+    #[serde(flatten)]
+    pub report: Report,
+    /// Decisions that were counted again.
+    pub recounted: usize,
+}
+
+impl App {
+    /// Verifies one stream.
+    ///
+    /// # Errors
+    /// The store's, if the stream cannot be read at all.
+    pub async fn verify(&self, stream: StreamId, anchors: &[Anchor]) -> Result<Verified, Error> {
+        let record = self.record();
+        let mut report = record.verify(stream, anchors).await?;
+        let first = record.store().row(stream, 1).await?;
+        let level =
+            if first.is_some_and(|r| r.kind.starts_with("district.")) { Level::District } else { Level::Estate };
+        let mut recounted = 0;
+        match level {
+            Level::District => {
+                fold::<DistrictMachine>(record, stream, &mut report).await?;
+            }
+            Level::Estate => {
+                if let Some(state) = fold::<EstateMachine>(record, stream, &mut report).await? {
+                    recounted = recount(&state, &mut report);
+                    self.compare_snapshot(stream, &state, &mut report).await?;
+                }
+            }
+        }
+        let level = if level == Level::District { "district" } else { "estate" };
+        Ok(Verified { level, report, recounted })
+    }
+
+    async fn compare_snapshot(
+        &self,
+        stream: StreamId,
+        state: &estate::Estate,
+        report: &mut Report,
+    ) -> Result<(), Error> {
+        let form = env!("YIHE_STATE_FORM");
+        let Some((seq, sealed)) = self.record().store().snapshot(stream, form).await? else { return Ok(()) };
+        let kept = self.record().snapshot(stream, form).await?;
+        let said = kept.and_then(|(_, body)| {
+            postcard::from_bytes::<(estate::Estate, Vec<u8>, units::Moment)>(&body).ok().map(|(state, ..)| state)
+        });
+        let detail = match said {
+            None => format!("the snapshot of {} bytes does not open", sealed.len()),
+            Some(said) if seq == state.seq && said != *state => "the snapshot is not what the entries make".into(),
+            Some(_) => return Ok(()),
+        };
+        report.findings.push(Finding { seq: Some(seq), what: "snapshot-differs", detail });
+        Ok(())
+    }
+}
+
+/// Folds a stream from nothing.
+async fn fold<M: Machine>(record: &Record, stream: StreamId, report: &mut Report) -> Result<Option<M::State>, Error> {
+    let mut state = M::State::default();
+    let mut opened = record.open_rows(stream, &record.store().vault(stream, None).await?);
+    let mut after = 0;
+    loop {
+        let rows = record.store().rows(stream, after, 10_000).await?;
+        let Some(last) = rows.last().map(|r| r.seq) else { return Ok(Some(state)) };
+        for row in &rows {
+            let read = Envelope::read(&row.entry).and_then(|envelope| {
+                let body = Record::opened_body(&envelope, &mut opened).map_err(|e| e.to_string())?;
+                let event = M::decode(&envelope.kind, envelope.version, envelope.body.get(), body);
+                Ok((event.map_err(|e| e.to_string())?, envelope.stamp()))
+            });
+            match read {
+                Ok((event, stamp)) => M::apply(&mut state, &event, &stamp),
+                Err(detail) => {
+                    report.findings.push(Finding { seq: Some(row.seq), what: "entry-unreadable", detail });
+                    return Ok(None);
+                }
+            }
+        }
+        after = last;
+    }
+}
+
+/// Counts every counted motion again by its own frozen rules.
+fn recount(state: &estate::Estate, report: &mut Report) -> usize {
+    let mut recounted = 0;
+    for motion in state.assembly.motions.values() {
+        let Some(counted) = &motion.counted else { continue };
+        match estate::assembly::count(motion) {
+            Ok(items) if items == counted.items => recounted += 1,
+            // Choices may have been erased after every time limit: then the count stands as recorded.
+            Err(refusal) if refusal.code == "count-erased" => {}
+            other => {
+                let detail = format!("matter {} counts otherwise now: {other:?}", motion.matter);
+                report.findings.push(Finding { seq: Some(counted.seq), what: "count-differs", detail });
+            }
+        }
+    }
+    recounted
+}
