@@ -100,10 +100,12 @@ impl Book {
         law
     }
 
-    /// The most exact known place that a loosely written one (`浙江衢州衢江区`) lies in.
+    /// The most exact known place that a loosely written one (`浙江衢州衢江区`, or without its province `杭州西湖区`) lies
+    /// in. City names are not shared between provinces.
     #[must_use]
     pub fn place_of(&self, text: &str) -> Place {
-        let covering = self.packs.iter().map(|p| &p.place).filter(|p| p.covers_text(text));
+        let city = |p: &Place| p.parts().get(1).is_some_and(|city| text.starts_with(city.as_str()));
+        let covering = self.packs.iter().map(|p| &p.place).filter(|p| p.covers_text(text) || city(p));
         covering.max_by_key(|p| p.parts().len()).cloned().unwrap_or_default()
     }
 }

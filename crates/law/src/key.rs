@@ -93,6 +93,9 @@ keys! {
     Invalid = "vote.invalid", Shape::Word(&["participates", "stays-out"]), Nearest, Freely;
     /// What becomes of silent owners (R-VOTE-9).
     Silent = "vote.silent", Shape::Word(&["exclude", "count-to-majority"]), Nearest, Freely;
+    /// What share of all owners, by heads and by area, the voted majority must itself reach before silent owners may be
+    /// counted to it (R-VOTE-9: 浙江省物业管理条例第十条). Open where no law sets one.
+    SilentFloor = "vote.silent-floor", Shape::Share, Upward, No;
     /// Which of two ballots of one owner counts.
     TwoBallots = "vote.two-ballots", Shape::Word(&["first-received"]), Nearest, No;
     /// Whether a ballot may be changed before the close.
@@ -101,6 +104,17 @@ keys! {
     Proxy = "vote.proxy", Shape::Word(YES_NO), Nearest, No;
     /// How many owners one proxy may stand for; no law read sets it, so it holds only where an estate's rules do.
     ProxyMax = "vote.proxy-max", Shape::Number, Downward, Freely;
+    /// How an owners' representative votes (R-GR-27): under a written mandate for a time, or only by handing over opinions
+    /// that each owner signed for this meeting.
+    Representative = "vote.representative", Shape::Word(&["mandate", "signed-opinions"]), Nearest, No;
+    /// Natural days before the meeting by which a representative asks the owners in writing (聊城市物业管理条例第十七条).
+    /// Open where no law sets them.
+    RepresentativeDays = "vote.representative-days", Shape::Number, Upward, Within;
+    /// How ballots of several channels (phone, paper, doorstep) join (聊城市物业管理条例第十六条).
+    MixedChannels = "vote.mixed-channels", Shape::Word(&["counted-together"]), Nearest, No;
+    /// Whether paper must be given to every owner beside voting by phone, or to those who ask for it
+    /// (聊城市物业管理条例第十六条, 杭州市物业管理条例第二十条).
+    Paper = "vote.paper", Shape::Word(&["always", "on-request"]), Nearest, No;
     /// Whether votes by phone must be cast on an official platform instead of here (R-BJ-35, R-QY-17).
     PhoneChannel = "vote.phone", Shape::Word(&["here", "official-platform"]), Nearest, No;
     /// How many of one buyer's units make one head (R-CNT-2).
@@ -113,6 +127,12 @@ keys! {
     AreaSources = "area.sources", Shape::Words(&["register", "survey", "contract"]), Nearest, No;
     /// Which kinds of unit count for an estate's joint decisions (R-CNT-6).
     UnitKinds = "electorate.kinds", Shape::Words(UNIT_KINDS), Nearest, Freely;
+    /// Who decides on a common part that only some owners share (R-MF-22, 上海市住宅物业管理规定第六十九条).
+    Partial = "electorate.partial", Shape::Word(&["sharers", "all"]), Nearest, No;
+    /// What share of the owners may demand an extraordinary meeting (R-PMR-13).
+    Request = "meeting.request", Shape::Share, Nearest, No;
+    /// Whether that share is counted by heads alone or by area as well (R-PMR-13).
+    RequestBasis = "meeting.request-basis", Shape::Word(&["heads", "heads-and-area"]), Nearest, No;
     /// Natural days between notice and the start of a vote (R-PMR-14).
     NoticeDays = "notice.days", Shape::Number, Upward, Within;
     /// Whether the residents' committee must be told with the notice (R-PMR-14, R-PMR-20).

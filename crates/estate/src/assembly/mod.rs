@@ -15,6 +15,7 @@ mod count;
 mod decide;
 mod electorate;
 mod event;
+pub mod published;
 mod state;
 #[cfg(test)]
 mod tests;
