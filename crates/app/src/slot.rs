@@ -226,13 +226,19 @@ impl<M: Machine> Inner<M> {
             let mut folded = self.folded.write();
             (folded.state, folded.tree) = (state, tree);
         }
-        let after = self.folded.read().tree.seq();
-        // A page at a time when little is missing; in one sweep, with the whole vault, when much is.
-        let vault = if after == 0 { Some(record.store().vault(self.stream, None).await?) } else { None };
-        let mut opened = vault.as_ref().map(|rows| record.open_rows(self.stream, rows));
+        // Up to here the vault read below is complete; what comes later is folded with vault rows of its own.
+        let head = record.store().seqs(&[self.stream]).await?.first().copied().unwrap_or(0);
+        let from_nothing = self.folded.read().tree.seq() == 0;
+        // In one sweep, with the whole vault, when everything is missing; by items when little is.
+        let vault = if from_nothing { Some(record.store().vault(self.stream, None).await?) } else { None };
+        let mut opened = vault.map(|rows| record.open_rows(self.stream, &rows));
         loop {
             let after = self.folded.read().tree.seq();
-            let rows = record.store().rows(self.stream, after, 10_000).await?;
+            if after >= head {
+                break;
+            }
+            let page = usize::try_from(head - after).unwrap_or(usize::MAX).min(10_000);
+            let rows = record.store().rows(self.stream, after, page).await?;
             if rows.is_empty() {
                 break;
             }

@@ -71,10 +71,13 @@ impl App {
 /// Folds a stream from nothing.
 async fn fold<M: Machine>(record: &Record, stream: StreamId, report: &mut Report) -> Result<Option<M::State>, Error> {
     let mut state = M::State::default();
+    // The head first: up to there the vault read next is complete.
+    let head = record.store().seqs(&[stream]).await?.first().copied().unwrap_or(0);
     let mut opened = record.open_rows(stream, &record.store().vault(stream, None).await?);
     let mut after = 0;
     loop {
-        let rows = record.store().rows(stream, after, 10_000).await?;
+        let page = usize::try_from(head - after).unwrap_or(usize::MAX).min(10_000);
+        let rows = record.store().rows(stream, after, page).await?;
         let Some(last) = rows.last().map(|r| r.seq) else { return Ok(Some(state)) };
         for row in &rows {
             let read = Envelope::read(&row.entry).and_then(|envelope| {

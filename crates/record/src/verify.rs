@@ -244,6 +244,14 @@ impl Record {
         }
         check.anchors(anchors);
         let vault = self.store().vault(stream, None).await?;
+        // What was appended meanwhile names vault rows that were just read; they are checked the next time.
+        let later = self.store().rows(stream, end, usize::MAX).await?;
+        let mut meanwhile = Check::new(stream);
+        later.iter().for_each(|row| {
+            meanwhile.entry(row.seq, &row.entry, &[]);
+        });
+        check.erased.extend(meanwhile.erased);
+        let vault: Vec<_> = vault.into_iter().filter(|row| !meanwhile.named.contains_key(&row.item)).collect();
         let sealed = check.vault(self, &vault);
         Ok(check.report(anchors.len(), sealed))
     }
