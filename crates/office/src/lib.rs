@@ -5,12 +5,13 @@
 //! is rounded, guessed or half imported here: a sheet reads whole, or every reason why not comes back at once, each
 //! with sheet, row, column, what was found and what to do.
 //!
-//! Start with [`sheet::read`].
+//! Start with [`sheet::read`] and [`roll::read`].
 
 pub mod finding;
 pub mod header;
 mod lang;
 pub mod limits;
+pub mod roll;
 pub mod sheet;
 pub mod table;
 
