@@ -13,6 +13,7 @@ mod due;
 mod effects;
 mod error;
 mod machine;
+mod sheet;
 mod slot;
 mod verify;
 
@@ -22,5 +23,6 @@ pub use clock::Clock;
 pub use effects::{Adapter, Effect, EffectKind, Files, Pass};
 pub use error::Error;
 pub use machine::{DistrictMachine, EstateMachine, Machine};
+pub use sheet::{RollSheet, roll_rows};
 pub use slot::{Done, Job, Slot};
 pub use verify::Verified;

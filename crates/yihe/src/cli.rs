@@ -1,0 +1,278 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use record::Anchor;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use units::{Capacity, PersonId, StreamId};
+
+/// 一核 — decisions, duties and money of ageing residential estates, on a record nobody can quietly change
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Cli {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Runs the server
+    Serve(Serve),
+    /// Plants a street with three estates and serves it
+    Demo(Demo),
+    /// Takes a spreadsheet in
+    Import(Import),
+    /// Writes records or rolls out
+    Export(Export),
+    /// Makes an empty spreadsheet to fill in
+    Template(Template),
+    /// Looks for anything that is not as it was written
+    Verify(Verify),
+    /// What only the host may do
+    Admin(Admin),
+    /// Judges published results by their own figures
+    Tally(Tally),
+}
+
+/// Where the record is.
+#[derive(Args, Clone, Debug)]
+pub struct Data {
+    /// Folder of the data: `yihe.db`, `keys`
+    #[arg(long, value_name = "DIR", default_value = "yihe-data")]
+    pub data: PathBuf,
+    /// PostgreSQL in place of the file in DIR: `postgres://user@host/database`
+    #[arg(long, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// The key file, never inside the database [default: DIR/keys]
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+}
+
+/// How to listen.
+#[derive(Args, Clone, Debug)]
+pub struct Listen {
+    /// Address and port
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8000")]
+    pub listen: SocketAddr,
+    /// The address people type, for codes on paper [default: what a request came by]
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Believe X-Forwarded-For and X-Forwarded-Proto: only behind a proxy of one's own
+    #[arg(long)]
+    pub behind_proxy: bool,
+}
+
+/// Runs the server.
+#[derive(Args, Debug)]
+pub struct Serve {
+    #[command(flatten)]
+    pub data: Data,
+    #[command(flatten)]
+    pub listen: Listen,
+    /// Write messages for the world into this folder, one file each
+    #[arg(long, value_name = "DIR")]
+    pub outbox: Option<PathBuf>,
+}
+
+/// Plants and serves the demo.
+#[derive(Args, Debug)]
+pub struct Demo {
+    /// Folder of the data: planted when empty
+    #[arg(long, value_name = "DIR", default_value = "demo-data")]
+    pub data: PathBuf,
+    /// PostgreSQL in place of the file in DIR
+    #[arg(long, value_name = "URL")]
+    pub database_url: Option<String>,
+    #[command(flatten)]
+    pub listen: Listen,
+    /// Plant and stop
+    #[arg(long)]
+    pub plant_only: bool,
+}
+
+/// Takes a spreadsheet in.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// What the spreadsheet is
+    #[command(subcommand)]
+    pub what: ImportWhat,
+}
+
+/// What a spreadsheet is.
+#[derive(Debug, Subcommand)]
+pub enum ImportWhat {
+    /// An owners' roll (XLSX, XLS, or CSV in UTF-8 or GB18030)
+    Roll(ImportRoll),
+}
+
+/// An owners' roll to take in.
+#[derive(Args, Debug)]
+pub struct ImportRoll {
+    /// The spreadsheet
+    pub file: PathBuf,
+    /// The estate
+    #[arg(long, value_name = "ID")]
+    pub estate: StreamId,
+    /// Number of the clerk who takes it in
+    #[arg(long = "as", value_name = "PERSON", value_parser = person)]
+    pub person: PersonId,
+    /// Only show what it would change
+    #[arg(long)]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub data: Data,
+}
+
+fn person(text: &str) -> Result<PersonId, String> {
+    text.parse().map_err(|_| "a person's number, such as 12".into())
+}
+
+/// Writes something out.
+#[derive(Args, Debug)]
+pub struct Export {
+    /// What to write
+    #[command(subcommand)]
+    pub what: ExportWhat,
+}
+
+/// What to write out.
+#[derive(Debug, Subcommand)]
+pub enum ExportWhat {
+    /// The record of an estate or district, as lines anybody can check; nothing personal in it
+    Record(ExportOne),
+    /// The owners' roll as XLSX
+    Roll(ExportOne),
+    /// A proof that one entry is in the record
+    Proof {
+        /// Which entry
+        #[arg(long)]
+        seq: u64,
+        #[command(flatten)]
+        one: ExportOne,
+    },
+}
+
+/// One stream to write out.
+#[derive(Args, Debug)]
+pub struct ExportOne {
+    /// The estate or district
+    #[arg(long, value_name = "ID")]
+    pub stream: StreamId,
+    /// Where to write; nothing existing is overwritten
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub data: Data,
+}
+
+/// Makes a template.
+#[derive(Args, Debug)]
+pub struct Template {
+    /// Of what
+    #[arg(value_enum)]
+    pub what: TemplateWhat,
+    /// In which language
+    #[arg(long, value_enum, default_value = "zh")]
+    pub lang: TemplateLang,
+    /// Where to write; nothing existing is overwritten
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// Of what there are templates.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum TemplateWhat {
+    /// The owners' roll
+    Roll,
+}
+
+/// Languages of templates.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum TemplateLang {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// Verifies.
+#[derive(Args, Debug)]
+pub struct Verify {
+    /// Only this estate or district [default: all]
+    #[arg(long, value_name = "ID")]
+    pub stream: Option<StreamId>,
+    /// A head from a printed notice: number and at least sixteen digits of the root; needs --stream or --export
+    #[arg(long, value_name = "SEQ:ROOT")]
+    pub anchor: Vec<Anchor>,
+    /// Check an export file instead of the database
+    #[arg(long, value_name = "FILE", conflicts_with = "stream")]
+    pub export: Option<PathBuf>,
+    /// Check a proof file instead of the database
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["stream", "export"])]
+    pub proof: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: Data,
+}
+
+/// What only the host may do.
+#[derive(Args, Debug)]
+pub struct Admin {
+    /// Which
+    #[command(subcommand)]
+    pub what: AdminWhat,
+}
+
+/// What only the host may do.
+#[derive(Debug, Subcommand)]
+pub enum AdminWhat {
+    /// Prints the one-time link that makes the first administrator, while there is none
+    FirstLink {
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Lists districts and estates
+    Streams {
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Issues a slip to a person who lost their account, in the name of whoever may
+    Slip {
+        /// The estate or district
+        #[arg(long, value_name = "ID")]
+        stream: StreamId,
+        /// For whom
+        #[arg(long, value_name = "PERSON", value_parser = person)]
+        person: PersonId,
+        /// In whose name: a clerk's or administrator's number
+        #[arg(long = "as", value_name = "PERSON", value_parser = person)]
+        by: PersonId,
+        /// In which capacity
+        #[arg(long, value_parser = capacity, default_value = "clerk")]
+        capacity: Capacity,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+fn capacity(text: &str) -> Result<Capacity, String> {
+    Capacity::from_word(text).ok_or_else(|| {
+        let words: Vec<_> = Capacity::ALL.iter().map(|c| c.word()).collect();
+        format!("one of {}", words.join(", "))
+    })
+}
+
+/// Judges published results.
+#[derive(Args, Debug)]
+pub struct Tally {
+    /// One case, a list of cases, or an object with `cases`
+    pub file: PathBuf,
+    /// Judge undated cases by the law of this day [default: today]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub today: Option<units::Day>,
+}
+
+fn day(text: &str) -> Result<units::Day, String> {
+    units::Day::parse(text).ok_or_else(|| "a day, such as 2026-11-23".into())
+}

@@ -1,0 +1,73 @@
+//! From the command line to an opened application.
+
+use crate::cli::Data;
+use app::{App, Clock};
+use record::store::postgres::Postgres;
+use record::store::sqlite::Sqlite;
+use record::{Record, Store};
+use std::error::Error;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What a command that could not do its work says.
+pub type Failure = Box<dyn Error + Send + Sync>;
+
+/// Opens the store and the keys, making what is missing in an empty place.
+pub async fn record(data: &Data) -> Result<Arc<Record>, Failure> {
+    make_private(&data.data)?;
+    let store: Arc<dyn Store> = match &data.database_url {
+        Some(url) => Arc::new(Postgres::connect(url).await?),
+        None => Arc::new(Sqlite::open(&data.data.join("yihe.db"))?),
+    };
+    let keys = data.keys.clone().unwrap_or_else(|| data.data.join("keys"));
+    Ok(Arc::new(Record::open(store, &keys).await?))
+}
+
+/// The application over it, by the machine's clock.
+pub async fn app(data: &Data) -> Result<Arc<App>, Failure> {
+    Ok(Arc::new(App::new(record(data).await?, Clock::System)?))
+}
+
+/// Opens what must already be there: a command that looks should not leave an empty database behind.
+pub async fn existing(data: &Data) -> Result<Arc<App>, Failure> {
+    let file = data.data.join("yihe.db");
+    if data.database_url.is_none() && !file.exists() {
+        return Err(format!("there is no record at `{}`; say --data or --database-url", file.display()).into());
+    }
+    app(data).await
+}
+
+/// A folder only its owner may enter: database and keys lie in it.
+fn make_private(dir: &Path) -> Result<(), Failure> {
+    if dir.exists() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|e| format!("`{}`: {e}", dir.display()).into())
+}
+
+/// Writes a new file; an existing one is never overwritten.
+pub fn write_new(path: &PathBuf, bytes: &[u8]) -> Result<(), Failure> {
+    let named = |e: std::io::Error| -> Failure { format!("`{}`: {e}", path.display()).into() };
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(named)?;
+    file.write_all(bytes).map_err(named)
+}
+
+/// Prints one JSON value, as every command's answer.
+pub fn print(value: &serde_json::Value) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value)?;
+    // A reader that closed the pipe has read enough.
+    let _ = out.write_all(b"\n");
+    Ok(())
+}
+
+/// Reads a file with its name in the error.
+pub fn read(path: &PathBuf) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|e| format!("`{}`: {e}", path.display()).into())
+}
