@@ -1,0 +1,20 @@
+# What stands around every page
+shell-skip = Skip to content
+shell-sections = Sections
+shell-catalogue = Contents
+shell-sign-in = Sign in
+shell-dot = {" · "}
+shell-read = Read aloud
+shell-read-stop = Stop
+shell-size = Text
+shell-size-normal = Standard
+shell-size-large = Large text
+shell-size-xlarge = Largest text
+shell-theme = Colours
+shell-theme-system = As the device
+shell-theme-light = Light
+shell-theme-dark = Dark
+shell-other-language = 中文
+shell-record = Record no. { $seq }
+shell-how-to-check = How to check
+shell-lost = No connection. What you wrote is still here; press once more.

@@ -1,0 +1,45 @@
+# 数字、日期、身份
+format-homes = { $n }户
+format-half = 二分之一
+format-third = 三分之一
+format-two-thirds = 三分之二
+format-quarter = 四分之一
+format-three-quarters = 四分之三
+format-fifth = 五分之一
+format-four-fifths = 五分之四
+format-majority = 过半数
+format-at-least = { $share }以上
+format-more-than = 超过{ $share }
+format-building = { $label }号楼
+format-stairwell = { $label }单元
+format-monday = 星期一
+format-tuesday = 星期二
+format-wednesday = 星期三
+format-thursday = 星期四
+format-friday = 星期五
+format-saturday = 星期六
+format-sunday = 星期日
+format-period = { $from }至{ $to }
+format-days-left = 还剩{ $n }天
+format-due-today = 今天到期
+format-days-over = 超{ $n }天
+
+capacity-party-organisation = 党组织
+capacity-street-office = 街道办事处
+capacity-company-staff = 物业人员
+capacity-committee-chair = 业主委员会主任
+capacity-committee-member = 业主委员会委员
+capacity-canvasser = 上门人员
+capacity-clerk = 社区工作者
+capacity-owner = 业主
+capacity-resident = 住户
+capacity-administrator = 系统管理员
+capacity-system = 系统
+capacity-visitor = 访客
+
+inexact-empty = { $what }还没填，比如{ $example }
+inexact-full-width = { $what }用的是全角数字，改成{ $cure }
+inexact-not-a-figure = { $what }要写数字，比如{ $example }
+inexact-too-many-decimals = { $what }的小数最多{ $most }位
+inexact-grouping = { $what }里的逗号放错了位置，比如{ $example }
+inexact-too-large = { $what }太大了，看看是不是多写了几位

@@ -1,0 +1,20 @@
+# 页面四周：上面一条、下面一块
+shell-skip = 跳到正文
+shell-sections = 栏目
+shell-catalogue = 目录
+shell-sign-in = 登录
+shell-dot = {" · "}
+shell-read = 朗读
+shell-read-stop = 停下
+shell-size = 字号
+shell-size-normal = 标准
+shell-size-large = 大字
+shell-size-xlarge = 特大字
+shell-theme = 颜色
+shell-theme-system = 跟着设备
+shell-theme-light = 浅色
+shell-theme-dark = 深色
+shell-other-language = English
+shell-record = 第{ $seq }号记录
+shell-how-to-check = 怎么核对
+shell-lost = 没连上。您写的都还在，再按一次就行。
