@@ -8,11 +8,11 @@ use district::District;
 use estate::Estate;
 use law::{Book, Law};
 use parking_lot::Mutex;
-use record::Record;
+use record::{Record, Tree};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::sync::{oneshot, watch};
-use units::{Actor, Capacity, CommandId, Day, Moment, PersonId, Seq, StreamId, limits};
+use units::{Actor, Capacity, CommandId, Day, Digest, Moment, PersonId, Seq, StreamId, limits};
 
 /// Who asks, in which capacity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,7 @@ pub struct EstateView<'a> {
     pub book: &'a Book,
     /// The estate's seq.
     pub seq: Seq,
+    tree: &'a Tree,
     /// The district's seq.
     pub district_seq: Seq,
     /// Now.
@@ -83,6 +84,12 @@ impl EstateView<'_> {
     #[must_use]
     pub fn verdict(&self, who: &Who, act: Act) -> Verdict {
         self.authority.permits(&estate_request(self.estate, who, act, self.today()))
+    }
+
+    /// Root of the record's tree at [`EstateView::seq`].
+    #[must_use]
+    pub fn root(&self) -> Digest {
+        self.tree.root()
     }
 
     /// Today.
@@ -271,7 +278,7 @@ impl App {
             return Ok(book.clone());
         }
         let slot = self.districts.get(district, &self.shared);
-        let (seq, book) = slot.read(head, self.now(), |d, seq| (seq, Arc::new(d.book(&self.built_in)))).await?;
+        let (seq, book) = slot.read(head, self.now(), |d, tree| (tree.seq(), Arc::new(d.book(&self.built_in)))).await?;
         self.books.lock().insert(district, (seq, book.clone()));
         Ok(book)
     }
@@ -296,7 +303,7 @@ impl App {
             None => slot.read(seqs[0], now, |e, _| e.founding.district).await?,
         };
         let Some(district) = district else {
-            let view = |e: &Estate, seq| self.view(stream, e, None, &self.built_in, (seq, 0), now, &draw);
+            let view = |e: &Estate, tree: &Tree| self.view(stream, e, None, &self.built_in, (tree, 0), now, &draw);
             return slot.read(seqs[0], now, view).await;
         };
         let above = self.districts.get(district, &self.shared);
@@ -306,8 +313,8 @@ impl App {
         };
         let book = self.book_at(district, district_head).await?;
         above.freshen(district_head).await?;
-        let view = |e: &Estate, seq: Seq| {
-            above.peek(|d, district_seq| self.view(stream, e, Some(d), &book, (seq, district_seq), now, &draw))
+        let view = |e: &Estate, tree: &Tree| {
+            above.peek(|d, district_seq| self.view(stream, e, Some(d), &book, (tree, district_seq), now, &draw))
         };
         slot.read(seqs[0], now, view).await
     }
@@ -328,12 +335,13 @@ impl App {
         estate: &Estate,
         district: Option<&District>,
         book: &Book,
-        (seq, district_seq): (Seq, Seq),
+        (tree, district_seq): (&Tree, Seq),
         now: Moment,
         draw: &impl Fn(&EstateView) -> R,
     ) -> R {
         let authority = &self.shared.authority;
-        draw(&EstateView { stream, estate, district, book, seq, district_seq, now, authority })
+        let seq = tree.seq();
+        draw(&EstateView { stream, estate, district, book, seq, tree, district_seq, now, authority })
     }
 
     /// Draws from a district.
@@ -345,7 +353,7 @@ impl App {
         if head == 0 {
             return Err(Error::NotFound);
         }
-        self.districts.get(stream, &self.shared).read(head, self.now(), draw).await
+        self.districts.get(stream, &self.shared).read(head, self.now(), |d, tree| draw(d, tree.seq())).await
     }
 
     /// Whether `who` may try `act` in a district.
@@ -370,6 +378,38 @@ impl App {
             vouched: d.capacities(person, today).contains(&capacity),
         })
         .await
+    }
+
+    /// Who a session is in an estate.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], or the store's.
+    pub async fn who_in(&self, session: Option<&crate::Session>, stream: StreamId) -> Result<Who, Error> {
+        let Some(session) = session else { return Ok(Who::VISITOR) };
+        let above = match session.acting {
+            Some(acting) if acting.district => self.estate(stream, |v| v.estate.founding.district).await?,
+            _ => None,
+        };
+        self.who(session, stream, above).await
+    }
+
+    /// The seqs of an estate and its district, as kept pages are keyed by; nothing is drawn.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], or the store's.
+    pub async fn seqs(&self, stream: StreamId) -> Result<(Seq, Seq), Error> {
+        let known = self.estates.get(stream, &self.shared).read_district();
+        let asked: Vec<StreamId> = std::iter::once(stream).chain(known).collect();
+        let seqs = self.record().store().seqs(&asked).await?;
+        match seqs[..] {
+            [0, ..] => {
+                // A guessed address leaves nothing behind.
+                self.estates.slots.lock().remove(&stream);
+                Err(Error::NotFound)
+            }
+            [estate, district] => Ok((estate, district)),
+            _ => self.estate(stream, |v| (v.seq, v.district_seq)).await,
+        }
     }
 
     /// Every stream with its level, as the summaries say.

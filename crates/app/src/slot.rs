@@ -125,14 +125,19 @@ impl<M: Machine> Slot<M> {
     }
 
     /// Draws from a state that is at least as new as `head`, and answers once that state is durable.
-    pub(crate) async fn read<R>(&self, head: Seq, now: Moment, draw: impl Fn(&M::State, Seq) -> R) -> Result<R, Error> {
+    pub(crate) async fn read<R>(
+        &self,
+        head: Seq,
+        now: Moment,
+        draw: impl Fn(&M::State, &Tree) -> R,
+    ) -> Result<R, Error> {
         self.inner.used.store(now.ms(), Ordering::Relaxed);
         loop {
             self.inner.freshen(head).await?;
             let (drawn, at) = {
                 let folded = self.inner.folded.read();
                 let seq = folded.tree.seq();
-                (draw(&folded.state, seq), Durable { seq, epoch: folded.epoch })
+                (draw(&folded.state, &folded.tree), Durable { seq, epoch: folded.epoch })
             };
             if self.inner.is_durable(at).await {
                 return Ok(drawn);

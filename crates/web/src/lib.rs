@@ -1,14 +1,27 @@
 //! Pages, API and assets over HTTP.
 //!
-//! This part is the look: what a page is made of and how it speaks. [`layout::Page`] draws the whole document,
-//! [`components`] its parts, [`text`] holds every word in both languages, [`mod@format`] writes numbers and dates,
-//! [`assets`] serves the one style sheet and the one script. Nothing here knows a rule, a route or a record; values come
-//! in, HTML goes out.
+//! The look is values in, HTML out: [`layout::Page`] draws the whole document, [`components`] its parts, [`text`] holds
+//! every word in both languages, [`format`] writes numbers and dates, [`assets`] serves the one style sheet and the one
+//! script. The pages, one file a mechanism under `pages/`, draw from views of the application and send commands to it.
+//!
+//! Refuses to know: rules, SQL, keys. A page holds no rule: what may be done is asked of the policies, whether it
+//! succeeds of the estate, and a refusal is only put into words here (`say.rs`).
+//!
+//! Start with [`router::router`]: every route stands there.
 
 pub mod assets;
 pub mod components;
+mod form;
 pub mod format;
 pub mod icons;
+mod kept;
+mod pages;
+mod reply;
+pub mod router;
+mod say;
+mod site;
 pub mod text;
+mod visit;
 
 pub use components::layout;
+pub use site::{DemoSignIn, Site, serve};

@@ -1,0 +1,240 @@
+//! 公告栏: what is being voted on, what is open to objection, what was decided. For everybody, without an account.
+
+use super::motion::{decision_tag, public_turnout, short_result};
+use super::{Frame, Section, Shape, open};
+use crate::components::{
+    Contact, Empty, Entry, Link, LinkButton, Notice, NoticeKind, Tag, TagKind, buttons, card, card_head, card_now,
+    contacts, due_tag, empty, entries, flow, lead, link_button, meta, missing, more, notice, section, skyline, tag,
+    title, turnout,
+};
+use crate::format::{self, Due};
+use crate::icons::Icon;
+use crate::kept::{KeptPage, Key};
+use crate::layout::{columns, hero, wrap};
+use crate::reply::{Reply, compressed, html as html_reply, packed};
+use crate::t;
+use crate::visit::{At, Visit};
+use app::{EstateView, Who};
+use authority::Act;
+use axum::body::Bytes;
+use axum::http::StatusCode;
+use estate::assembly::{Motion, Status};
+use maud::{Markup, html};
+use units::{Moment, MotionId, StreamId};
+
+/// `GET /e/{estate}`
+pub async fn show(visit: Visit, At(estate): At<StreamId>) -> Reply {
+    if visit.session.is_some() {
+        let who = visit.who(estate).await?;
+        return visit.draw(estate, |view| board(&Frame { visit: &visit, who, view })).await;
+    }
+    // Without a viewer it is one page for everybody, kept until something changes.
+    let key = Key { path: visit.path.clone(), look: visit.look };
+    let (seqs, now) = (visit.site.app.seqs(estate).await?, visit.site.app.now());
+    if let Some(kept) = visit.site.kept.get(&key, seqs, now) {
+        return Ok(if visit.gzip {
+            packed(StatusCode::OK, kept.gzip)
+        } else {
+            html_reply(false, StatusCode::OK, kept.plain)
+        });
+    }
+    let draw = |view: &EstateView<'_>| {
+        let frame = Frame { visit: &visit, who: Who::VISITOR, view };
+        (board(&frame).into_string(), (view.seq, view.district_seq), good_until(view))
+    };
+    let (text, seqs, until) = visit.site.app.estate(estate, draw).await?;
+    let plain = Bytes::from(text);
+    let gzip = compressed(&plain);
+    visit.site.kept.put(key, KeptPage { seqs, until, plain: plain.clone(), gzip: gzip.clone() });
+    Ok(if visit.gzip { packed(StatusCode::OK, gzip) } else { html_reply(false, StatusCode::OK, plain) })
+}
+
+/// Until a day ends or a vote opens or closes, the same state draws the same board.
+fn good_until(view: &EstateView<'_>) -> Moment {
+    let midnight = view.today().plus(1).start();
+    view.estate.assembly.motions.values().filter_map(|m| m.next_change(view.now)).fold(midnight, Moment::min)
+}
+
+/// How long a result counts as just done (days).
+const JUST_DONE_DAYS: i32 = 60;
+
+fn board(f: &Frame<'_>) -> Markup {
+    let (lang, now) = (f.lang(), f.view.now);
+    let mut motions: Vec<(MotionId, &Motion, Status)> =
+        f.estate().assembly.motions.iter().map(|(id, m)| (*id, m, m.status(now))).collect();
+    motions.reverse();
+    let at = |wanted: &[Status]| motions.iter().filter(|(_, _, s)| wanted.contains(s)).copied().collect::<Vec<_>>();
+    let voting = at(&[Status::Voting]);
+    let shown = at(&[Status::RollShown, Status::Announced]);
+    let counting = at(&[Status::Closed, Status::Counted]);
+    let done: Vec<_> = at(&[Status::Published])
+        .into_iter()
+        .filter(|(_, m, _)| m.announced.as_ref().is_some_and(|(at, _)| at.day().plus(JUST_DONE_DAYS) >= f.today()))
+        .collect();
+
+    let main = html! {
+        @if voting.is_empty() && counting.is_empty() { (quiet(f)) }
+        @for (i, (id, motion, _)) in voting.iter().enumerate() { (voting_card(f, *id, motion, i == 0)) }
+        @if !counting.is_empty() { (section(t!(lang, "board-counting"), None, card(counting_list(f, &counting)))) }
+        @if !shown.is_empty() { (section(t!(lang, "board-shown"), None, card(shown_list(f, &shown)))) }
+        @if !done.is_empty() {
+            (section(t!(lang, "board-done"), Some(more(Link::new(t!(lang, "board-earlier"), &f.at("/matters")))), card(done_list(f, &done))))
+        }
+    };
+    let side = html! { (who_is_who(f)) (speak(f)) (checkable(f)) };
+    let today = t!(
+        lang,
+        "board-today",
+        day = format::date(lang, f.today(), f.today()),
+        weekday = format::weekday(lang, f.today())
+    );
+    let content = html! {
+        (hero(t!(lang, "board-title"), html! {
+            (flow(&today)) " "
+            @if voting.is_empty() { (flow(t!(lang, "board-none-voting"))) }
+            @else { b { (flow(&t!(lang, "board-voting-now", n = voting.len()))) } }
+            @if !shown.is_empty() { (flow(&t!(lang, "board-shown-now", n = shown.len()))) }
+        }))
+        (wrap(columns(main, side)))
+    };
+    let _ = skyline;
+    f.page(Shape { title: t!(lang, "board-title"), section: Section::Board, desk: true, ..Shape::default() }, content)
+}
+
+fn quiet(f: &Frame<'_>) -> Markup {
+    let lang = f.lang();
+    card(empty(Empty {
+        icon: Icon::Leaf,
+        what: t!(lang, "board-quiet"),
+        then: t!(lang, "board-quiet-then"),
+        past: Some(Link::new(t!(lang, "board-quiet-past"), &f.at("/matters"))),
+    }))
+}
+
+fn voting_card(f: &Frame<'_>, id: MotionId, motion: &Motion, first: bool) -> Markup {
+    let lang = f.lang();
+    let here = f.at(&format!("/m/{id}"));
+    let deadline = format::moment(lang, motion.closes, f.today());
+    let about = motion.items.first().and_then(|i| i.text.as_ref());
+    card_now(html! {
+        (card_head(tag(Tag { kind: TagKind::Now, text: t!(lang, "motion-status-voting") }), html! { b { (Due::of(motion.closes.day(), f.today()).text(lang)) } }))
+        h2 { (title(open(lang, Some(&motion.title)))) }
+        p .lead {
+            @if let Some(about) = about { (flow(open(lang, Some(about)))) " " }
+            (flow(&t!(lang, "motion-closes", at = deadline)))
+        }
+        @match public_turnout(f, motion) {
+            Some(now) => { (turnout(now)) (missing(lang, now.gap())) (meta(t!(lang, "quorum-rule"))) },
+            None => (meta(t!(lang, "turnout-too-few"))),
+        }
+        (buttons(html! {
+            @let vote = format!("{here}/ballot");
+            @if first { (link_button(LinkButton::primary(t!(lang, "go-vote"), &vote))) }
+            @else { (link_button(LinkButton::second(t!(lang, "go-vote"), &vote))) }
+            (link_button(LinkButton::second(t!(lang, "look-first"), &here)))
+        }))
+    })
+}
+
+fn shown_list(f: &Frame<'_>, list: &[(MotionId, &Motion, Status)]) -> Markup {
+    let lang = f.lang();
+    html! {
+        @for (id, motion, _) in list {
+            article .entry {
+                h3 { a href=(f.at(&format!("/m/{id}"))) { (title(open(lang, Some(&motion.title)))) } }
+                p {
+                    (due_tag(lang, Due::of(motion.opens.day().plus(-1), f.today()))) " "
+                    span .meta { (flow(&t!(lang, "board-roll-shown", opens = format::moment(lang, motion.opens, f.today())))) }
+                }
+            }
+        }
+    }
+}
+
+fn counting_list(f: &Frame<'_>, list: &[(MotionId, &Motion, Status)]) -> Markup {
+    let lang = f.lang();
+    let lines: Vec<(String, String)> = list
+        .iter()
+        .map(|(id, m, _)| {
+            let place = open(lang, Some(&m.reading_place)).to_owned();
+            let line = t!(lang, "board-reading", at = format::moment(lang, m.reading, f.today()), place = place);
+            (f.at(&format!("/m/{id}")), line)
+        })
+        .collect();
+    let rows: Vec<Entry<'_>> = list
+        .iter()
+        .zip(&lines)
+        .map(|((_, m, status), (href, line))| Entry {
+            title: open(lang, Some(&m.title)),
+            href,
+            tag: Some(Tag { kind: TagKind::Soon, text: crate::text::t_of(lang, "motion-status", status.word()) }),
+            line: Some(line),
+        })
+        .collect();
+    entries(&rows)
+}
+
+fn done_list(f: &Frame<'_>, list: &[(MotionId, &Motion, Status)]) -> Markup {
+    let lang = f.lang();
+    let lines: Vec<(String, String)> =
+        list.iter().map(|(id, m, _)| (f.at(&format!("/m/{id}")), short_result(f, m))).collect();
+    let rows: Vec<Entry<'_>> = list
+        .iter()
+        .zip(&lines)
+        .map(|((_, m, _), (href, line))| Entry {
+            title: open(lang, Some(&m.title)),
+            href,
+            tag: m.counted.as_ref().map(|c| decision_tag(lang, &c.items)),
+            line: Some(line),
+        })
+        .collect();
+    entries(&rows)
+}
+
+/// Who holds which post: offices are public, so that everybody knows whom to ask.
+fn who_is_who(f: &Frame<'_>) -> Markup {
+    let lang = f.lang();
+    let mut posts: Vec<(units::Capacity, String)> = Vec::new();
+    for (id, person) in &f.estate().bodies.persons {
+        for post in person.posts.iter().filter(|p| p.holds(f.today())) {
+            posts.push((post.capacity, f.masked_name(*id)));
+        }
+    }
+    if posts.is_empty() {
+        return html! {};
+    }
+    posts.sort();
+    let rows: Vec<(&str, String)> = posts
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|same| {
+            (
+                format::capacity(lang, same[0].0),
+                same.iter().map(|(_, n)| n.as_str()).collect::<Vec<_>>().join(t!(lang, "say-comma")),
+            )
+        })
+        .collect();
+    let list: Vec<Contact<'_>> = rows.iter().map(|(what, line)| Contact { what, line, call: None }).collect();
+    card(html! { h2 { (t!(lang, "board-who")) } (contacts(&list)) })
+}
+
+fn speak(f: &Frame<'_>) -> Markup {
+    let lang = f.lang();
+    let href = f.at("/matters/new");
+    card(html! {
+        h2 { (t!(lang, "board-speak")) }
+        (lead(t!(lang, "board-speak-lead")))
+        @if f.may(Act::RaiseMatter) { (link_button(LinkButton::second(t!(lang, "matter-raise"), &href))) }
+        @else { (notice(Notice::text(NoticeKind::Explain, t!(lang, "board-speak-sign-in")))) }
+    })
+}
+
+fn checkable(f: &Frame<'_>) -> Markup {
+    let lang = f.lang();
+    let root = f.view.root().to_string();
+    card(html! {
+        h2 { (t!(lang, "board-checkable")) }
+        p { (flow(t!(lang, "board-checkable-lead"))) }
+        p .mono { (t!(lang, "shell-record", seq = f.view.seq)) br; (format::hash(&root, 4)) }
+        p { (crate::components::link(Link::new(t!(lang, "shell-how-to-check"), &f.at("/proof")))) }
+    })
+}

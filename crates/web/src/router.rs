@@ -1,0 +1,117 @@
+//! Every route, in one place.
+
+use crate::assets;
+use crate::pages::{account, ballot, board, front, home, law, matters, motion, problem, proof, roll_shown, turnout};
+use crate::reply::{self, Problem};
+use crate::site::Site;
+use crate::visit::Visit;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::http::{HeaderMap, Method, Response, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use std::sync::Arc;
+
+/// The site's routes.
+pub fn router(site: Arc<Site>) -> Router {
+    let pages = Router::new()
+        .route("/", get(front::show))
+        .route("/setup/{code}", get(front::setup).post(front::set_up))
+        .route("/sign-in", get(account::sign_in).post(account::sign_in_now))
+        .route("/sign-out", post(account::sign_out))
+        .route("/account", get(account::account))
+        .route("/account/act-as", post(account::act_as))
+        .route("/account/password", post(account::password))
+        .route("/look", get(account::look))
+        .route("/d/{district}/join", get(account::join_district).post(account::join_district_now))
+        .route("/e/{estate}", get(board::show))
+        .route("/e/{estate}/join", get(account::join).post(account::join_now))
+        .route("/e/{estate}/home", get(home::show))
+        .route("/e/{estate}/law", get(law::show))
+        .route("/e/{estate}/powers", get(law::powers))
+        .route("/e/{estate}/proof", get(proof::how))
+        .route("/e/{estate}/receipt", get(proof::look_up))
+        .route("/e/{estate}/receipt/{seq}/proof.json", get(proof::proof_file))
+        .route("/e/{estate}/matters", get(matters::list))
+        .route("/e/{estate}/matters/new", get(matters::new).post(matters::raise))
+        .route("/e/{estate}/matters/{matter}", get(matters::show).post(matters::note))
+        .route("/e/{estate}/m/{motion}", get(motion::show))
+        .route("/e/{estate}/m/{motion}/rules", get(motion::rules))
+        .route("/e/{estate}/m/{motion}/roll", get(roll_shown::show))
+        .route("/e/{estate}/m/{motion}/turnout", get(turnout::show).post(turnout::note))
+        .route("/e/{estate}/m/{motion}/ballot", get(ballot::show))
+        .route("/e/{estate}/m/{motion}/ballot/check", post(ballot::check))
+        .route("/e/{estate}/m/{motion}/ballot/cast", post(ballot::cast))
+        .route("/e/{estate}/m/{motion}/received", get(proof::received))
+        .route("/e/{estate}/m/{motion}/{act}", post(motion::act));
+    pages
+        .route("/assets/{file}", get(asset))
+        .fallback(|| async { Problem::NotFound })
+        .layer(from_fn_with_state(site.clone(), worded))
+        .layer(from_fn(same_site))
+        .layer(from_fn(contained))
+        .with_state(site)
+}
+
+/// A problem on its way out is put into words, in the language and look of whoever asked.
+async fn worded(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response<Body> {
+    let (mut parts, body) = request.into_parts();
+    let visit = Visit::from_request_parts(&mut parts, &site).await;
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let (mut parts, body) = response.into_parts();
+    match (parts.extensions.remove::<Carried>(), visit) {
+        (Some(Carried(problem)), Ok(visit)) => match problem.lock().take() {
+            Some(problem) => problem::answer(&visit, problem),
+            None => Response::from_parts(parts, body),
+        },
+        _ => Response::from_parts(parts, body),
+    }
+}
+
+/// A problem inside a response, until it is put into words.
+#[derive(Clone)]
+pub(crate) struct Carried(pub(crate) Arc<parking_lot::Mutex<Option<Problem>>>);
+
+/// Forms are taken only from our own pages: a browser says where a request came from.
+async fn same_site(request: Request, next: Next) -> Response<Body> {
+    let headers = request.headers();
+    let text = |name: &str| headers.get(name).and_then(|h| h.to_str().ok());
+    let ours = match (text("sec-fetch-site"), text("origin"), text("host")) {
+        (Some(site), _, _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, o)| o == host),
+        // No browser: nothing of anybody's is at stake but its own.
+        (None, None, _) => true,
+        (None, Some(_), None) => false,
+    };
+    if request.method() == Method::POST && !ours {
+        return reply::secured(Problem::BadRequest.into_response());
+    }
+    reply::secured(next.run(request).await)
+}
+
+/// A bug costs one request, not the server.
+async fn contained(request: Request, next: Next) -> Response<Body> {
+    // A task of its own: a panic ends the task and is told to whoever waits for it.
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => reply::secured(Problem::Fault("a page failed in an unforeseen way".into()).into_response()),
+    }
+}
+
+async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Response<Body> {
+    let Some(asset) = assets::get(&format!("/assets/{file}")) else { return StatusCode::NOT_FOUND.into_response() };
+    let accepts =
+        headers.get(header::ACCEPT_ENCODING).and_then(|h| h.to_str().ok()).is_some_and(|h| h.contains("gzip"));
+    let fixed = [
+        (header::CONTENT_TYPE, asset.content_type),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::ETAG, asset.etag),
+        (header::VARY, "accept-encoding"),
+    ];
+    match asset.gzip.filter(|_| accepts) {
+        Some(gzip) => (fixed, [(header::CONTENT_ENCODING, "gzip")], Bytes::from_static(gzip)).into_response(),
+        None => (fixed, Bytes::from_static(asset.bytes)).into_response(),
+    }
+}

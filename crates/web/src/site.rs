@@ -1,0 +1,62 @@
+//! The site: the application and how it is reached.
+
+use crate::kept::Kept;
+use crate::router::router;
+use app::App;
+use axum::serve::ListenerExt as _;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use units::Capacity;
+
+/// The site.
+pub struct Site {
+    /// The application.
+    pub app: Arc<App>,
+    /// The address people type, for codes on paper; where unset, what the request came by.
+    pub base_url: Option<String>,
+    /// Believe the proxy in front.
+    pub behind_proxy: bool,
+    /// Sign-ins shown on the first page: only a demo has any.
+    pub demo: Vec<DemoSignIn>,
+    pub(crate) kept: Kept,
+}
+
+/// A sign-in of the demo.
+#[derive(Clone, Debug)]
+pub struct DemoSignIn {
+    /// Which estate or street.
+    pub place: String,
+    /// As whom.
+    pub capacity: Capacity,
+    /// Sign-in name.
+    pub login: String,
+    /// Password.
+    pub password: String,
+}
+
+impl Site {
+    /// A site over an application.
+    #[must_use]
+    pub fn new(app: Arc<App>) -> Self {
+        Self { app, base_url: None, behind_proxy: false, demo: Vec::new(), kept: Kept::default() }
+    }
+}
+
+/// Serves until `stop` is ready, then lets requests under way finish.
+///
+/// # Errors
+/// If the listener fails.
+pub async fn serve(
+    site: Arc<Site>,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let listener = listener.tap_io(|socket| {
+        // Answers are small and whole: waiting to fill a packet only makes people wait.
+        let _ = socket.set_nodelay(true);
+    });
+    let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
+}
