@@ -1,1 +1,98 @@
+//! `yihe serve`: the server, until it is told to stop.
 
+use crate::cli::{Listen, Serve};
+use crate::open::{Failure, app};
+use ::app::{Adapter, App, Files};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use web::{DemoSignIn, Site};
+
+/// How often the server looks for what the clock has decided.
+const DUE_EVERY: Duration = Duration::from_secs(5);
+
+pub async fn run(args: Serve) -> Result<(), Failure> {
+    let app = app(&args.data).await?;
+    let first = app.first_link().await?;
+    let listening = listen(&args.listen).await?;
+    if let Some(code) = first {
+        // Printed and not logged: whoever holds it becomes the first administrator.
+        println!("The first administrator is made here, once: {}/setup/{code}", listening.origin);
+    }
+    serve(app, listening, args.listen, args.outbox, Vec::new()).await
+}
+
+/// A bound address and how people reach it.
+pub struct Listening {
+    listener: TcpListener,
+    /// As typed into a browser.
+    pub origin: String,
+}
+
+/// Binds before anything slow: a taken port is said at once.
+pub async fn listen(args: &Listen) -> Result<Listening, Failure> {
+    let listener = TcpListener::bind(args.listen).await.map_err(|e| format!("{}: {e}", args.listen))?;
+    let origin = match &args.base_url {
+        Some(url) => url.trim_end_matches('/').to_owned(),
+        None => format!("http://{}", listener.local_addr()?),
+    };
+    Ok(Listening { listener, origin })
+}
+
+/// Serves the site, with its clock and its messages, until SIGINT or SIGTERM.
+pub async fn serve(
+    app: Arc<App>,
+    listening: Listening,
+    args: Listen,
+    outbox: Option<PathBuf>,
+    demo: Vec<DemoSignIn>,
+) -> Result<(), Failure> {
+    let due = tokio::spawn({
+        let app = app.clone();
+        async move { app.due_loop(DUE_EVERY).await }
+    });
+    let effects = match outbox {
+        Some(folder) => {
+            std::fs::create_dir_all(&folder).map_err(|e| format!("`{}`: {e}", folder.display()))?;
+            let app = app.clone();
+            Some(tokio::spawn(async move {
+                let adapters: [Box<dyn Adapter>; 1] = [Box::new(Files::new(folder))];
+                app.effects_loop(&adapters).await;
+            }))
+        }
+        None => None,
+    };
+    let mut site = Site::new(app.clone());
+    site.base_url = args.base_url.is_some().then(|| listening.origin.clone());
+    site.behind_proxy = args.behind_proxy;
+    site.demo = demo;
+    println!("Yihe 一核 {} at {}", env!("CARGO_PKG_VERSION"), listening.origin);
+    web::serve(Arc::new(site), listening.listener, told_to_stop()).await?;
+    due.abort();
+    if let Some(effects) = effects {
+        effects.abort();
+    }
+    app.rest().await;
+    Ok(())
+}
+
+async fn told_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => {}, () = terminate => {} }
+}
