@@ -361,9 +361,17 @@ impl App {
     /// # Errors
     /// As [`App::district`].
     pub async fn may_in_district(&self, stream: StreamId, who: Who, act: Act) -> Result<bool, Error> {
+        Ok(self.verdict_in_district(stream, who, act).await?.allowed)
+    }
+
+    /// Whether `who` may try `act` in a district, with the policies that say so.
+    ///
+    /// # Errors
+    /// As [`App::district`].
+    pub async fn verdict_in_district(&self, stream: StreamId, who: Who, act: Act) -> Result<Verdict, Error> {
         let today = self.now().day();
         let request = self.district(stream, |d, _| district_request(d, &who, act, today)).await?;
-        Ok(self.shared.authority.permits(&request).allowed)
+        Ok(self.shared.authority.permits(&request))
     }
 
     /// `who` of a district as they act in an estate: the capacity as the district's record stands now.

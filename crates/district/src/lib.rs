@@ -111,7 +111,7 @@ pub enum DistrictEvent {
 }
 
 /// Capacities that are given in a district.
-const GIVEN_HERE: &[Capacity] = &[Capacity::PartyOrganisation, Capacity::StreetOffice, Capacity::Administrator];
+pub const GIVEN_HERE: &[Capacity] = &[Capacity::PartyOrganisation, Capacity::StreetOffice, Capacity::Administrator];
 
 impl Command {
     /// The act's stable name.

@@ -16,6 +16,7 @@ mod label;
 pub mod matters;
 pub mod roll;
 pub mod text;
+pub mod todo;
 mod wire;
 
 #[cfg(test)]

@@ -27,10 +27,14 @@ pub enum Settable {
 
 /// How a key's value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub enum Shape {
+    /// A share with its edge.
     Share,
+    /// A number.
     Number,
+    /// One of these words.
     Word(&'static [&'static str]),
+    /// Several of these words.
     Words(&'static [&'static str]),
 }
 
@@ -52,7 +56,9 @@ macro_rules! keys {
                 match self { $(Self::$name => $word,)* }
             }
 
-            pub(crate) const fn shape(self) -> Shape {
+            /// How its value is written.
+            #[must_use]
+            pub const fn shape(self) -> Shape {
                 match self { $(Self::$name => $shape,)* }
             }
 

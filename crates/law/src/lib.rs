@@ -17,7 +17,7 @@ mod refusal;
 mod value;
 
 pub use book::{Book, Law, Ruling};
-pub use key::{Direction, Key, Settable};
+pub use key::{Direction, Key, Settable, Shape};
 pub use own::{OwnRule, OwnRuleRefused};
 pub use pack::{Pack, PackError, Rule};
 pub use refusal::{Fact, Refusal, Refusals};

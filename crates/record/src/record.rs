@@ -1,6 +1,6 @@
 //! The store and the keys together: what everything above uses.
 
-use crate::merkle::Frontier;
+use crate::merkle::{self, Frontier};
 use crate::store::{Expect, HeadRow};
 use crate::vault::{self, Opened, Vault, VaultRow, fill_random};
 use crate::{ALGORITHM, Draft, Envelope, Head, Keys, KeysError, LogRow, Store, StoreError};
@@ -181,6 +181,15 @@ impl Record {
             algorithm: row.algorithm,
             signature: row.signature,
         }))
+    }
+
+    /// The root of the tree as it stood at `seq`: what a paper printed then must show.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn root_at(&self, stream: StreamId, seq: Seq) -> Result<Option<units::Digest>, StoreError> {
+        let leaves = self.store.leaves(stream, seq).await?;
+        Ok((seq > 0 && leaves.len() as u64 == seq).then(|| merkle::root(&leaves)))
     }
 
     /// Opens vault rows for [`Record::body`]. A row that does not open is left out: the value reads as erased, and

@@ -8,7 +8,41 @@ use std::fmt;
 #[serde(from = "String", into = "String")]
 pub struct Place(Vec<String>);
 
+/// Endings of administrative names.
+const ENDINGS: &[&str] = &["特别行政区", "自治区", "自治州", "地区", "省", "市", "区", "县"];
+/// Those that belong to the name: there is a 西湖 and a 西湖区.
+const KEPT: &[&str] = &["区", "县", "地区"];
+/// Peoples in the names of autonomous regions: 广西壮族自治区 is 广西.
+const NATIONS: &[&str] = &["壮族", "回族", "维吾尔"];
+
 impl Place {
+    /// As people write it: `浙江省衢州市衢江区`, `浙江/衢州`, `上海市 徐汇区`. Endings of provinces and cities go, so that
+    /// the same place is the same however it was typed; districts and counties keep theirs.
+    #[must_use]
+    pub fn typed(text: &str) -> Self {
+        let mut parts: Vec<String> = Vec::new();
+        for piece in text.split(['/', ' ', '\u{3000}', '·', '，', ',']).filter(|p| !p.is_empty()) {
+            let mut rest = piece;
+            while !rest.is_empty() {
+                let ending = ENDINGS.iter().filter_map(|e| {
+                    // A name has at least two signs before its ending: 沙市区 is one district.
+                    let at = rest.match_indices(e).map(|(at, _)| at).find(|at| rest[..*at].chars().count() >= 2)?;
+                    Some((at, *e))
+                });
+                // The nearest ending; of two that begin together the longer.
+                let nearest = ending.min_by_key(|(at, e)| (*at, std::cmp::Reverse(e.len())));
+                let (name, next) = match nearest {
+                    Some((at, e)) if KEPT.contains(&e) => rest.split_at(at + e.len()),
+                    Some((at, e)) => (&rest[..at], &rest[at + e.len()..]),
+                    None => (rest, ""),
+                };
+                parts.push(NATIONS.iter().find_map(|n| name.strip_suffix(n)).unwrap_or(name).to_owned());
+                rest = next;
+            }
+        }
+        Self(parts)
+    }
+
     /// Its parts, province first.
     #[must_use]
     pub fn parts(&self) -> &[String] {
@@ -62,6 +96,24 @@ impl fmt::Display for Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_same_place_however_it_was_typed() {
+        for (typed, place) in [
+            ("浙江省衢州市衢江区", "浙江/衢州/衢江区"),
+            ("浙江/衢州", "浙江/衢州"),
+            ("浙江 衢州", "浙江/衢州"),
+            ("上海市徐汇区", "上海/徐汇区"),
+            ("北京", "北京"),
+            ("广西壮族自治区南宁市", "广西/南宁"),
+            ("新疆维吾尔自治区/伊犁哈萨克自治州", "新疆/伊犁哈萨克"),
+            ("湖北省荆州市沙市区", "湖北/荆州/沙市区"),
+            ("香港特别行政区", "香港"),
+            ("", ""),
+        ] {
+            assert_eq!(Place::typed(typed).to_string(), place, "{typed}");
+        }
+    }
 
     #[test]
     fn a_province_holds_its_cities() {

@@ -134,6 +134,13 @@ impl Moment {
         Some(Self(CHINA.to_timestamp(local).ok()?.as_millisecond()))
     }
 
+    /// As a browser's date-and-time field holds it, in China time: `2026-11-23T14:32`.
+    #[must_use]
+    pub fn typed(self) -> String {
+        let local = self.local();
+        format!("{}T{:02}:{:02}", local.date(), local.hour(), local.minute())
+    }
+
     fn stamp(self) -> Timestamp {
         Timestamp::from_millisecond(self.0).unwrap_or(Timestamp::MAX)
     }
@@ -200,6 +207,7 @@ mod tests {
         assert_eq!(moment.to_string(), "2026-11-23T14:32:05.123+08:00");
         assert_eq!(moment.day(), Day::new(2026, 11, 23).unwrap());
         assert_eq!(Moment::parse("2026-11-23T23:30").unwrap().day().to_string(), "2026-11-23");
+        assert_eq!(Moment::parse("2026-11-23T23:30").unwrap().typed(), "2026-11-23T23:30");
         assert_eq!(Day::new(2026, 11, 28).unwrap().at(18, 0).to_string(), "2026-11-28T18:00:00.000+08:00");
         // China kept summer time in 1988; an old record still lands on its day.
         assert_eq!(Day::new(1988, 7, 1).unwrap().start().to_string(), "1988-07-01T00:00:00.000+09:00");

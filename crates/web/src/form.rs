@@ -36,9 +36,10 @@ impl Form {
         self.values.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
     }
 
-    /// Every value of a field that may be chosen several times.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.values.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+    /// The value of the field whose name starts so, where a page has one such form a row.
+    #[must_use]
+    pub fn starting(&self, prefix: &str) -> &str {
+        self.values.iter().find(|(n, _)| n.starts_with(prefix)).map_or("", |(_, v)| v.as_str())
     }
 
     /// Whether a box was ticked or a button pressed.
@@ -123,7 +124,8 @@ mod tests {
     fn forms_are_read_as_browsers_send_them() {
         let form = Form::parse("name=%E7%8E%8B%E5%85%B0&units=1&units=2&text=a+b%0Ac&empty=&flag");
         assert_eq!(form.get("name"), "王兰");
-        assert_eq!(form.all("units").collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(form.get("units"), "1");
+        assert_eq!(form.starting("te"), "a b\nc");
         assert_eq!(form.get("text"), "a b\nc");
         assert!(form.has("empty") && form.has("flag") && !form.has("other"));
         assert_eq!(form.get("other"), "");

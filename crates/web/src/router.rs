@@ -1,18 +1,22 @@
 //! Every route, in one place.
 
 use crate::assets;
-use crate::pages::{account, ballot, board, front, home, law, matters, motion, problem, proof, roll_shown, turnout};
+use crate::pages::{
+    account, ballot, board, desk, district, front, home, law, matters, motion, papers, problem, proof, roll_shown,
+    turnout,
+};
 use crate::reply::{self, Problem};
 use crate::site::Site;
 use crate::visit::Visit;
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequestParts, Path, Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use std::sync::Arc;
+use units::limits;
 
 /// The site's routes.
 pub fn router(site: Arc<Site>) -> Router {
@@ -25,6 +29,13 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/account/act-as", post(account::act_as))
         .route("/account/password", post(account::password))
         .route("/look", get(account::look))
+        .route("/d/{district}", get(district::show))
+        .route("/d/{district}/estates/new", get(district::new).post(district::found))
+        .route("/d/{district}/people", get(district::people::show).post(district::people::register))
+        .route("/d/{district}/people/{person}", get(district::people::person))
+        .route("/d/{district}/people/{person}/{act}", post(district::people::act))
+        .route("/d/{district}/rules", get(district::rules::show))
+        .route("/d/{district}/rules/{act}", post(district::rules::act))
         .route("/d/{district}/join", get(account::join_district).post(account::join_district_now))
         .route("/e/{estate}", get(board::show))
         .route("/e/{estate}/join", get(account::join).post(account::join_now))
@@ -45,8 +56,38 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}/ballot/check", post(ballot::check))
         .route("/e/{estate}/m/{motion}/ballot/cast", post(ballot::cast))
         .route("/e/{estate}/m/{motion}/received", get(proof::received))
+        .route("/e/{estate}/m/{motion}/paper", get(desk::papers::scanned))
+        .route("/e/{estate}/m/{motion}/papers", get(papers::ballots_page))
+        .route("/e/{estate}/m/{motion}/announcement", get(papers::announcement))
+        .route("/e/{estate}/m/{motion}/proxy", get(desk::proxies::mine).post(desk::proxies::give))
         .route("/e/{estate}/m/{motion}/{act}", post(motion::act));
+    let upload = post(desk::import::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
+    let desk = Router::new()
+        .route("/e/{estate}/desk", get(desk::show))
+        .route("/e/{estate}/desk/roll", get(desk::roll::show))
+        .route("/e/{estate}/desk/roll.xlsx", get(desk::roll::export))
+        .route("/e/{estate}/desk/roll/new", get(desk::unit::new).post(desk::unit::enter))
+        .route("/e/{estate}/desk/roll/{unit}", get(desk::unit::show))
+        .route("/e/{estate}/desk/roll/{unit}/{act}", post(desk::unit::act))
+        .route("/e/{estate}/desk/import", upload.get(desk::import::show))
+        .route("/e/{estate}/desk/import/template.xlsx", get(desk::import::template))
+        .route("/e/{estate}/desk/import/undo", post(desk::import::undo))
+        .route("/e/{estate}/desk/import/{id}", get(desk::import::preview).post(desk::import::take))
+        .route("/e/{estate}/desk/import/{id}/findings.xlsx", get(desk::import::findings))
+        .route("/e/{estate}/desk/people", get(desk::people::show).post(desk::people::register))
+        .route("/e/{estate}/desk/people/{person}", get(desk::people::person))
+        .route("/e/{estate}/desk/people/{person}/{act}", post(desk::people::act))
+        .route("/e/{estate}/desk/slips", get(desk::slips::show).post(desk::slips::issue))
+        .route("/e/{estate}/desk/motions/new", get(desk::motions::new).post(desk::motions::write))
+        .route("/e/{estate}/desk/motions/{motion}/edit", get(desk::motions::edit).post(desk::motions::rewrite))
+        .route("/e/{estate}/desk/papers/{motion}", get(desk::papers::show))
+        .route("/e/{estate}/desk/papers/{motion}/{act}", post(desk::papers::act))
+        .route("/e/{estate}/desk/proxies/{motion}", get(desk::proxies::show).post(desk::proxies::record))
+        .route("/e/{estate}/desk/settings", get(desk::settings::show))
+        .route("/e/{estate}/desk/settings/{act}", post(desk::settings::act))
+        .route("/e/{estate}/desk/record.jsonl", get(desk::settings::record));
     pages
+        .merge(desk)
         .route("/assets/{file}", get(asset))
         .fallback(|| async { Problem::NotFound })
         .layer(from_fn_with_state(site.clone(), worded))

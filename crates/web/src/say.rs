@@ -152,12 +152,6 @@ impl<'a> Told<'a> {
         let problems: Vec<Problem<'_>> = self.fields.iter().map(|(name, text)| Problem { name, text }).collect();
         html! { (refused(self.lang, &self.rest)) (error_summary(self.lang, &problems)) }
     }
-
-    /// Whether anything was refused.
-    #[must_use]
-    pub fn any(&self) -> bool {
-        !self.fields.is_empty() || !self.rest.is_empty()
-    }
 }
 
 /// “This takes the committee's chair” with a way on.

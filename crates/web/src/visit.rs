@@ -1,15 +1,18 @@
 //! Who looks, from where, in which language and size: everything of a request that pages need.
 
+use crate::components::hidden;
 use crate::form::Form;
 use crate::layout::{Look, Switches};
 use crate::reply::{Problem, Reply, page};
 use crate::site::Site;
-use app::{EstateView, Session, SessionKey, Who};
+use app::{Done, EstateView, Session, SessionKey, Who};
 use authority::Act;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRequestParts, Path, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response, StatusCode, header};
+use axum::response::IntoResponse as _;
+use law::Refusals;
 use maud::Markup;
 use serde::de::DeserializeOwned;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -122,8 +125,21 @@ impl Visit {
     /// # Errors
     /// As [`app::App::estate`].
     pub async fn draw(&self, estate: StreamId, draw: impl Fn(&EstateView) -> Markup) -> Reply {
-        let markup = self.site.app.estate(estate, draw).await?;
-        Ok(page(self, StatusCode::OK, markup))
+        if self.fragment.is_none() {
+            return Ok(page(self, StatusCode::OK, self.site.app.estate(estate, draw).await?));
+        }
+        // A part of a page that is looked at asks again every few seconds: drawn only if something was recorded since,
+        // or the minute changed.
+        let seqs = self.site.app.seqs(estate).await?;
+        let tag = format!("\"{}-{}-{}\"", seqs.0, seqs.1, self.site.app.now().ms() / 60_000);
+        if self.if_none_match.as_deref() == Some(tag.as_str()) {
+            return Ok(StatusCode::NOT_MODIFIED.into_response());
+        }
+        let mut answer = page(self, StatusCode::OK, self.site.app.estate(estate, draw).await?);
+        if let Ok(tag) = tag.parse() {
+            answer.headers_mut().insert(header::ETAG, tag);
+        }
+        Ok(answer)
     }
 
     /// Draws a form again that was refused.
@@ -133,6 +149,30 @@ impl Visit {
     pub async fn draw_refused(&self, estate: StreamId, draw: impl Fn(&EstateView) -> Markup) -> Reply {
         let markup = self.site.app.estate(estate, draw).await?;
         Ok(page(self, StatusCode::UNPROCESSABLE_ENTITY, markup))
+    }
+
+    /// Sends a command with the form's id: done, or refused so that the form is drawn again.
+    ///
+    /// # Errors
+    /// What no form can mend.
+    pub async fn send(
+        &self,
+        estate: StreamId,
+        who: Who,
+        form: &Form,
+        command: estate::Command,
+    ) -> Result<Result<Done, Refusals>, Problem> {
+        match self.site.app.estate_command(estate, who, form.id()?, command).await {
+            Ok(done) => Ok(Ok(done)),
+            Err(app::Error::Refused(refusals)) => Ok(Err(refusals)),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// What every form carries: the id its command is recorded under, pressed twice or not, and the session's word.
+    #[must_use]
+    pub fn form_values(&self) -> Markup {
+        hidden(&[("id", &self.form_id().to_string()), ("csrf", &self.csrf())])
     }
 
     /// A fresh id for a form.

@@ -511,6 +511,12 @@ impl Motion {
         }
     }
 
+    /// Whether it is under way: shown to the owners and not over.
+    #[must_use]
+    pub fn is_open(&self, now: Moment) -> bool {
+        !matches!(self.status(now), Status::Draft | Status::Published | Status::Withdrawn)
+    }
+
     /// When its status next changes by itself; pages drawn now hold until then.
     #[must_use]
     pub fn next_change(&self, now: Moment) -> Option<Moment> {

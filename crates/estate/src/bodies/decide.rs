@@ -100,7 +100,7 @@ fn is_id_tail(text: &str) -> bool {
 }
 
 /// Capacities that are given inside an estate. Owners and residents are so by the roll, the street by the district.
-const GIVEN_HERE: &[Capacity] = &[
+pub const GIVEN_HERE: &[Capacity] = &[
     Capacity::PartyOrganisation,
     Capacity::CompanyStaff,
     Capacity::CommitteeChair,

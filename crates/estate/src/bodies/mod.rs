@@ -15,6 +15,6 @@ pub use apply::apply;
 pub(crate) use apply::enter;
 pub use command::{Appoint, Command, Erase, IssueSlip, Register};
 pub(crate) use decide::new_person;
-pub use decide::{decide, decide_among};
+pub use decide::{GIVEN_HERE, decide, decide_among};
 pub use event::{Entered, Erased, Event, Ground};
 pub use state::{Bodies, Contact, Hold, Person, PersonKind, Post, Slip};

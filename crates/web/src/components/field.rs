@@ -21,13 +21,15 @@ pub struct Field<'a> {
     pub error: Option<&'a str>,
     /// May be left empty, and says so. Required is not marked.
     pub optional: bool,
+    /// Where the hand goes first on a page that has one thing to type.
+    pub focus: bool,
 }
 
 impl<'a> Field<'a> {
     /// A required field.
     #[must_use]
     pub const fn new(lang: Lang, name: &'a str, label: &'a str) -> Self {
-        Self { lang, name, label, hint: None, error: None, optional: false }
+        Self { lang, name, label, hint: None, error: None, optional: false, focus: false }
     }
 
     /// With an example.
@@ -46,6 +48,12 @@ impl<'a> Field<'a> {
     #[must_use]
     pub const fn optional(self) -> Self {
         Self { optional: true, ..self }
+    }
+
+    /// The field the page opens on.
+    #[must_use]
+    pub const fn focus(self) -> Self {
+        Self { focus: true, ..self }
     }
 
     fn id(&self) -> String {
@@ -178,7 +186,7 @@ fn draw(f: &Field<'_>, id: &str, control: Control<'_>) -> Markup {
     html! {
         @match control {
             Control::Text { value, width, autocomplete } => {
-                input class=(width.class()) type="text" id=(id) name=(name) value=(value) autocomplete=(autocomplete)
+                input class=(width.class()) type="text" id=(id) name=(name) value=(value) autocomplete=(autocomplete) autofocus[f.focus]
                     aria-describedby=[described] aria-invalid=[invalid] aria-required=[required];
             }
             Control::Number { value, width, unit } => {

@@ -304,3 +304,55 @@ fn slip(s: &BallotSlip<'_>) -> Markup {
         }
     }
 }
+
+/// An invitation slip: paper with a code, good for one account.
+#[derive(Clone, Copy, Debug)]
+pub struct InviteSlip<'a> {
+    /// Language.
+    pub lang: Lang,
+    /// The estate.
+    pub estate: &'a str,
+    /// The holder's door; empty for somebody without one.
+    pub door: &'a str,
+    /// The holder.
+    pub name: &'a str,
+    /// The code, as typed.
+    pub code: &'a str,
+    /// Address behind the printed code.
+    pub link: &'a str,
+    /// The page's address, for typing.
+    pub address: &'a str,
+    /// Last day it works.
+    pub until: Day,
+}
+
+/// Invitation slips, four a page, to cut apart.
+#[must_use]
+pub fn invites(look: Look, heading: &str, back: Link<'_>, slips: &[InviteSlip<'_>]) -> Markup {
+    sheet(
+        look,
+        heading,
+        back,
+        html! {
+            @for four in slips.chunks(4) {
+                article .paper .invites { @for s in four { (invite(s)) } }
+            }
+        },
+    )
+}
+
+fn invite(s: &InviteSlip<'_>) -> Markup {
+    html! {
+        section .invite {
+            div {
+                h2 { (flow(s.estate)) }
+                p { b { (flow(s.door)) } " " (s.name) }
+                p { (flow(t!(s.lang, "invite-how"))) }
+                p .ballot-code { (s.code) }
+                p { small { (s.address) } }
+                p { small { (flow(&t!(s.lang, "invite-until", until = format::date_full(s.lang, s.until)))) } }
+            }
+            (qr(s.link, t!(s.lang, "invite-scan")))
+        }
+    }
+}

@@ -22,7 +22,7 @@ use authority::Act;
 use estate::assembly::{Command, Item, Mark, Motion, Question, Status, VoterId};
 use law::Refusal;
 use maud::{Markup, html};
-use units::{Capacity, MotionId, PersonId, StreamId};
+use units::{MotionId, PersonId, StreamId};
 
 /// Somebody who may vote here, and what for.
 struct Voting {
@@ -172,7 +172,7 @@ fn for_whom(f: &Frame<'_>, motion: &Motion, v: &Voting) -> Markup {
     ))
 }
 
-fn question(lang: Lang, i: usize, item: &Item, label: &str, error: Option<&str>, form: &Form) -> Markup {
+pub fn question(lang: Lang, i: usize, item: &Item, label: &str, error: Option<&str>, form: &Form) -> Markup {
     let name = format!("item-{i}");
     let answer = |value, label, note, sign| Choice { value, label, note, sign };
     match &item.question {
@@ -409,10 +409,4 @@ pub async fn cast(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, 
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// Whether somebody in this capacity is offered the ballot at all.
-#[must_use]
-pub const fn votes(capacity: Capacity) -> bool {
-    matches!(capacity, Capacity::Owner | Capacity::Resident)
 }

@@ -109,7 +109,7 @@ pub async fn set_up(visit: Visit, At(code): At<String>, form: Form) -> Reply {
     let command = |account| {
         district::Command::Found(district::Found {
             name: form.get("name").to_owned(),
-            place: form.get("place").into(),
+            place: units::Place::typed(form.get("place")),
             administrator: form.get("administrator").to_owned(),
             account,
         })

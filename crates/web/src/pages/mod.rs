@@ -4,11 +4,15 @@
 pub mod account;
 pub mod ballot;
 pub mod board;
+pub mod desk;
+pub mod district;
 pub mod front;
 pub mod home;
 pub mod law;
 pub mod matters;
 pub mod motion;
+pub mod papers;
+pub mod people_find;
 pub mod problem;
 pub mod proof;
 pub mod roll_shown;
@@ -26,7 +30,7 @@ use estate::bodies::PersonKind;
 use estate::matters::{Matter, Stage};
 use estate::roll::{Door, Unit};
 use estate::{Estate, Label};
-use maud::Markup;
+use maud::{Markup, html};
 use units::{Actor, Capacity, Day, PersonId, Sealed, UnitId};
 
 /// Sections of an estate's pages.
@@ -157,6 +161,11 @@ impl Frame<'_> {
             proof: shape.proof.then_some(proof),
         }
         .document(content)
+    }
+
+    /// A form that sends to an address of this estate.
+    pub fn form(&self, to: &str, inner: Markup) -> Markup {
+        html! { form method="post" action=(self.at(to)) .stack { (self.visit.form_values()) (inner) } }
     }
 
     fn viewer_name(&self) -> String {

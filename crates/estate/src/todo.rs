@@ -1,0 +1,163 @@
+//! What waits for somebody's hand in an estate, and until when: the list on the desk. Read from the state; nobody has to
+//! keep it.
+
+use crate::Estate;
+use crate::assembly::{About, Cell, Motion, Status};
+use law::{Book, Key, Law};
+use units::{Day, Moment, MotionId, Weight};
+
+/// Something that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Todo {
+    /// The motion it is about, if any.
+    pub motion: Option<MotionId>,
+    /// What.
+    pub what: What,
+    /// The last day for it, where law or motion sets one.
+    pub due: Option<Day>,
+    /// How many of them, with the area where it matters.
+    pub number: Weight,
+}
+
+/// What waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// Units whose area or owner is 待核实.
+    CompleteRoll,
+    /// The roll is to be frozen and shown.
+    FreezeRoll,
+    /// Notice is to be given.
+    GiveNotice,
+    /// Objections wait for an answer.
+    AnswerObjections,
+    /// Units not served yet.
+    Serve,
+    /// Votes are missing for the quorum.
+    WinVoters,
+    /// Paper ballots are to be read a first or second time.
+    ReadPapers,
+    /// Paper ballots were read differently.
+    SettlePapers,
+    /// Ballots are to be counted.
+    Count,
+    /// The result is to be announced.
+    Announce,
+}
+
+impl What {
+    /// Every kind.
+    pub const ALL: &[Self] = &[
+        Self::CompleteRoll,
+        Self::FreezeRoll,
+        Self::GiveNotice,
+        Self::AnswerObjections,
+        Self::Serve,
+        Self::WinVoters,
+        Self::ReadPapers,
+        Self::SettlePapers,
+        Self::Count,
+        Self::Announce,
+    ];
+
+    /// Stable name, for translations (`todo-<word>`).
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::CompleteRoll => "complete-roll",
+            Self::FreezeRoll => "freeze-roll",
+            Self::GiveNotice => "give-notice",
+            Self::AnswerObjections => "answer-objections",
+            Self::Serve => "serve",
+            Self::WinVoters => "win-voters",
+            Self::ReadPapers => "read-papers",
+            Self::SettlePapers => "settle-papers",
+            Self::Count => "count",
+            Self::Announce => "announce",
+        }
+    }
+
+    /// The act that does it: whoever may do that has it on the list.
+    #[must_use]
+    pub const fn act(self) -> &'static str {
+        match self {
+            Self::CompleteRoll => "roll.edit",
+            Self::FreezeRoll => "motion.freeze-roll",
+            Self::GiveNotice => "motion.give-notice",
+            Self::AnswerObjections => "motion.answer",
+            Self::Serve | Self::WinVoters => "motion.serve",
+            Self::ReadPapers => "ballot.enter-paper",
+            Self::SettlePapers => "ballot.settle-paper",
+            Self::Count => "motion.count",
+            Self::Announce => "motion.announce",
+        }
+    }
+}
+
+/// Everything that waits, the most pressing first.
+#[must_use]
+pub fn todo(estate: &Estate, book: &Book, now: Moment) -> Vec<Todo> {
+    let mut found = Vec::new();
+    let waiting = estate.roll.listed().filter(|(_, u)| u.facts.areas.best().is_none() || u.facts.owners.is_empty());
+    push(&mut found, None, What::CompleteRoll, None, waiting.count() as i64);
+    for (id, motion) in &estate.assembly.motions {
+        let law = estate.founding.law(book, motion.opens.day());
+        of_motion(&mut found, *id, motion, &law, now);
+    }
+    // What has a last day comes first, the earliest on top; the rest in the order of the work.
+    found.sort_by_key(|t| (t.due.is_none(), t.due, t.what));
+    found
+}
+
+fn push(found: &mut Vec<Todo>, motion: Option<MotionId>, what: What, due: Option<Day>, heads: i64) {
+    if heads > 0 {
+        found.push(Todo { motion, what, due, number: Weight { heads, ..Weight::ZERO } });
+    }
+}
+
+fn of_motion(found: &mut Vec<Todo>, id: MotionId, motion: &Motion, law: &Law, now: Moment) {
+    let by_law = |key| law.get(key).and_then(|r| r.frozen.value.number()).unwrap_or(0);
+    let frozen = |key| motion.rule(key).and_then(|r| r.value.number());
+    let before_opening = |days: i64| motion.opens.day().plus(-i32::try_from(days).unwrap_or(0));
+    let status = motion.status(now);
+    let mut add = |what, due, n: usize| push(found, Some(id), what, due, n as i64);
+    match status {
+        Status::Draft => {
+            let days = by_law(Key::NoticeDays).max(by_law(Key::RollDays));
+            add(What::FreezeRoll, Some(before_opening(days)), 1);
+        }
+        Status::RollShown => {
+            add(What::GiveNotice, Some(before_opening(frozen(Key::NoticeDays).unwrap_or(0))), 1);
+        }
+        Status::Announced | Status::Voting | Status::Closed => {
+            let disputed = motion.unsettled().filter(|(_, b)| b.disputed()).count();
+            add(What::ReadPapers, Some(motion.reading.day()), motion.unsettled().count() - disputed);
+            add(What::SettlePapers, Some(motion.reading.day()), disputed);
+            if status == Status::Closed {
+                add(What::Count, Some(motion.reading.day()), usize::from(motion.unsettled().next().is_none()));
+            }
+        }
+        Status::Counted => {
+            let days = frozen(Key::PublishDays).and_then(|d| i32::try_from(d).ok());
+            let counted = motion.counted.as_ref().map(|c| c.at.day());
+            add(What::Announce, counted.zip(days).map(|(day, days)| day.plus(days)), 1);
+        }
+        Status::Published | Status::Withdrawn => {}
+    }
+    if status != Status::Withdrawn {
+        let open = |about| motion.objections.iter().filter(|o| o.about == about && o.answer.is_none()).count();
+        add(What::AnswerObjections, Some(motion.opens.day()), open(About::Roll));
+        add(What::AnswerObjections, None, open(About::Result));
+    }
+    if let (Status::Announced | Status::Voting, Some(electorate)) = (status, &motion.electorate) {
+        let unserved = electorate.voter_of.keys().filter(|u| motion.cell(**u) == Cell::Unserved).count();
+        add(What::Serve, Some(motion.closes.day()), unserved);
+        let missing = motion.rule(Key::Quorum).and_then(|r| r.value.share()).map(|q| {
+            let (all, here) = (electorate.all, motion.turnout());
+            let area = q.needed(all.area.cm2()) - here.area.cm2();
+            Weight::new((q.needed(all.heads) - here.heads).max(0), units::Area::from_cm2(area.max(0)))
+        });
+        if let Some(number) = missing.filter(|n| status == Status::Voting && *n != Weight::ZERO) {
+            found.push(Todo { motion: Some(id), what: What::WinVoters, due: Some(motion.closes.day()), number });
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! 办事台: what waits for somebody's hand, and the ways to everything a clerk, a committee or a street does here.
+
+pub mod import;
+pub mod motions;
+pub mod papers;
+pub mod people;
+pub mod proxies;
+pub mod roll;
+pub mod settings;
+pub mod slips;
+pub mod unit;
+
+use super::{Frame, Section, Shape, open};
+use crate::components::{
+    Empty, Entry, Link, LinkButton, Tag, TagKind, buttons, card, empty, entries, link_button, meta, section, tag,
+};
+use crate::format::{self, Due};
+use crate::icons::Icon;
+use crate::layout::{PageHead, columns, page_head, wrap};
+use crate::reply::Reply;
+use crate::t;
+use crate::text::t_of;
+use crate::visit::{At, Visit};
+use authority::Act;
+use estate::assembly::{Motion, Status};
+use estate::todo::{Todo, What, todo};
+use maud::{Markup, html};
+use units::{MotionId, StreamId};
+
+/// `GET /e/{estate}/desk`
+pub async fn show(visit: Visit, At(estate): At<StreamId>) -> Reply {
+    let who = visit.who_may(estate, Act::ViewDesk).await?;
+    visit.draw(estate, |view| desk_page(&Frame { visit: &visit, who, view })).await
+}
+
+/// The frame of every desk page: wide tables, the section 办事台.
+pub fn desk(f: &Frame<'_>, title: &str, wide: bool, content: Markup) -> Markup {
+    f.page(Shape { title, section: Section::Desk, desk: true, wide, ..Shape::default() }, content)
+}
+
+/// The head of a page under the desk.
+pub fn desk_head(f: &Frame<'_>, title: &str, lead: Option<&str>) -> Markup {
+    let lang = f.lang();
+    page_head(PageHead { back: Some(Link::new(t!(lang, "nav-desk"), &f.at("/desk"))), title, lead, tags: None })
+}
+
+fn desk_page(f: &Frame<'_>) -> Markup {
+    let lang = f.lang();
+    let may = |what: What| Act::from_word(what.act()).is_some_and(|act| f.may(act));
+    let all = todo(f.estate(), f.view.book, f.view.now);
+    let (mine, others): (Vec<&Todo>, Vec<&Todo>) = all.iter().partition(|t| may(t.what));
+    let heading = match mine.len() {
+        0 => t!(lang, "desk-nothing").to_owned(),
+        n => t!(lang, "desk-title", n = n),
+    };
+    let content = wrap(html! {
+        (page_head(PageHead { title: &heading, ..PageHead::default() }))
+        (columns(
+            html! { div .stack {
+                @if mine.is_empty() {
+                    (card(empty(Empty { icon: Icon::Leaf, what: t!(lang, "desk-nothing"), then: t!(lang, "desk-nothing-then"), past: None })))
+                } @else { (card(list(f, &mine))) }
+                @if !others.is_empty() { (section(t!(lang, "desk-others"), None, card(list(f, &others)))) }
+            } },
+            html! { div .stack { (ways(f)) (running(f)) } },
+        ))
+    });
+    desk(f, &heading, true, content)
+}
+
+fn href(f: &Frame<'_>, todo: &Todo) -> String {
+    let Some(id) = todo.motion else { return f.at("/desk/roll?show=unknown") };
+    match todo.what {
+        What::ReadPapers | What::SettlePapers => f.at(&format!("/desk/papers/{id}")),
+        What::Serve | What::WinVoters if f.may(Act::ViewTurnoutByUnit) => match first_building(f, id) {
+            Some(building) => f.at(&format!("/m/{id}/turnout?building={building}")),
+            None => f.at(&format!("/m/{id}")),
+        },
+        _ => f.at(&format!("/m/{id}")),
+    }
+}
+
+fn first_building(f: &Frame<'_>, id: MotionId) -> Option<String> {
+    let motion = f.estate().assembly.get(id)?;
+    let open = |(unit, u): &(units::UnitId, &estate::roll::Unit)| {
+        motion.cell(*unit) == estate::assembly::Cell::Unserved && motion.scope.covers(&u.facts.door)
+    };
+    f.estate().roll.listed().find(open).map(|(_, u)| u.facts.door.building.to_string())
+}
+
+fn list(f: &Frame<'_>, todos: &[&Todo]) -> Markup {
+    let lang = f.lang();
+    let words: Vec<(String, String, String, Option<Due>)> = todos
+        .iter()
+        .map(|t| {
+            let of = t.motion.and_then(|id| f.estate().assembly.get(id));
+            let line = of.map(|m| open(lang, Some(&m.title)).to_owned()).unwrap_or_default();
+            (todo_text(f, t), line, href(f, t), t.due.map(|d| Due::of(d, f.today())))
+        })
+        .collect();
+    let tags: Vec<Option<(TagKind, String)>> = words
+        .iter()
+        .map(|(.., due)| {
+            let due = (*due)?;
+            Some((if matches!(due, Due::Over(_)) { TagKind::Over } else { TagKind::Soon }, due.text(lang)))
+        })
+        .collect();
+    let rows: Vec<Entry<'_>> = words
+        .iter()
+        .zip(&tags)
+        .map(|((title, line, href, _), tag)| Entry {
+            title,
+            href,
+            tag: tag.as_ref().map(|(kind, text)| Tag { kind: *kind, text }),
+            line: Some(line.as_str()).filter(|l| !l.is_empty()),
+        })
+        .collect();
+    entries(&rows)
+}
+
+fn todo_text(f: &Frame<'_>, t: &Todo) -> String {
+    let (lang, n) = (f.lang(), t.number.heads);
+    match t.what {
+        What::CompleteRoll => t!(lang, "todo-complete-roll", n = n),
+        What::FreezeRoll => t!(lang, "todo-freeze-roll").to_owned(),
+        What::GiveNotice => t!(lang, "todo-give-notice").to_owned(),
+        What::AnswerObjections => t!(lang, "todo-answer-objections", n = n),
+        What::Serve => t!(lang, "todo-serve", n = n),
+        What::WinVoters => {
+            t!(lang, "todo-win-voters", homes = format::homes(lang, n), area = format::area_needed(lang, t.number.area))
+        }
+        What::ReadPapers => t!(lang, "todo-read-papers", n = n),
+        What::SettlePapers => t!(lang, "todo-settle-papers", n = n),
+        What::Count => t!(lang, "todo-count").to_owned(),
+        What::Announce => t!(lang, "todo-announce").to_owned(),
+    }
+}
+
+/// Where the work is done, as far as who looks may do it.
+fn ways(f: &Frame<'_>) -> Markup {
+    let lang = f.lang();
+    let ways = [
+        (Act::ViewRoll, t!(lang, "desk-roll"), "/desk/roll", t!(lang, "desk-roll-line")),
+        (Act::ImportRoll, t!(lang, "desk-import"), "/desk/import", t!(lang, "desk-import-line")),
+        (Act::DraftMotion, t!(lang, "desk-motion-new"), "/desk/motions/new", t!(lang, "desk-motion-new-line")),
+        (Act::ViewPersons, t!(lang, "desk-people"), "/desk/people", t!(lang, "desk-people-line")),
+        (Act::IssueSlips, t!(lang, "desk-slips"), "/desk/slips", t!(lang, "desk-slips-line")),
+        (Act::ViewSettings, t!(lang, "desk-settings"), "/desk/settings", t!(lang, "desk-settings-line")),
+    ];
+    let open: Vec<(&str, String, &str)> =
+        ways.into_iter().filter(|(act, ..)| f.may(*act)).map(|(_, label, to, line)| (label, f.at(to), line)).collect();
+    let rows: Vec<Entry<'_>> =
+        open.iter().map(|(title, href, line)| Entry { title, href, tag: None, line: Some(line) }).collect();
+    html! { @if !rows.is_empty() { (card(html! { h2 { (t!(lang, "desk-ways")) } (entries(&rows)) })) } }
+}
+
+/// Motions that are not over.
+fn running(f: &Frame<'_>) -> Markup {
+    let lang = f.lang();
+    let open_now = |m: &Motion| !matches!(m.status(f.view.now), Status::Published | Status::Withdrawn);
+    let motions: Vec<(MotionId, &Motion)> =
+        f.estate().assembly.motions.iter().rev().filter(|(_, m)| open_now(m)).map(|(id, m)| (*id, m)).collect();
+    if motions.is_empty() {
+        return html! {};
+    }
+    let hrefs: Vec<String> = motions.iter().map(|(id, _)| f.at(&format!("/m/{id}"))).collect();
+    let rows: Vec<Entry<'_>> = motions
+        .iter()
+        .zip(&hrefs)
+        .map(|((_, m), href)| Entry {
+            title: open(lang, Some(&m.title)),
+            href,
+            tag: Some(Tag { kind: TagKind::Plain, text: t_of(lang, "motion-status", m.status(f.view.now).word()) }),
+            line: None,
+        })
+        .collect();
+    card(html! { h2 { (t!(lang, "desk-running")) } (entries(&rows)) })
+}
+
+/// A way to another page of the desk, as an outlined button.
+pub fn onward(label: &str, href: &str) -> Markup {
+    buttons(link_button(LinkButton::second(label, href)))
+}
+
+/// The tag of a page that only few may see.
+pub fn seen_by(text: &str) -> Markup {
+    html! { p { (tag(Tag { kind: TagKind::Seen, text })) } }
+}
+
+/// A note under a heading.
+pub fn note(text: &str) -> Markup {
+    meta(text)
+}

@@ -1,0 +1,328 @@
+//! What is printed of a motion: the ballots, one a unit, and the announcement of its result. Both from the record, with
+//! the number and root by which they can be checked.
+
+use super::motion::{approval_key, decision_word};
+use super::{Frame, open};
+use crate::components::print::{
+    BallotSlip, Document, Foot, PrintBars, PrintRow, Signatures, SlipItem, ballots, document, finding, paragraph,
+    print_bars, print_table, signatures,
+};
+use crate::components::{Link, title};
+use crate::icons::Icon;
+use crate::layout::Mode;
+use crate::reply::{Problem, Reply, page};
+use crate::say::article;
+use crate::t;
+use crate::text::Lang;
+use crate::visit::{Asked, At, Visit};
+use crate::{form::Form, format};
+use app::EstateView;
+use authority::Act;
+use axum::http::StatusCode;
+use choice::tally::{Choice, Count, Outcome, Poll, Side, Votes};
+use estate::assembly::{Item, ItemCount, Motion, Question, Status, tally_rules};
+use estate::matters::What;
+use law::{Confidence, Key};
+use maud::{Markup, html};
+use units::{Digest, Moment, MotionId, Seq, Share, StreamId, Weight};
+
+// ---- ballots ----
+
+/// `GET /e/{estate}/m/{motion}/papers?building=3`
+pub async fn ballots_page(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, Asked(asked): Asked) -> Reply {
+    let who = visit.who_may(estate, Act::ReceivePaper).await?;
+    let announced = |v: &EstateView<'_>| v.estate.assembly.get(motion).is_some_and(|m| m.notice.is_some());
+    if !visit.site.app.estate(estate, announced).await? {
+        return Err(Problem::NotFound);
+    }
+    visit.draw(estate, |view| slips(&Frame { visit: &visit, who, view }, motion, &asked)).await
+}
+
+fn slips(f: &Frame<'_>, id: MotionId, asked: &Form) -> Markup {
+    let lang = f.lang();
+    let Some(motion) = f.estate().assembly.get(id) else { return html! {} };
+    let Some(electorate) = &motion.electorate else { return html! {} };
+    let Some(codes) = electorate.codes.get() else { return html! {} };
+    let mut units: Vec<_> = codes
+        .iter()
+        .filter_map(|(unit, code)| {
+            Some((f.unit(*unit)?, electorate.voter_of.get(unit)?, electorate.area_of(*unit)?, code))
+        })
+        .filter(|(u, ..)| asked.get("building").is_empty() || u.facts.door.building.as_str() == asked.get("building"))
+        .collect();
+    units.sort_by(|a, b| a.0.facts.door.cmp(&b.0.facts.door));
+    let words: Vec<[String; 4]> = units
+        .iter()
+        .map(|(unit, voter, area, code)| {
+            let several = electorate.voter(**voter).map_or(1, |v| v.units.len());
+            let weight = match several {
+                1 => t!(lang, "slip-weight", area = format::area(lang, *area)),
+                n => t!(lang, "slip-weight-several", area = format::area(lang, *area), n = n),
+            };
+            let link = format!("{}{}", f.visit.origin, f.at(&format!("/m/{id}/paper?code={code}")));
+            [f.door(&unit.facts.door), weight, grouped(code), link]
+        })
+        .collect();
+    let items: Vec<(String, Vec<(Option<Icon>, &str)>)> = motion
+        .items
+        .iter()
+        .map(|item| {
+            let choices = match &item.question {
+                Question::Approve => vec![
+                    (Some(Icon::Check), t!(lang, "mark-approve")),
+                    (Some(Icon::Cross), t!(lang, "mark-against")),
+                    (Some(Icon::Minus), t!(lang, "mark-abstain")),
+                ],
+                Question::Choose { options, .. } => options
+                    .iter()
+                    .map(|o| (None, open(lang, Some(o))))
+                    .chain([(None, t!(lang, "mark-none")), (Some(Icon::Minus), t!(lang, "mark-abstain"))])
+                    .collect(),
+            };
+            let text = open(lang, Some(&item.title));
+            let text = match &item.question {
+                Question::Choose { seats, .. } if *seats > 1 => t!(lang, "slip-choose", text = text, n = *seats),
+                _ => text.to_owned(),
+            };
+            (text, choices)
+        })
+        .collect();
+    let items: Vec<SlipItem<'_>> = items.iter().map(|(text, choices)| SlipItem { text, choices }).collect();
+    let until = t!(lang, "slip-until", at = format::moment_full(lang, motion.closes));
+    let how = [t!(lang, "slip-how-1"), t!(lang, "slip-how-2"), until.as_str(), t!(lang, "slip-how-4")];
+    let (issuer, number) = (issuer(f), t!(lang, "matter-number", number = motion.matter.to_string()));
+    let papers: Vec<BallotSlip<'_>> = words
+        .iter()
+        .map(|[unit, weight, code, link]| BallotSlip {
+            lang,
+            issuer: &issuer,
+            number: &number,
+            title: open(lang, Some(&motion.title)),
+            unit,
+            weight,
+            code,
+            link,
+            items: &items,
+            how: &how,
+        })
+        .collect();
+    let back = f.at(&format!("/m/{id}"));
+    ballots(f.visit.look, t!(lang, "work-print-papers"), Link::new(open(lang, Some(&motion.title)), &back), &papers)
+}
+
+/// A code in groups of four, as people read it out.
+fn grouped(code: &str) -> String {
+    let signs: Vec<char> = code.chars().collect();
+    signs.chunks(4).map(|c| c.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+fn issuer(f: &Frame<'_>) -> String {
+    t!(f.lang(), "paper-assembly", name = f.name())
+}
+
+// ---- the announcement ----
+
+/// By what a paper is checked.
+struct Checked {
+    seq: Seq,
+    at: Moment,
+    root: Digest,
+}
+
+/// `GET /e/{estate}/m/{motion}/announcement`
+pub async fn announcement(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>) -> Reply {
+    let who = visit.who(estate).await?;
+    let announced = |v: &EstateView<'_>| {
+        let m = v.estate.assembly.get(motion).filter(|m| m.status(v.now) == Status::Published)?;
+        let timeline = &v.estate.matters.get(m.matter)?.timeline;
+        timeline.iter().rev().find(|e| e.what == What::ResultAnnounced(motion)).map(|e| (e.seq, e.stamp.at))
+    };
+    let (seq, at) = visit.site.app.estate(estate, announced).await?.ok_or(Problem::NotFound)?;
+    let root = visit.site.app.record().root_at(estate, seq).await?.ok_or(Problem::NotFound)?;
+    let checked = Checked { seq, at, root };
+    let draw = |view: &EstateView<'_>| paper(&Frame { visit: &visit, who, view }, motion, &checked);
+    let markup = visit.site.app.estate(estate, draw).await?;
+    Ok(page(&visit, StatusCode::OK, markup))
+}
+
+fn paper(f: &Frame<'_>, id: MotionId, checked: &Checked) -> Markup {
+    let lang = f.lang();
+    let Some(motion) = f.estate().assembly.get(id) else { return html! {} };
+    let Some(counted) = &motion.counted else { return html! {} };
+    let heading = t!(lang, "paper-title", title = open(lang, Some(&motion.title)));
+    let how = t!(
+        lang,
+        "paper-how",
+        name = issuer(f),
+        from = format::date_full(lang, motion.opens.day()),
+        to = format::date_full(lang, motion.closes.day()),
+        reading = format::moment_full(lang, motion.reading),
+        place = open(lang, Some(&motion.reading_place))
+    );
+    let roles = [t!(lang, "paper-read-by"), t!(lang, "paper-counted-by"), t!(lang, "paper-witness"), ""];
+    let sealed_by = t!(lang, "paper-committee", name = f.name());
+    let content = html! {
+        (paragraph(&how))
+        @for (item, count) in motion.items.iter().zip(&counted.items) { (item_result(f, motion, item, count)) }
+        (remedies(f, motion))
+        (signatures(Signatures { lang, roles: &roles, issuer: &sealed_by, day: checked.at.day() }))
+    };
+    let code = format!("{}{}", f.visit.origin, f.at(&format!("/m/{id}")));
+    let root = checked.root.to_string();
+    let back = f.at(&format!("/m/{id}"));
+    document(
+        Document {
+            look: f.visit.look,
+            issuer: &issuer(f),
+            number: &t!(lang, "matter-number", number = motion.matter.to_string()),
+            title: &heading,
+            large: f.visit.look.mode == Mode::XLarge,
+            foot: Foot { code: &code, seq: checked.seq, at: checked.at, head: &root, posting: true },
+            back: Link::new(open(lang, Some(&motion.title)), &back),
+        },
+        content,
+    )
+}
+
+fn line(label: &str, part: Weight, of: Option<Weight>) -> PrintRow {
+    let share = |part, whole: Option<i64>| whole.map_or_else(String::new, |w| format::percent_printed(part, w));
+    PrintRow {
+        cells: vec![
+            label.to_owned(),
+            format::count(part.heads),
+            share(part.heads, of.map(|o| o.heads)),
+            part.area.exact(),
+            share(part.area.cm2(), of.map(|o| o.area.cm2())),
+        ],
+        under: false,
+        key: false,
+    }
+}
+
+fn heads(lang: Lang) -> [&'static str; 5] {
+    ["", t!(lang, "col-heads"), t!(lang, "col-share"), t!(lang, "paper-area"), t!(lang, "col-share")]
+}
+
+fn item_result(f: &Frame<'_>, motion: &Motion, item: &Item, count: &ItemCount) -> Markup {
+    let lang = f.lang();
+    let Some(rules) = tally_rules(&motion.rules, item.kind, false) else { return html! {} };
+    let rows = match count {
+        ItemCount::Approve { votes, outcome, .. } => question_rows(lang, votes, &outcome.count),
+        ItemCount::Choose { poll, outcome, .. } => choice_rows(lang, item, poll, outcome),
+    };
+    let (participating, all, support, base) = match count {
+        ItemCount::Approve { outcome, .. } => {
+            let c = &outcome.count;
+            (c.participating, c.all, Some(c.support), c.base)
+        }
+        ItemCount::Choose { outcome, .. } => (outcome.participating, outcome.all, None, outcome.base),
+    };
+    let share = |part: Weight, whole: Weight| {
+        [Share { part: part.heads, whole: whole.heads }, Share { part: part.area.cm2(), whole: whole.area.cm2() }]
+    };
+    let [part_heads, part_area] = share(participating, all);
+    let invalid_counts = rules.invalid_participates;
+    let note = if invalid_counts { t!(lang, "paper-note-invalid-in") } else { t!(lang, "paper-note") };
+    html! {
+        @if motion.items.len() > 1 { h2 { (title(open(lang, Some(&item.title)))) } }
+        @else if open(lang, Some(&item.title)) != open(lang, Some(&motion.title)) { (paragraph(&t!(lang, "paper-question", text = open(lang, Some(&item.title))))) }
+        (print_table(&heads(lang), &rows, note))
+        (print_bars(PrintBars { lang, threshold: rules.quorum.heads, bars: &[(t!(lang, "paper-part-heads"), part_heads), (t!(lang, "paper-part-area"), part_area)] }))
+        @if let Some(support) = support {
+            @let [yes_heads, yes_area] = share(support, base);
+            (print_bars(PrintBars { lang, threshold: rules.approval.heads, bars: &[(t!(lang, "paper-yes-heads"), yes_heads), (t!(lang, "paper-yes-area"), yes_area)] }))
+        }
+        (finding(&t!(lang, "paper-result", result = decision_word(lang, count.decision())), &grounds(lang, motion, item)))
+        @if let ItemCount::Approve { outcome, .. } = count { (both_ways(lang, outcome)) }
+        @if let ItemCount::Choose { outcome, .. } = count { (elected(lang, item, outcome)) }
+    }
+}
+
+fn question_rows(lang: Lang, votes: &Votes, c: &Count) -> Vec<PrintRow> {
+    let under = |row: PrintRow| PrintRow { under: true, ..row };
+    let key = |row: PrintRow| PrintRow { key: true, ..row };
+    let mut rows = vec![
+        line(t!(lang, "row-all"), c.all, None),
+        key(line(t!(lang, "row-participating"), c.participating, Some(c.all))),
+        key(under(line(t!(lang, "mark-approve"), votes.approve, Some(c.base)))),
+        under(line(t!(lang, "mark-against"), votes.against, Some(c.base))),
+        under(line(t!(lang, "mark-abstain"), votes.abstain, Some(c.base))),
+    ];
+    if votes.invalid != Weight::ZERO {
+        rows.push(line(t!(lang, "row-invalid"), votes.invalid, None));
+    }
+    if let Some(side) = c.silent_to {
+        let to = match side {
+            Side::Approve => t!(lang, "row-silent-approve"),
+            Side::Against => t!(lang, "row-silent-against"),
+            Side::Abstain => t!(lang, "row-silent-abstain"),
+        };
+        rows.push(line(to, votes.silent, None));
+    }
+    rows
+}
+
+fn choice_rows(lang: Lang, item: &Item, poll: &Poll, c: &Choice) -> Vec<PrintRow> {
+    let Question::Choose { options, .. } = &item.question else { return Vec::new() };
+    let mut order: Vec<usize> = (0..options.len().min(poll.options.len())).collect();
+    order.sort_by_key(|i| std::cmp::Reverse((poll.options[*i].heads, poll.options[*i].area)));
+    let mut rows = vec![
+        line(t!(lang, "row-all"), c.all, None),
+        PrintRow { key: true, ..line(t!(lang, "row-participating"), c.participating, Some(c.all)) },
+    ];
+    rows.extend(order.into_iter().map(|i| PrintRow {
+        under: true,
+        key: c.elected.contains(&i),
+        ..line(open(lang, Some(&options[i])), poll.options[i], Some(c.base))
+    }));
+    rows.push(PrintRow { under: true, ..line(t!(lang, "mark-none"), poll.none, Some(c.base)) });
+    rows.push(PrintRow { under: true, ..line(t!(lang, "mark-abstain"), poll.abstain, Some(c.base)) });
+    rows
+}
+
+/// The articles a result rests on. Paper cites only what was read in the statute itself.
+fn grounds(lang: Lang, motion: &Motion, item: &Item) -> String {
+    let mut cited: Vec<String> = [Key::Quorum, approval_key(motion, item)]
+        .iter()
+        .filter_map(|k| motion.rule(*k))
+        .filter(|r| r.cite.confidence == Confidence::Statute)
+        .map(|r| article(lang, &r.cite))
+        .collect();
+    cited.dedup();
+    if cited.is_empty() { String::new() } else { t!(lang, "paper-grounds", law = cited.join(t!(lang, "say-comma"))) }
+}
+
+/// Where silence or invalid ballots mattered, the other way of counting stands on the paper too.
+fn both_ways(lang: Lang, outcome: &Outcome) -> Markup {
+    html! {
+        @if let Some(without) = outcome.silent_excluded {
+            (paragraph(&t!(lang, "silent-both", with = decision_word(lang, outcome.count.decision), without = decision_word(lang, without.decision))))
+        }
+        @if let Some(other) = outcome.invalid_otherwise {
+            (paragraph(&t!(lang, "invalid-both", other = decision_word(lang, other.decision))))
+        }
+    }
+}
+
+fn elected(lang: Lang, item: &Item, outcome: &Choice) -> Markup {
+    let Question::Choose { options, .. } = &item.question else { return html! {} };
+    let names: Vec<&str> =
+        outcome.elected.iter().filter_map(|i| options.get(*i)).map(|o| open(lang, Some(o))).collect();
+    html! {
+        @if !names.is_empty() { (paragraph(&t!(lang, "paper-elected", names = names.join(t!(lang, "say-comma"))))) }
+        @if !outcome.tied.is_empty() { (paragraph(t!(lang, "choice-tied"))) }
+    }
+}
+
+fn remedies(f: &Frame<'_>, motion: &Motion) -> Markup {
+    let lang = f.lang();
+    let years = motion.rule(Key::RevokeYears).and_then(|r| r.value.number());
+    html! {
+        @if let Some(years) = years { (paragraph(&t!(lang, "paper-revoke", n = years))) }
+        (paragraph(t!(lang, "paper-check")))
+        @if motion.items.iter().any(|i| i.kind.needs_permits()) { (paragraph(t!(lang, "motion-permits"))) }
+        @if let Some((_, warnings)) = &motion.announced {
+            @for w in warnings { (paragraph(&crate::say::refusal(lang, w))) }
+        }
+    }
+}
