@@ -1,0 +1,183 @@
+# Why something cannot be done, and what to do now. One sentence or two a code; the codes stand in the decide functions
+# -- signing in and accounts
+refusal-login-taken = This sign-in name is taken. Choose another, for example with digits at the end.
+refusal-login-length = The sign-in name is missing or too long. Choose a short one, for example wanglan.
+refusal-password-length = A password has { $least } to { $most } characters. A sentence you remember is best.
+refusal-password-wrong = The present password is wrong. Enter it again, or ask a community worker for a new invitation slip.
+refusal-sign-in-wrong = Name or password is wrong. Enter them again and mind capitals.
+refusal-sign-in-wait =
+    { $minutes ->
+        [one] Too many tries. Try again in 1 minute.
+       *[other] Too many tries. Try again in { $minutes } minutes.
+    }
+refusal-slip-unknown = No slip has this code. Copy it from the paper again; 0 and 1 in it are digits.
+refusal-slip-used = This slip has been used; simply sign in. If it was not you, tell a community worker.
+refusal-slip-expired = This slip was good until { $until }. Ask a community worker for a new one.
+
+# -- what was written
+refusal-text-missing = Something that has to be written is missing. Write it and press once more.
+refusal-text-too-long =
+    { $over ->
+        [one] At most { $most } characters; this is 1 too long. Shorten it.
+       *[other] At most { $most } characters; this is { $over } too long. Shorten it.
+    }
+refusal-day-in-future = The day is later than today. Change it to today or earlier.
+refusal-day-in-past = The day is earlier than today. Change it to today or later.
+refusal-nothing-changed = This is what stands there already; there is nothing to change.
+
+# -- estate, sub-district, rules
+refusal-already-founded = This has been opened already; there is nothing to do.
+refusal-not-founded = Nothing has been opened here yet. Open it first.
+refusal-estate-listed = This estate is listed under the sub-district already.
+refusal-own-rule-unknown = The estate has not set “{ $rule }” itself; there is nothing to take back.
+refusal-own-rule-not-settable = “{ $rule }” is set by law; an estate cannot set it.
+refusal-own-rule-weaker = “{ $rule }” falls short of the law. Set what the law says, or something stricter.
+refusal-own-rule-no-value = “{ $rule }” cannot be set to this. Choose one of those listed; days and homes are whole numbers.
+refusal-pack-wrong = This rule pack does not read: { $what }. Mend it and add it again.
+refusal-pack-adopted = This rule pack has been adopted already.
+refusal-pack-unknown = There is no such rule pack. Reload and choose again.
+refusal-rule-sure = “{ $rule }” needs no confirming: its text was read, or it was confirmed before.
+
+# -- people and capacities
+refusal-person-unknown = There is no person no. { $person }. Choose again.
+refusal-person-erased = This person’s data was erased; no slip can be issued.
+refusal-phone-wrong = A telephone number is written in digits, for example 13800000000.
+refusal-id-tail-wrong = Only the last four of the identity document, for example 0036 or 012X.
+refusal-committee-needs-owner = The owners’ committee is elected from among owners, and the roll has no home in this name. Check the roll first.
+refusal-capacity-not-given-here = “{ $capacity }” is not given here. Owners and residents follow from the roll; the sub-district gives its own capacities, the estate its own.
+refusal-ends-before-begin = The last day is before the first. Change one of them.
+refusal-post-held = During that time this person is already { $capacity }. Change the days.
+refusal-post-not-held = This person does not hold this capacity now; there is nothing to end.
+refusal-nobody-chosen = Nobody is chosen. Choose who gets a slip.
+refusal-slip-twice = Somebody is chosen twice. Each person gets one slip.
+refusal-no-account = This person has no account yet; there is nothing to part.
+refusal-erase-not-here = Personal data is erased in the estate, not here.
+refusal-erase-held = By law it is kept until { $until }. Erase it after that day.
+refusal-erase-on-roll = This person is still an owner: { $units }. Votes need the name; erase it once the home has changed hands.
+refusal-erase-in-post = This person still holds a capacity. End it first.
+refusal-erase-ballot-held = Matter { $matter } holds a ballot of this person, kept until no owner can ask a court to revoke the decision. Erase it after that.
+
+# -- the roll
+refusal-unit-unknown = The roll has no home no. { $unit }. Reload and choose again.
+refusal-door-incomplete = Building and room are both needed; this says “{ $unit }”.
+refusal-door-twice = { $unit } stands there twice. Leave one row.
+refusal-area-impossible = The area of { $unit } is too small or too large. Check the decimal point and the unit.
+refusal-too-many-owners = { $unit } has too many owners or residents; at most { $most }.
+refusal-too-many-units = An estate has at most { $most } units. Check whether another estate got mixed in.
+refusal-roll-changed-since-preview = The roll changed after the preview. Look at a fresh preview, then import.
+refusal-import-changes-nothing =
+    { $rows ->
+        [one] The 1 row of this sheet says
+       *[other] The { $rows } rows of this sheet say
+    } what the roll says already. Check whether it is the right file.
+refusal-import-too-large = At most { $most } units change at once. Split the sheet and import building by building.
+refusal-import-unknown = There is no such import. Reload and look again.
+refusal-import-undone-already = This import has been undone already.
+refusal-undo-roll-frozen = The roll has been used for a vote since this import: matter { $matters }. It cannot be undone; correct homes one by one.
+refusal-undo-units-changed = Changed since this import: { $units }. It cannot be undone as a whole; correct homes one by one.
+refusal-undo-persons-in-use =
+    { $persons ->
+        [one] 1 person of this import has
+       *[other] { $persons } people of this import have
+    } an account, a slip or a capacity by now. It cannot be undone as a whole; correct homes one by one.
+refusal-strike-in-vote = { $unit } is taking part in a vote: matter { $matters }. Take it off the roll once the votes are counted.
+refusal-transfer-before-owner = The present owners are entered from { $since }; a transfer cannot be earlier. Check the day.
+refusal-owners-missing = The new owners are missing, or there are too many. Enter at least one.
+refusal-representative-not-owner = Who votes for the co-owners must own this home. Choose one of the owners.
+
+# -- matters and motions
+refusal-matter-unknown = There is no matter { $matter }. Check the number.
+refusal-matter-fixed = A motion stays with its matter. Withdraw it and draft it on the other matter.
+refusal-motion-unknown = There is no vote no. { $motion }. Look under Matters.
+refusal-scope-empty = No home is on the roll here. Change who votes, or import the roll first.
+refusal-opens-in-past = The time set for voting to open has passed. Set a later one.
+refusal-closes-before-opens = Voting must close after it opens. Change the time.
+refusal-reading-before-close = Votes are read out after voting closes. Change the time.
+refusal-items-number = A vote has 1 to { $most } items. Split more into two votes.
+refusal-option-twice = Two options are the same. Change one.
+refusal-options-number = There must be 2 to { $most } options; for a plain yes or no, leave all empty.
+refusal-seats-number = At least 1 is chosen, and no more than there are options.
+
+# -- how far a vote is
+refusal-motion-is-draft = This is still being drafted. Freeze the roll first.
+refusal-motion-is-roll-shown = The roll is on show and notice has not been given. Give notice first.
+refusal-motion-is-announced = Voting has not opened. It opens { $opens }; come back then.
+refusal-motion-is-voting = Voting is open until { $closes }. Come back after that.
+refusal-motion-is-closed = Voting closed { $closes }. Votes are read out { $reading }; anyone may watch.
+refusal-motion-is-counted = The votes have been counted; this can no longer be done. The result comes next.
+refusal-motion-is-published = The result has been announced; this can no longer be done.
+refusal-motion-is-withdrawn = This vote was withdrawn. To vote on it, draft it again.
+
+# -- roll on show and notice
+refusal-roll-not-frozen = The roll is not frozen yet. Freeze it first.
+refusal-roll-unready =
+    { $number ->
+        [one] 1 home has its area or owner
+       *[other] { $number } homes have their area or owner
+    } to be verified: { $units }. Verify first, then freeze the roll.
+refusal-electorate-empty = No home here can take part in a vote. Check who votes, and which kinds of unit take part.
+refusal-rules-missing = Rules are missing without which the roll cannot be frozen nor votes counted. Ask the administrator to adopt the local rule pack.
+refusal-notice-too-short =
+    { $have ->
+        [one] There is 1 day
+       *[other] There are { $have } days
+    } between notice and voting; it takes { $days } natural days. { $earliest } is the earliest start that suffices.
+refusal-roll-shown-too-short =
+    { $have ->
+        [one] There is 1 day
+       *[other] There are { $have } days
+    } between showing the roll and voting; it takes { $days } natural days. { $earliest } is the earliest start that suffices.
+refusal-committee-not-told = The residents’ committee has not been told. Tell it, then tick this.
+refusal-silence-not-warned = The notice does not say what an unreturned ballot will mean, so ballots served and not returned cannot be counted.
+
+# -- objections and mandates
+refusal-objection-unknown = There is no such objection. Reload and look again.
+refusal-objection-answered = This objection has been answered. Reload to see it.
+refusal-objection-own = Somebody else has to answer an objection of one’s own.
+refusal-proxy-not-allowed = Nobody else can be mandated to vote here. Owners vote by phone or on paper.
+refusal-proxy-to-self = This person is an owner already and needs no mandate. Choose somebody else.
+refusal-proxy-too-many =
+    { $most ->
+        [one] One person votes for at most 1 home
+       *[other] One person votes for at most { $most } homes
+    }, and this one already does. Choose somebody else.
+refusal-proxy-holds-vote = A mandate has been given for this home. To vote yourself, hand in the paper ballot.
+
+# -- ballots
+refusal-voter-unknown = This home is not on the roll for this vote. If the roll is wrong, see a community worker.
+refusal-unit-without-vote = This unit has no vote this time; no ballot needs delivering.
+refusal-not-your-vote = This ballot is for the owner or whoever holds a mandate. If the roll is wrong, see a community worker.
+refusal-co-owner-represents = The co-owners of this home chose somebody else to vote. To change that, see a community worker together.
+refusal-official-platform-only = Votes by phone have to be cast on the official platform here, not on this site. Paper counts as well.
+refusal-voted-already = The ballot of this home has been received; it can be neither cast again nor changed.
+refusal-voted-on-paper = This home handed in its paper ballot { $at }. The first one counts; there is nothing more to do.
+refusal-marks-number =
+    { $items ->
+        [one] This ballot has 1 item. Choose on it.
+       *[other] This ballot has { $items } items. Choose on each.
+    }
+refusal-mark-missing = Nothing valid is chosen on item { $item }. Choose, then hand in.
+refusal-mark-too-many = Item { $item } is not marked rightly: at most { $most }, none twice.
+refusal-code-unknown = No ballot has this number. Copy it from the paper again; 0 and 1 in it are digits.
+refusal-paper-received-already = This paper was taken in { $at }; there is nothing more to do.
+refusal-paper-not-received = This paper has not been taken in yet. Take it in first, then enter it.
+refusal-paper-set-aside = This home handed in another ballot first. This one is kept but not entered.
+refusal-paper-entered-twice = This paper has been entered twice; there is nothing more to enter.
+refusal-paper-same-clerk = You entered it the first time. Somebody else has to enter it the second time.
+refusal-paper-not-disputed = This paper was not entered two different ways; no third person is needed.
+refusal-paper-third-look = One of the two entries is yours. Ask somebody who has not entered it.
+
+# -- counting and announcing
+refusal-closed-already = The close of voting is on record already.
+refusal-reading-not-yet = It is not time to read out the votes. Count after { $reading }.
+refusal-count-unsettled =
+    { $ballots ->
+        [one] 1 paper ballot is not entered twice alike. Enter it
+       *[other] { $ballots } paper ballots are not entered twice alike. Enter them
+    } before counting.
+refusal-count-erased = The ballot of voter no. { $voter } on the roll does not open; it may have been erased. Ask the administrator to check the record.
+refusal-announced-late =
+    { $have ->
+        [one] Announced late: 1 day
+       *[other] Announced late: { $have } days
+    } after the count, where { $days } are allowed. It had to be announced all the same; the delay is on record.

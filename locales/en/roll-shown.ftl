@@ -1,0 +1,5 @@
+# The roll on show
+roll-shown-title = The roll on show
+roll-shown-lead = Names are partly hidden. If something is wrong, go back to the matter and object.
+roll-own = In your name
+roll-one-head = several homes, counts as one

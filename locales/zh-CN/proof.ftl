@@ -1,0 +1,43 @@
+# 回执、查票、怎么核对
+receipt-title = 票已收到
+receipt-number = 回执号
+receipt-number-hint = 回执上的8位，比如7K4M 92QD
+receipt-proves = 回执只证明票在里面，不显示选了什么。
+receipt-code = 回执的二维码：打开就能查这张票
+receipt-keep = 截图，或抄下回执号。唱票后扫一扫，能查到这张票算进去了。
+receipt-next = 接下来
+receipt-next-close = { $at }停止收票。
+receipt-next-reading = { $at }在{ $place }唱票，谁都可以去看。
+receipt-next-result-days = 唱票后{ $n }天内，公告栏贴出结果。
+receipt-next-result = 唱票以后，公告栏贴出结果。
+receipt-to-board = 回到公告栏
+receipt-file = 下载证明文件
+
+receipt-look-up = 凭回执号查票
+receipt-look-up-lead = 看一张票在不在里面、算没算进去。谁投的、选了什么，这里查不到。
+receipt-found = 这张票在里面。
+receipt-at = 收到
+receipt-entry = 记录
+receipt-counted = 计票
+receipt-counted-yes = 已经算进去
+receipt-counted-not-yet = 还没数票
+receipt-to-motion = 看这次表决
+receipt-missed = 没查到这个号码。再对一遍：号码里的0和1都是数字，没有字母O、I、L。
+receipt-do = 查这张票
+
+how-title = 怎么核对
+how-lead = 不用相信这个网站，自己就能查。
+how-now = 现在的记录
+how-entries = 一共多少条
+how-root = 校验码
+how-key = 签名公钥
+how-stream = 本小区编号
+how-ballot = 查自己的票
+how-ballot-1 = 交票以后，抄下回执号。
+how-ballot-2 = 唱票以后，用回执号查：票在记录里，也算进了结果。
+how-ballot-3 = 还不放心，就下载证明文件，请懂电脑的人用核对程序检查。不用联网，也不用经过这里。
+how-notice = 查公告有没有被改过
+how-notice-1 = 看公告纸最下面的记录号和校验码。
+how-notice-2 = 同一个记录号，家家抄到的校验码应该一样。和邻居的、和旧公告上的对一对。
+how-limits = 这样查，查不到什么
+how-limits-lead = 管机器的人手里有签名的密钥。光看这一页，证明不了他没有整本重写。所以校验码要印在公告上，贴出去、存下来。抄下来的人越多，越没法改。

@@ -1,0 +1,139 @@
+# 为什么办不成，现在怎么办。一个代码一句，代码在各处的decide里
+# -- 登录和账号
+refusal-login-taken = 这个登录名有人用了。换一个，比如后面加几个数字。
+refusal-login-length = 登录名没写，或者太长。写个短的，比如wanglan。
+refusal-password-length = 密码要有{ $least }到{ $most }个字。写一句自己记得住的话最好。
+refusal-password-wrong = 现在的密码不对。再输一遍；忘了就请社区工作者换一张邀请条。
+refusal-sign-in-wrong = 登录名或密码不对。再输一遍，留意大小写。
+refusal-sign-in-wait = 试的次数太多了。过{ $minutes }分钟再试。
+refusal-slip-unknown = 没有这个号码。照着邀请条再抄一遍，号码里的0和1都是数字。
+refusal-slip-used = 这张邀请条用过了，直接登录就行。不是您用的，请告诉社区工作者。
+refusal-slip-expired = 这张邀请条只能用到{ $until }。请社区工作者换一张。
+
+# -- 写的东西
+refusal-text-missing = 该写的地方还没写。写上再按一次。
+refusal-text-too-long = 最多{ $most }个字，多了{ $over }个。删短一点。
+refusal-day-in-future = 日期晚于今天。改成今天或以前。
+refusal-day-in-past = 日期早于今天。改成今天或以后。
+refusal-nothing-changed = 写的和现在一样，没有要改的。
+
+# -- 小区、街道、规则
+refusal-already-founded = 这里已经建好了，不用再建。
+refusal-not-founded = 这里还没有建档。先建档，再办别的。
+refusal-estate-listed = 这个小区已经列在街道里，不用再加。
+refusal-own-rule-unknown = 本小区没有自己定“{ $rule }”，不用取消。
+refusal-own-rule-not-settable = “{ $rule }”由法律定，小区不能自己定。
+refusal-own-rule-weaker = “{ $rule }”达不到法律的要求。改成和法律一样，或者更严。
+refusal-own-rule-no-value = “{ $rule }”不能这样填。从列出的里面选，天数和户数写整数。
+refusal-pack-wrong = 这份规则包读不下去：{ $what }。改好再放上来。
+refusal-pack-adopted = 这份规则包已经采用了，不用再放。
+refusal-pack-unknown = 没有这份规则包。刷新以后再选。
+refusal-rule-sure = “{ $rule }”用不着核实：原文看过，或者已经核实过了。
+
+# -- 人和身份
+refusal-person-unknown = 没有第{ $person }号这个人。重新选一个。
+refusal-person-erased = 这个人的信息已经删除，不能发邀请条。
+refusal-phone-wrong = 电话要写数字，比如13800000000。
+refusal-id-tail-wrong = 证件只写最后4位，比如0036或012X。
+refusal-committee-needs-owner = 业主委员会要从业主里选，名册里没有这个人名下的房子。先核对名册。
+refusal-capacity-not-given-here = “{ $capacity }”不在这里安排。业主和住户按名册算；街道的身份在街道安排，小区的在小区安排。
+refusal-ends-before-begin = 结束的日子早于开始的日子。改一改。
+refusal-post-held = 这段时间里，这个人已经是{ $capacity }。改一改起止日期。
+refusal-post-not-held = 这个人现在没有这个身份，不用结束。
+refusal-nobody-chosen = 还没选人。先选要发给谁。
+refusal-slip-twice = 有人选了两次。一人一张邀请条。
+refusal-no-account = 这个人还没有账号，不用分开。
+refusal-erase-not-here = 删除个人信息要到小区里办。
+refusal-erase-held = 依法要保存到{ $until }。过了那天再删。
+refusal-erase-on-roll = 这个人还是业主：{ $units }。投票要用姓名，房子过户以后再删。
+refusal-erase-in-post = 这个人还有身份没结束。先结束身份，再删。
+refusal-erase-ballot-held = 事项{ $matter }里有这个人的票，要留到业主不能再请法院撤销为止。过了期限再删。
+
+# -- 名册
+refusal-unit-unknown = 名册里没有第{ $unit }号房子。刷新以后再选。
+refusal-door-incomplete = 楼号和房号都要写，现在写的是“{ $unit }”。
+refusal-door-twice = { $unit }写了两次。留下一行。
+refusal-area-impossible = { $unit }的面积太小或太大。看看小数点和单位。
+refusal-too-many-owners = { $unit }的业主或住户太多，最多{ $most }位。
+refusal-too-many-units = 一个小区最多{ $most }套。看看是不是混进了别的小区。
+refusal-roll-changed-since-preview = 预览以后，名册又改过。再预览一遍，看清楚再导入。
+refusal-import-changes-nothing = 这张表{ $rows }行，和名册一样，没有要改的。看看是不是选错了文件。
+refusal-import-too-large = 一次最多改{ $most }套。把表按楼分开，一栋一栋导入。
+refusal-import-unknown = 没有这次导入。刷新以后再看。
+refusal-import-undone-already = 这次导入已经撤销过了。
+refusal-undo-roll-frozen = 这次导入以后，名册已经用来表决：事项{ $matters }。不能撤销了，有错就一户一户改。
+refusal-undo-units-changed = 这次导入以后，又改过{ $units }。不能整次撤销，请一户一户改。
+refusal-undo-persons-in-use = 这次导入的人里，有{ $persons }位已经有了账号、邀请条或身份。不能整次撤销，请一户一户改。
+refusal-strike-in-vote = { $unit }正在参加表决：事项{ $matters }。数完票再从名册里去掉。
+refusal-transfer-before-owner = 现在的业主从{ $since }起登记，过户不会早于那天。核对一下日期。
+refusal-owners-missing = 新业主没写，或者写得太多。至少写一位。
+refusal-representative-not-owner = 推选的人要是这套房子的业主。从业主里选。
+
+# -- 事项和议案
+refusal-matter-unknown = 没有事项{ $matter }。看看编号有没有抄错。
+refusal-matter-fixed = 议案属于哪个事项，定下就不能换。先撤回，再到那个事项里起草。
+refusal-motion-unknown = 没有第{ $motion }号表决。到事项里再找找。
+refusal-scope-empty = 这个范围里没有登记房子。改范围，或者先导入名册。
+refusal-opens-in-past = 开始投票的时间已经过了。改到以后。
+refusal-closes-before-opens = 停止收票要晚于开始投票。改一改时间。
+refusal-reading-before-close = 唱票要在停止收票以后。改一改时间。
+refusal-items-number = 一次表决要有1到{ $most }项。再多就分两次。
+refusal-option-twice = 有两个选项一样。改掉一个。
+refusal-options-number = 选项要有2到{ $most }个。只问同不同意，就一个也不写。
+refusal-seats-number = “选几个”至少写1，不能比选项多。
+
+# -- 表决走到哪一步
+refusal-motion-is-draft = 还在起草。先定下名册。
+refusal-motion-is-roll-shown = 名册还在公示，没有发通知。发了通知才能办这一步。
+refusal-motion-is-announced = 还没开始投票。{ $opens }开始，到时候再办。
+refusal-motion-is-voting = 正在投票。{ $closes }停止收票，过后再办。
+refusal-motion-is-closed = { $closes }已经停止收票。{ $reading }唱票，谁都可以去看。
+refusal-motion-is-counted = 已经数完票，这一步不能再办。接下来公布结果。
+refusal-motion-is-published = 结果已经公布，这一步不能再办。
+refusal-motion-is-withdrawn = 这次表决已经撤回。要再表决，得重新起草。
+
+# -- 名册公示和通知
+refusal-roll-not-frozen = 名册还没定下。先定下名册。
+refusal-roll-unready = 有{ $number }套的面积或业主待核实：{ $units }。核实以后再定名册。
+refusal-electorate-empty = 这个范围里没有能参加表决的房子。看看范围，再看看哪些房子参加表决。
+refusal-rules-missing = 少了必要的规则，定不了名册，也数不了票。请系统管理员采用本地的规则包。
+refusal-notice-too-short = 通知到开始投票只有{ $have }天，要有{ $days }天（自然日）。最早{ $earliest }开始才够。
+refusal-roll-shown-too-short = 名册公示到开始投票只有{ $have }天，要有{ $days }天（自然日）。最早{ $earliest }开始才够。
+refusal-committee-not-told = 还没有同时告知居民委员会。先去告知，再勾上这一项。
+refusal-silence-not-warned = 通知里没有写明不交票会怎样算，送到没交回的票就不能算进去。
+
+# -- 异议和委托
+refusal-objection-unknown = 没有这条异议。刷新以后再看。
+refusal-objection-answered = 这条异议已经答复过了。刷新就能看到。
+refusal-objection-own = 自己提的异议，要请别人答复。
+refusal-proxy-not-allowed = 这里不能委托别人投票。业主可以用手机投，也可以交纸质票。
+refusal-proxy-to-self = 这个人自己就是业主，不用委托。换一个人。
+refusal-proxy-too-many = 一个人最多替{ $most }户投票，这个人已经满了。换一个人。
+refusal-proxy-holds-vote = 这一户已经委托别人投票。想自己投，可以交纸质票。
+
+# -- 票
+refusal-voter-unknown = 这次的名册里没有这一户。名册有错，请找社区工作者。
+refusal-unit-without-vote = 这套房子这次不参加表决，不用送票。
+refusal-not-your-vote = 这一户的票，要业主或受委托的人来投。名册有错，请找社区工作者。
+refusal-co-owner-represents = 这一户的共有人推选了别人投票。要换人，请一起去找社区工作者。
+refusal-official-platform-only = 这里的规定是手机投票要用官方平台，不能在这里投。也可以交纸质票。
+refusal-voted-already = 这一户的票已经收到，不能再投，也不能改。
+refusal-voted-on-paper = 这一户{ $at }交了纸质票，先到的算数，不用再投。
+refusal-marks-number = 这张票有{ $items }项，每项都要选。
+refusal-mark-missing = 第{ $item }项还没选好。选一个再交。
+refusal-mark-too-many = 第{ $item }项选得不对，最多选{ $most }个，不能重复。
+refusal-code-unknown = 没有这个票号。照着票面再抄一遍，票号里的0和1都是数字。
+refusal-paper-received-already = 这张票{ $at }登记过，不用再登。
+refusal-paper-not-received = 这张票还没登记收到。先登记，再录。
+refusal-paper-set-aside = 这一户先交了另一张票，这张留着备查，不用录。
+refusal-paper-entered-twice = 这张票两遍都录了，不用再录。
+refusal-paper-same-clerk = 第一遍是您录的。第二遍要换一个人。
+refusal-paper-not-disputed = 这张票没有录得不一样，不用第三个人看。
+refusal-paper-third-look = 前两遍里有一遍是您录的。请没录过的人来看。
+
+# -- 数票和公布
+refusal-closed-already = 停止收票已经记下了，不用再记。
+refusal-reading-not-yet = 还没到唱票的时间。{ $reading }以后再数。
+refusal-count-unsettled = 还有{ $ballots }张纸质票没录完，或者两遍录得不一样。录完再数。
+refusal-count-erased = 名册第{ $voter }户的票打不开，内容可能已经删除。请系统管理员核对记录。
+refusal-announced-late = 公布晚了：数完票{ $days }天内要公布，这次过了{ $have }天。晚了也要公布，已经记下。
