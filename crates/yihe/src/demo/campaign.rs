@@ -68,7 +68,7 @@ async fn posts(p: &mut Planter) -> Result<(), Failure> {
     let clerk = p.voice(Voice::Clerk(0)).await?;
     for (voice, name, until) in [
         (Voice::Clerk(1), "袁思敏", None),
-        (Voice::Canvasser(0), "方海涛", Some(1_000)),
+        (Voice::Canvasser(0), "方海涛", Some(560)),
         (Voice::Company, "彭宏伟", Some(1_030)),
     ] {
         p.post(clerk, voice, name, until).await?;
@@ -236,7 +236,7 @@ pub fn diary() -> Vec<Talk> {
         raise(1_120, Chair, "company", "是否续聘物业", &a03, ""),
         note(1_115, Company, "company", "收费率不到四成，现在的价格做不下去。"),
         note(1_054, Chair, "company", "没有通过续聘。另选哪一家，还没有人来报价。"),
-        note(1_029, Company, "company", "合同到期，今天撤场。"),
+        note(1_031, Company, "company", "合同到期，明天撤场。"),
         raise(980, Owner(377), "rubbish", "垃圾三天没有清", "北门的桶都满出来了。", "北门"),
         note(978, Clerk(0), "rubbish", "先请环卫站代清，不是长久办法。"),
         raise(660, Owner(21), "lift", "1号楼加装电梯", &a07, "1号楼"),

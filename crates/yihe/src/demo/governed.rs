@@ -664,7 +664,7 @@ async fn sign_ins(p: &mut Planter) -> Result<(), Failure> {
 
 /// Five years of talk.
 pub fn diary() -> Vec<Talk> {
-    use Voice::{Branch, Canvasser, Chair, Clerk, Company, Member, Owner, Street, StreetParty, Tenant};
+    use Voice::{Branch, Chair, Clerk, Company, Member, Owner, Street, StreetParty, Tenant};
     let a01 = A01.source.words();
     let a10 = format!("3号楼2单元住了五位七十岁以上的老人，想装电梯。{}", A10.source.words());
     let mut said = vec![
@@ -687,7 +687,7 @@ pub fn diary() -> Vec<Talk> {
         note(1_050, Owner(44), "company", "试了三个月，楼道干净多了。"),
         raise(1_090, Company, "fire", "消防通道停车", "夜里有车停在5号楼和6号楼之间的消防通道，请大家一起想办法。", "5号楼与6号楼之间"),
         note(1_086, Owner(160), "fire", "晚上车位不够，能不能把北墙边划出来？"),
-        note(1_070, Canvasser(0), "fire", "挨家问过，二十一户愿意把车停到对面商场的夜间车位。"),
+        note(1_070, Member, "fire", "挨家问过，二十一户愿意把车停到对面商场的夜间车位。"),
         note(1_062, Street, "fire", "街道和商场谈好了：每晚19:00到次日8:00，每月80元。"),
         raise(790, Owner(152), "roof", "5号楼顶楼漏雨", "下大雨就漏，墙皮都掉了，先后补过三次。", "5号楼"),
         note(780, Company, "roof", "请检测单位看过，防水层老化，局部修补没有用，要整体重做。"),
@@ -706,7 +706,7 @@ pub fn diary() -> Vec<Talk> {
         note(69, Company, "wall", "当天拉了围挡，搭了防护棚。"),
         note(52, Chair, "wall", "检测报告出来了：局部空鼓，需要修补，请12号楼业主表决。"),
         raise(75, Owner(12), "shed", "电动自行车没有地方充电", "大家从楼上拉线充电，太危险了。东边空地一直空着，能不能建个充电棚？", "东侧空地"),
-        note(71, Canvasser(1), "shed", "问了六百多户，四百多户有电动自行车，大多愿意。"),
+        note(71, Member, "shed", "问了六百多户，四百多户有电动自行车，大多愿意。"),
         note(66, Company, "shed", "初步方案：48个车位，带灭火装置和烟感，运营单位出钱，收益归全体业主。"),
         note(60, Street, "shed", "改变共有部分用途，通过以后还要办规划和消防手续，请把这一点写在公告里。"),
         note(50, Owner(77), "shed", "棚子离3号楼近，夜里会不会吵？"),
