@@ -419,24 +419,24 @@ async fn lift(p: &mut Planter) -> Result<(), Failure> {
             "造价约56万元，政府补贴20万元，其余按楼层系数分摊，一楼不出钱。",
         )],
         by: Voice::Chair,
-        shown: 95,
-        notice: 92,
-        opens: 70,
-        closes: 63,
-        reading: 62,
+        shown: 80,
+        notice: 77,
+        opens: 56,
+        closes: 49,
+        reading: 48,
         silence_warned: false,
     };
     let all = A10.approve;
     let motion = p.whole(&vote, |v| drawn(v, all, 31, &[(Mark::Approve, 1)])).await?;
     for (unit, ago, text) in [
-        (FIRST_FLOOR[0], 60, "图纸上电梯井离我家卧室窗户只有一米二，投票前的图纸不是这样画的。"),
-        (FIRST_FLOOR[1], 58, "一楼采光受影响，请先做日照分析再动工。"),
+        (FIRST_FLOOR[0], 47, "图纸上电梯井离我家卧室窗户只有一米二，投票前的图纸不是这样画的。"),
+        (FIRST_FLOOR[1], 46, "一楼采光受影响，请先做日照分析再动工。"),
     ] {
         p.at(ago, 8).await?;
         let who = p.voice(Voice::Owner(unit)).await?;
         object(p, who, motion, About::Result, text).await?;
     }
-    p.at(57, 8).await?;
+    p.at(45, 8).await?;
     let text = "已经请设计单位改图，井道外移到两米一，改后的图贴在单元门口，同意票是否维持，请各户再看一遍。";
     let answer = Assembly::Answer { motion, objection: 0, upheld: true, text: text.into() };
     p.act(p.voice(Voice::Chair).await?, Command::Assembly(answer)).await?;
