@@ -1,8 +1,7 @@
 //! The first page: the estates of this deployment; and the one-time page that makes the first administrator.
 
 use crate::components::{
-    Button, Column, Control, Entry, Field, Row, Table, Width, button, card, entries, field, flow, hidden, lead, meta,
-    table,
+    Button, Column, Control, Entry, Field, Row, Table, Width, button, card, entries, field, flow, hidden, lead, table,
 };
 use crate::form::Form;
 use crate::layout::{PageHead, narrow, page_head, wrap};
@@ -79,7 +78,7 @@ fn demo_sign_ins(visit: &Visit) -> Markup {
                 html! {
                     (format::capacity(lang, d.capacity))
                     @if let Some(about) = d.about.as_deref().filter(|a| DEMO_ABOUT.contains(a)) {
-                        (meta(t_of(lang, "front-demo-about", about)))
+                        " · " (t_of(lang, "front-demo-about", about))
                     }
                 },
                 html! { form method="post" action=(action) {
@@ -198,7 +197,7 @@ mod tests {
     fn everything_worth_knowing_has_words() {
         for lang in Lang::ALL {
             for about in DEMO_ABOUT {
-                assert_ne!(t_of(*lang, "front-demo-about", about), "front-demo-about");
+                assert_ne!(t_of(lang, "front-demo-about", about), "front-demo-about");
             }
         }
     }

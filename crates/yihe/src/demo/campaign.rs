@@ -190,10 +190,10 @@ async fn lift(p: &mut Planter) -> Result<(), Failure> {
     let marks = [(Mark::Approve, A07.approve), (Mark::Against, A07.against), (Mark::Abstain, A07.abstain)];
     let list: Vec<Mark> = marks.iter().flat_map(|(mark, n)| std::iter::repeat_n(mark.clone(), *n)).collect();
     p.whole(&vote, |voters| {
-            let order = people::shuffled(7, voters.len());
-            order.into_iter().zip(&list).map(|(i, mark)| (voters[i].0, vec![mark.clone()])).collect()
-        })
-        .await?;
+        let order = people::shuffled(7, voters.len());
+        order.into_iter().zip(&list).map(|(i, mark)| (voters[i].0, vec![mark.clone()])).collect()
+    })
+    .await?;
     // A second try was drafted and taken back.
     p.at(560, 9).await?;
     let again = Vote { shown: 553, notice: 550, opens: 530, closes: 521, reading: 520, ..vote };

@@ -163,7 +163,8 @@ async fn rules_of_procedure(p: &mut Planter) -> Result<(), Failure> {
     let marks = |a, b, c| [(Mark::Approve, a), (Mark::Against, b), (Mark::Abstain, c)];
     p.whole(&vote, |v| join(drawn(v, 1_092, 11, &marks(81, 11, 8)), drawn(v, 1_092, 11, &marks(77, 15, 8)))).await?;
     p.at(1_706, 9).await?;
-    own_rule(p, Voice::Clerk(0), Key::Silent, Value::Word("count-to-majority".into()), "业主大会议事规则第二十一条").await?;
+    own_rule(p, Voice::Clerk(0), Key::Silent, Value::Word("count-to-majority".into()), "业主大会议事规则第二十一条")
+        .await?;
     own_rule(p, Voice::Clerk(0), Key::Invalid, Value::Word("participates".into()), "业主大会议事规则第二十条").await?;
     own_rule(p, Voice::Clerk(0), Key::ProxyMax, Value::Number(3), "业主大会议事规则第十五条").await
 }
@@ -302,9 +303,7 @@ async fn first_committee(p: &mut Planter) -> Result<(), Failure> {
     };
     let liked = [88, 84, 83, 79, 77, 75, 72, 51, 37];
     let marks = [(Mark::Approve, 84), (Mark::Against, 9), (Mark::Abstain, 7)];
-    let motion = p
-        .whole(&vote, |v| join(elected(v, 1_147, 13, &liked, 7), drawn(v, 1_147, 13, &marks)))
-        .await?;
+    let motion = p.whole(&vote, |v| join(elected(v, 1_147, 13, &liked, 7), drawn(v, 1_147, 13, &marks))).await?;
     p.at(1_290, 9).await?;
     take_office(p, motion, &people, 196).await?;
     let chair = p.voice(Voice::Chair).await?;
@@ -529,7 +528,11 @@ fn fee() -> Vote {
         scope: Scope::Estate,
         items: vec![
             ask(ItemKind::ServiceProvider, "是否同意续聘安居物业服务有限公司（示例）？", "合同今年底到期，续聘三年。"),
-            ask(ItemKind::Other, "是否同意物业费每月每平方米提高0.15元？", "提高的部分只用于保洁和夜间巡逻，账目单列。"),
+            ask(
+                ItemKind::Other,
+                "是否同意物业费每月每平方米提高0.15元？",
+                "提高的部分只用于保洁和夜间巡逻，账目单列。",
+            ),
         ],
         by: Voice::Chair,
         shown: 5,
@@ -570,8 +573,7 @@ async fn mandate(p: &mut Planter, motion: MotionId, voters: &[(VoterId, UnitId)]
     p.at(20, 8).await?;
     let holder = p.person(Voice::Owner(NOT_VOTED)).await?;
     let mandate = "我在外地带孙子，充电棚这件事委托楼下邻居代我投票，投同意。委托书签名留在居委会。";
-    let grant =
-        Assembly::GrantProxy { motion, voter: voter_of(voters, GAVE_PROXY)?, holder, mandate: mandate.into() };
+    let grant = Assembly::GrantProxy { motion, voter: voter_of(voters, GAVE_PROXY)?, holder, mandate: mandate.into() };
     p.act(p.voice(Voice::Owner(GAVE_PROXY)).await?, Command::Assembly(grant)).await?;
     Ok(())
 }
@@ -668,24 +670,57 @@ pub fn diary() -> Vec<Talk> {
     let a01 = A01.source.words();
     let a10 = format!("3号楼2单元住了五位七十岁以上的老人，想装电梯。{}", A10.source.words());
     let mut said = vec![
-        raise(1_812, Street, "rules", "成立业主大会筹备组", "小区交付满两年，入住过半。由街道牵头成立筹备组，拟订议事规则和管理规约。", ""),
+        raise(
+            1_812,
+            Street,
+            "rules",
+            "成立业主大会筹备组",
+            "小区交付满两年，入住过半。由街道牵头成立筹备组，拟订议事规则和管理规约。",
+            "",
+        ),
         note(1_805, Branch, "rules", "楼栋党小组挨家收了意见，大家最关心表决怎么算数，建议草案把计票办法写清楚。"),
         note(1_790, Owner(18), "rules", "议事规则草案第二十一条说没投票的算多数，这样合适吗？"),
         note(1_788, Clerk(0), "rules", "这一条各地做法不一，先按草案表决，业主大会以后可以改。"),
         raise(1_615, Owner(57), "a01", "选聘一家物业服务企业", &a01, ""),
         note(1_600, Clerk(0), "a01", "候选企业的报价和服务方案贴在公告栏，请大家看过再投。"),
         note(1_550, Owner(71), "a01", "我家没投票，怎么算成反对了？"),
-        note(1_549, Clerk(0), "a01", "议事规则有沉默条款，所以计入了多数票。不计入时的数字，结果里也一并列出，结论一样：没有通过。"),
+        note(
+            1_549,
+            Clerk(0),
+            "a01",
+            "议事规则有沉默条款，所以计入了多数票。不计入时的数字，结果里也一并列出，结论一样：没有通过。",
+        ),
         note(1_540, StreetParty, "a01", "党组织不替业主作决定。建议把大家的意见收拢起来，先把规则议好，再选物业。"),
         raise(1_480, Tenant(30), "water", "2号楼夜里水压不足", "租住在这里，晚上九点以后四楼以上几乎没有水。", "2号楼"),
         note(1_474, Clerk(1), "water", "已报水务公司，水泵定时器设错了，当天改好。"),
-        raise(1_350, Branch, "committee-1", "组建第一届业主委员会", "建议由各楼推选候选人，鼓励党员业主参选；候选人公示七天。", ""),
+        raise(
+            1_350,
+            Branch,
+            "committee-1",
+            "组建第一届业主委员会",
+            "建议由各楼推选候选人，鼓励党员业主参选；候选人公示七天。",
+            "",
+        ),
         note(1_345, Owner(63), "committee-1", "我愿意参选，做过二十年会计。"),
-        raise(1_230, Chair, "company", "再次选聘物业服务企业", "上次没有通过，问过一百多户，主要担心服务没保证。这次先服务、再收费。", ""),
+        raise(
+            1_230,
+            Chair,
+            "company",
+            "再次选聘物业服务企业",
+            "上次没有通过，问过一百多户，主要担心服务没保证。这次先服务、再收费。",
+            "",
+        ),
         note(1_210, Member, "company", "三家公司现场讲方案，九位业主代表打分，分数和理由都贴出来了。"),
         note(1_135, Company, "company", "已经进场。项目部在1号楼底层，每天8:00到20:00有人。"),
         note(1_050, Owner(44), "company", "试了三个月，楼道干净多了。"),
-        raise(1_090, Company, "fire", "消防通道停车", "夜里有车停在5号楼和6号楼之间的消防通道，请大家一起想办法。", "5号楼与6号楼之间"),
+        raise(
+            1_090,
+            Company,
+            "fire",
+            "消防通道停车",
+            "夜里有车停在5号楼和6号楼之间的消防通道，请大家一起想办法。",
+            "5号楼与6号楼之间",
+        ),
         note(1_086, Owner(160), "fire", "晚上车位不够，能不能把北墙边划出来？"),
         note(1_070, Member, "fire", "挨家问过，二十一户愿意把车停到对面商场的夜间车位。"),
         note(1_062, Street, "fire", "街道和商场谈好了：每晚19:00到次日8:00，每月80元。"),
@@ -705,7 +740,14 @@ pub fn diary() -> Vec<Talk> {
         raise(70, Owner(430), "wall", "12号楼外墙掉瓷砖", "昨天又掉了两块，就落在单元门口。", "12号楼"),
         note(69, Company, "wall", "当天拉了围挡，搭了防护棚。"),
         note(52, Chair, "wall", "检测报告出来了：局部空鼓，需要修补，请12号楼业主表决。"),
-        raise(75, Owner(12), "shed", "电动自行车没有地方充电", "大家从楼上拉线充电，太危险了。东边空地一直空着，能不能建个充电棚？", "东侧空地"),
+        raise(
+            75,
+            Owner(12),
+            "shed",
+            "电动自行车没有地方充电",
+            "大家从楼上拉线充电，太危险了。东边空地一直空着，能不能建个充电棚？",
+            "东侧空地",
+        ),
         note(71, Member, "shed", "问了六百多户，四百多户有电动自行车，大多愿意。"),
         note(66, Company, "shed", "初步方案：48个车位，带灭火装置和烟感，运营单位出钱，收益归全体业主。"),
         note(60, Street, "shed", "改变共有部分用途，通过以后还要办规划和消防手续，请把这一点写在公告里。"),
@@ -715,7 +757,14 @@ pub fn diary() -> Vec<Talk> {
         note(24, Owner(33), "fee", "服务可以，但提价要把账算清楚。"),
         note(18, Company, "fee", "近三年的收支已经交给业委会，随时可以查。"),
         raise(21, Member, "lamps", "楼道灯常亮，费电", "不少楼道的声控开关坏了，灯整夜亮着。", "各楼道"),
-        raise(11, Owner(5), "trees", "香樟树挡住了二楼窗户", "东边第二棵香樟，枝叶贴着窗户，白天都要开灯。", "2号楼东侧"),
+        raise(
+            11,
+            Owner(5),
+            "trees",
+            "香樟树挡住了二楼窗户",
+            "东边第二棵香樟，枝叶贴着窗户，白天都要开灯。",
+            "2号楼东侧",
+        ),
         note(9, Company, "trees", "绿化公司下周来修枝，先把贴窗的锯掉。"),
         raise(4, Tenant(30), "parcel", "快递柜占了半个门厅", "推轮椅出不去。", "1号楼门厅"),
     ];

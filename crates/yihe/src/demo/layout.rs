@@ -291,7 +291,8 @@ fn row(unit: &Unit) -> Row {
 
 /// Garages of some owners: on the roll, without a vote.
 pub fn garages(rows: &[Row], number: usize) -> Vec<Row> {
-    let owned: Vec<&RowOwner> = rows.iter().filter(|r| r.tenure == Tenure::Sold).filter_map(|r| r.owners.first()).collect();
+    let owned: Vec<&RowOwner> =
+        rows.iter().filter(|r| r.tenure == Tenure::Sold).filter_map(|r| r.owners.first()).collect();
     let garage = |i: usize| Row {
         door: Door { building: label("地下"), stairwell: label(""), room: label(&format!("B{:03}", i + 1)) },
         storey: Some(-1),

@@ -20,7 +20,8 @@ const LAST: &[&str] = &[
 
 /// A number that looks like no other of the same `seed`: what is drawn by lot here is drawn the same every time.
 pub const fn lot(seed: u64, n: u64) -> u64 {
-    let mut z = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(n.wrapping_add(1).wrapping_mul(0xBF58_476D_1CE4_E5B9));
+    let mut z =
+        seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(n.wrapping_add(1).wrapping_mul(0xBF58_476D_1CE4_E5B9));
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)

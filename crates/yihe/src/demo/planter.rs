@@ -3,6 +3,7 @@
 //! Every estate has a planter, and every planter an application of its own over the one record, as several nodes would:
 //! so three estates grow at once, each at its own pace through its own five years.
 
+use super::people::lot;
 use super::sign_ins::{About, SignIn};
 use crate::open::Failure;
 use app::{App, Clock, Done, EstateView, Redeemer, Who};
@@ -76,7 +77,14 @@ pub enum Words {
 }
 
 /// Raises a matter.
-pub fn raise(ago: i32, voice: Voice, about: &'static str, title: &'static str, text: &str, place: &'static str) -> Talk {
+pub fn raise(
+    ago: i32,
+    voice: Voice,
+    about: &'static str,
+    title: &'static str,
+    text: &str,
+    place: &'static str,
+) -> Talk {
     Talk { ago, voice, about, words: Words::Raise(title, text.to_owned(), place) }
 }
 
@@ -130,16 +138,18 @@ impl Planter {
     pub async fn at(&mut self, ago: i32, hour: i8) -> Result<(), Failure> {
         while self.diary.front().is_some_and(|t| t.ago > ago) {
             if let Some(talk) = self.diary.pop_front() {
-                self.set_clock(talk.ago, 19);
+                // People write in the evening, every day at another minute.
+                let minutes = lot(61, talk.ago.unsigned_abs().into()) % 150;
+                self.set_clock(self.day(talk.ago).at(19, 0).plus_ms(minutes as i64 * 60_000));
                 self.say(talk).await?;
             }
         }
-        self.set_clock(ago, hour);
+        self.set_clock(self.day(ago).at(hour, 0));
         Ok(())
     }
 
-    fn set_clock(&self, ago: i32, hour: i8) {
-        self.app.clock().set(self.day(ago).at(hour, 0).min(self.now));
+    fn set_clock(&self, at: Moment) {
+        self.app.clock().set(at.min(self.now));
     }
 
     async fn say(&mut self, talk: Talk) -> Result<(), Failure> {
@@ -176,7 +186,8 @@ impl Planter {
                 Who::person(self.view(owner).await?.ok_or_else(missing)?, Capacity::Owner)
             }
             Voice::Tenant(n) => {
-                let tenant = move |v: &EstateView| v.estate.roll.units.get(&UnitId(n))?.facts.occupiers.first().copied();
+                let tenant =
+                    move |v: &EstateView| v.estate.roll.units.get(&UnitId(n))?.facts.occupiers.first().copied();
                 Who::person(self.view(tenant).await?.ok_or_else(missing)?, Capacity::Resident)
             }
             voice => *self.cast.get(&voice).ok_or_else(missing)?,
@@ -220,8 +231,7 @@ impl Planter {
     /// Opens the estate's record, with the first clerk.
     pub async fn found(&mut self, place: &str, clerk: &str) -> Result<(), Failure> {
         let street = self.voice(Voice::Street).await?;
-        let found =
-            founding::Found { name: self.name.into(), place: place.into(), district: self.above.district };
+        let found = founding::Found { name: self.name.into(), place: place.into(), district: self.above.district };
         self.act(street, Command::Founding(founding::Command::Found(found))).await?;
         self.post(street, Voice::Clerk(0), clerk, None).await
     }
@@ -236,7 +246,13 @@ impl Planter {
     }
 
     /// Gives somebody who is known already the post of a part, until so many days ago.
-    pub async fn appoint(&mut self, by: Who, voice: Voice, person: PersonId, until: Option<i32>) -> Result<(), Failure> {
+    pub async fn appoint(
+        &mut self,
+        by: Who,
+        voice: Voice,
+        person: PersonId,
+        until: Option<i32>,
+    ) -> Result<(), Failure> {
         let capacity = match voice {
             Voice::Clerk(_) => Capacity::Clerk,
             Voice::Canvasser(_) => Capacity::Canvasser,

@@ -135,7 +135,8 @@ impl Planter {
     async fn codes(&self, motion: MotionId) -> Result<BTreeMap<VoterId, String>, Failure> {
         let codes = |e: &Electorate| {
             let all = e.codes.get().map(|c| c.iter().cloned().collect::<BTreeMap<_, _>>()).unwrap_or_default();
-            let first = |(id, v): (VoterId, &estate::assembly::Voter)| Some((id, all.get(&v.units.first()?.0)?.clone()));
+            let first =
+                |(id, v): (VoterId, &estate::assembly::Voter)| Some((id, all.get(&v.units.first()?.0)?.clone()));
             e.iter().filter_map(first).collect()
         };
         self.electorate(motion, codes).await
@@ -186,9 +187,8 @@ impl Planter {
     /// Papers are taken in at the door and read by two clerks, each for themselves.
     async fn paper_ballots(&self, motion: MotionId, papers: Vec<(String, Vec<Mark>)>) -> Result<(), Failure> {
         let door = self.voice(Voice::Canvasser(0)).await?;
-        let take = |(code, _): &(String, _)| {
-            (door, Command::Assembly(Assembly::ReceivePaper { motion, code: code.clone() }))
-        };
+        let take =
+            |(code, _): &(String, _)| (door, Command::Assembly(Assembly::ReceivePaper { motion, code: code.clone() }));
         self.all(papers.iter().map(take).collect()).await?;
         for clerk in [Voice::Clerk(0), Voice::Clerk(1)] {
             let clerk = self.voice(clerk).await?;
@@ -209,9 +209,8 @@ impl Planter {
         doors: impl IntoIterator<Item = (UnitId, Way, Outcome)>,
     ) -> Result<(), Failure> {
         let who = self.voice(by).await?;
-        let attempt = |(unit, way, outcome)| {
-            (who, Command::Assembly(Assembly::RecordAttempt { motion, unit, way, outcome }))
-        };
+        let attempt =
+            |(unit, way, outcome)| (who, Command::Assembly(Assembly::RecordAttempt { motion, unit, way, outcome }));
         self.all(doors.into_iter().map(attempt).collect()).await
     }
 

@@ -212,13 +212,20 @@ fn facts(estate: &Estate) -> Vec<String> {
     }
     for motion in estate.assembly.motions.values() {
         let all = motion.electorate.as_ref().map(|e| e.all);
-        lines.push(format!("{} {:?} {all:?} {:?}", title(motion), motion.scope, motion.counted.as_ref().map(|c| &c.items)));
+        lines.push(format!(
+            "{} {:?} {all:?} {:?}",
+            title(motion),
+            motion.scope,
+            motion.counted.as_ref().map(|c| &c.items)
+        ));
         for (voter, ballot) in &motion.ballots {
             let marks = ballot.marks.as_ref().map(|m| m.get());
             lines.push(format!("{voter} {:?} {:?} {marks:?}", ballot.channel, ballot.at.day()));
         }
         let tried = |a: &estate::assembly::Attempt| (a.way, a.outcome, a.at.day());
-        lines.extend(motion.attempts.iter().map(|(u, a)| format!("{u:?} {:?}", a.iter().map(tried).collect::<Vec<_>>())));
+        lines.extend(
+            motion.attempts.iter().map(|(u, a)| format!("{u:?} {:?}", a.iter().map(tried).collect::<Vec<_>>())),
+        );
     }
     lines
 }
