@@ -1,0 +1,2 @@
+//! The program from outside.
+#![allow(clippy::unwrap_used)]
