@@ -14,7 +14,7 @@ use units::{Actor, Capacity, Day, ItemId, Moment, Stamp};
 /// A pure state machine, as the writer runs it.
 pub trait Machine: Send + Sync + 'static {
     /// The state.
-    type State: Default + Serialize + DeserializeOwned + Send + Sync;
+    type State: Default + PartialEq + Serialize + DeserializeOwned + Send + Sync;
     /// What somebody wants.
     type Command: Serialize + Send + Sync;
     /// What happened.
