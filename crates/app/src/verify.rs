@@ -1,6 +1,7 @@
 //! Verifying a whole deployment: the record's own checks, and what follows from them: the state folds, no snapshot
 //! says otherwise, and every decision counts again as it was counted.
 
+use crate::machine::level_of;
 use crate::{App, DistrictMachine, Error, EstateMachine, Machine};
 use authority::Level;
 use record::{Anchor, Envelope, Finding, Record, Report};
@@ -29,8 +30,7 @@ impl App {
         let record = self.record();
         let mut report = record.verify(stream, anchors).await?;
         let first = record.store().row(stream, 1).await?;
-        let level =
-            if first.is_some_and(|r| r.kind.starts_with("district.")) { Level::District } else { Level::Estate };
+        let level = first.map_or(Level::Estate, |row| level_of(&row.kind));
         let mut recounted = 0;
         match level {
             Level::District => {

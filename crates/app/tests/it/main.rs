@@ -1,4 +1,5 @@
 //! The application over both stores.
+#![allow(clippy::unwrap_used)] // A test may stop at what it did not expect, in its helpers too.
 
 mod accounts;
 mod durability;

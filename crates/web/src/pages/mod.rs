@@ -228,7 +228,7 @@ impl Frame<'_> {
 }
 
 /// A sealed text; what was erased says so.
-pub fn open<'a>(lang: Lang, text: Option<&'a Sealed<String>>) -> &'a str {
+pub fn open(lang: Lang, text: Option<&Sealed<String>>) -> &str {
     match text {
         Some(text) => text.get().map_or_else(|| t!(lang, "erased"), String::as_str),
         None => "",
