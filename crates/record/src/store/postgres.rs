@@ -6,7 +6,9 @@
 //! state and a conflict is left only where a stream is born twice.
 
 use super::sqlite::prefix_end;
-use super::{Append, Expect, HeadRow, LogRow, Seen, SideRow, Store, StoreError, Summary, Tx, items_of};
+use super::{
+    Append, Expect, HeadRow, LogRow, Seen, SideRow, Snapshot, Store, StoreError, Summary, Tx, items_of, subject_of,
+};
 use crate::VaultRow;
 use async_trait::async_trait;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
@@ -18,7 +20,7 @@ use tokio::sync::OnceCell;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, NoTls, Row};
-use units::{CommandId, Digest, ItemId, Moment, PersonId, Seq, StreamId, limits};
+use units::{CommandId, Digest, ItemId, Moment, Seq, StreamId, limits};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS log (
@@ -210,7 +212,8 @@ fn log_row(row: &Row) -> Result<LogRow, StoreError> {
         actor: row.try_get(2).map_err(failed)?,
         command: CommandId(bytes(row, 3)?),
         kind: row.try_get(4).map_err(failed)?,
-        version: row.try_get::<_, i32>(5).map_err(failed)? as u16,
+        // A copy out of range is read as the last value, so that verify names it.
+        version: u16::try_from(row.try_get::<_, i32>(5).map_err(failed)?).unwrap_or(u16::MAX),
         entry: row.try_get(6).map_err(failed)?,
         leaf: Digest(bytes(row, 7)?),
     })
@@ -239,7 +242,7 @@ fn seen_row(row: &Row) -> Result<Seen, StoreError> {
 fn vault_row(row: &Row) -> Result<VaultRow, StoreError> {
     Ok(VaultRow {
         item: ItemId(bytes(row, 0)?),
-        subject: row.try_get::<_, Option<i64>>(1).map_err(failed)?.map(|n| PersonId(n as u32)),
+        subject: row.try_get::<_, Option<i64>>(1).map_err(failed)?.map(subject_of),
         salt: Digest(bytes(row, 2)?),
         sealed: row.try_get(3).map_err(failed)?,
     })
@@ -464,7 +467,8 @@ impl Store for Postgres {
     }
 
     async fn streams(&self) -> Result<Vec<StreamId>, StoreError> {
-        let found = self.query("SELECT stream FROM head ORDER BY stream", &[]).await?;
+        let found = self.query("SELECT stream FROM head UNION SELECT stream FROM log UNION SELECT stream FROM vault
+            UNION SELECT stream FROM snapshot ORDER BY stream", &[]).await?;
         Ok(found.iter().map(|r| StreamId::from_bits(r.get::<_, i64>(0) as u64)).collect())
     }
 
@@ -493,10 +497,14 @@ impl Store for Postgres {
         self.query(sql, &[&stream.number(), &command]).await?.first().map(seen_row).transpose()
     }
 
-    async fn snapshot(&self, stream: StreamId, build: &str) -> Result<Option<(Seq, Vec<u8>)>, StoreError> {
-        let sql = "SELECT seq, body FROM snapshot WHERE stream = $1 AND build = $2";
-        let found = self.query(sql, &[&stream.number(), &build]).await?;
-        found.first().map(|r| Ok((seq(r, 0)?, r.try_get(1).map_err(failed)?))).transpose()
+    async fn snapshot(&self, stream: StreamId) -> Result<Option<Snapshot>, StoreError> {
+        let sql = "SELECT seq, build, body FROM snapshot WHERE stream = $1";
+        let found = self.query(sql, &[&stream.number()]).await?;
+        let read = |r: &Row| {
+            let (build, body) = (r.try_get(1).map_err(failed)?, r.try_get(2).map_err(failed)?);
+            Ok(Snapshot { seq: seq(r, 0)?, build, body })
+        };
+        found.first().map(read).transpose()
     }
 
     async fn keep_snapshot(&self, stream: StreamId, seq: Seq, build: &str, body: &[u8]) -> Result<(), StoreError> {
