@@ -181,3 +181,20 @@ refusal-announced-late =
         [one] Announced late: 1 day
        *[other] Announced late: { $have } days
     } after the count, where { $days } are allowed. It had to be announced all the same; the delay is on record.
+
+# -- a form not filled in right
+refusal-capacity-missing = No capacity is chosen. Choose one.
+refusal-day-wrong = This is not a day. Write it like 2026-11-28.
+refusal-moment-wrong = Both day and time are needed, for example 28 November 2026, 18:00.
+refusal-door-on-roll = { $unit } is on the roll already. Change it there.
+refusal-door-unknown = The roll has no such home. Write building-stairwell-room, for example 3-2-501.
+refusal-figure-wrong = { $what }
+refusal-label-wrong = Too long, or with characters that cannot be used. Write something short, for example 3, 2, 501.
+refusal-storey-wrong = A storey is a whole number; the first basement is -1.
+refusal-place-missing = The place is missing. Write it from province to district, with slashes between.
+refusal-matter-missing = No matter is chosen. Choose one.
+refusal-scope-missing = Nobody is chosen to decide. Choose one.
+refusal-item-kind-missing = No kind is chosen. Choose one.
+refusal-person-several = Several people have this name. Add the telephone number to tell them apart.
+refusal-proxy-holder-unknown = Nobody of this name is on the roll or among the people. Ask them to register at the residents’ committee first.
+refusal-slips-printed-already = These slips were printed already, and their codes are not shown again. Print new ones here if they did not come out; the old ones become void.

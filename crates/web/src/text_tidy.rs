@@ -161,6 +161,36 @@ fn every_key_used_is_written_and_every_key_written_is_used() {
     assert!(unused.is_empty(), "nobody says {unused:?}");
 }
 
+/// Codes are written where the rule is, in every room: each has its sentence.
+#[test]
+fn every_refusal_has_its_words() {
+    let rooms = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let (zh, mut codes) = (messages(ZH_FILES), BTreeSet::new());
+    for room in std::fs::read_dir(rooms).unwrap() {
+        refusals(&room.unwrap().path().join("src"), &mut codes);
+    }
+    assert!(codes.len() > 100, "{}", codes.len());
+    let silent: Vec<_> = codes.iter().filter(|c| !zh.contains_key(&format!("refusal-{c}"))).collect();
+    assert!(silent.is_empty(), "no words for {silent:?}");
+}
+
+fn refusals(folder: &Path, codes: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            refusals(&path, codes);
+        } else if !path.ends_with("text_tidy.rs") && !path.to_string_lossy().contains("test") {
+            let source = std::fs::read_to_string(&path).unwrap_or_default();
+            let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+            for call in source.split("Refusal::new(").chain(source.split("refuse(")).skip(1) {
+                if let Some((code, _)) = call.trim_start().strip_prefix('"').and_then(|c| c.split_once('"')) {
+                    codes.insert(code.to_owned());
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn chinese_is_set_as_chinese() {
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
