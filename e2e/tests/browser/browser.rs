@@ -2,6 +2,7 @@
 
 use e2e::plant::SignIn;
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper::Method;
@@ -14,6 +15,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
+/// A password people here choose.
+pub const PASSWORD: &str = "春天种树秋天收果";
 /// How long a page may take to show what it should.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -166,7 +169,7 @@ const OBJECTIONS: &str = "
     const done = arguments[0];
     const rules = { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } };
     axe.run(document, { resultTypes: ['violations'], rules }).then(
-        (r) => done(r.violations.flatMap((v) => v.nodes.slice(0, 2).map((n) => `axe ${v.id}: ${n.target} ${n.html.slice(0, 140)}`))),
+        (r) => done(r.violations.flatMap((v) => v.nodes.slice(0, 2).map((n) => `axe ${v.id}: ${String(n.target).replace(/\\(\\d+\\)/g, '')}|${n.html.slice(0, 160)} ${(n.any[0] || n.all[0] || n.none[0] || {}).message || ''}`))),
         (e) => done([`axe failed: ${e}`]));
 ";
 
@@ -218,6 +221,12 @@ impl Browser {
         url.query().map_or_else(|| url.path().to_owned(), |q| format!("{}?{q}", url.path()))
     }
 
+    /// What the server answered with.
+    pub async fn status(&self) -> u64 {
+        let status = self.js("return performance.getEntriesByType('navigation')[0].responseStatus", Vec::new()).await;
+        status.as_u64().unwrap_or_default()
+    }
+
     pub async fn js(&self, script: &str, args: Vec<Value>) -> Value {
         self.client.execute(script, args).await.expect("a script")
     }
@@ -263,6 +272,29 @@ impl Browser {
         assert!(!self.at().await.starts_with("/sign-in"), "{} is not let in", who.login);
     }
 
+    /// Opens an account with a slip and stands at home.
+    pub async fn join(&self, estate: &str, code: &str, login: &str) {
+        self.go(&format!("{estate}/join?code={}", code.replace(' ', "%20"))).await;
+        self.fill_all(&[("login", login), ("password", PASSWORD)]).await;
+        self.press("用这张邀请条").await;
+        self.sees("我家").await;
+    }
+
+    /// Presses a key where the focus is.
+    pub async fn type_key(&self, key: Key) {
+        self.type_text(&char::from(key).to_string()).await;
+    }
+
+    /// Types where the focus is.
+    pub async fn type_text(&self, text: &str) {
+        self.client.active_element().await.unwrap().send_keys(text).await.unwrap();
+    }
+
+    /// Whatever scripts a page brings, they do not run.
+    pub async fn without_scripts(&self) {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+    }
+
     async fn complain(&self, what: &str) -> ! {
         self.picture("failed").await;
         panic!(
@@ -303,7 +335,7 @@ impl Browser {
 
     /// Presses a button, by its words.
     pub async fn press(&self, words: &str) {
-        let button = self.pressable(words, "button, a.btn, summary").await;
+        let button = self.pressable(words, "button, a.btn, summary, .choice label b").await;
         self.click(button).await;
     }
 

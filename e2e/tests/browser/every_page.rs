@@ -38,6 +38,9 @@ const NO_PAGES: [&str; 10] = [
     "/e/{estate}/desk/import/{id}", // one_matter.rs and clerks below, by an upload
 ];
 
+/// What is to be seen where somebody has no business, or nothing is.
+const ELSEWHERE: [(&str, u64); 2] = [("/nowhere", 404), ("/desk", 403)];
+
 /// The router's own list of what answers `GET`.
 fn routes() -> BTreeSet<String> {
     let route = |text: &str| {
@@ -51,14 +54,14 @@ fn routes() -> BTreeSet<String> {
 }
 
 /// The route an address belongs to.
-fn route_of<'a>(routes: &'a BTreeSet<String>, path: &str) -> &'a str {
+fn route_of<'a>(routes: &'a BTreeSet<String>, path: &str) -> Option<&'a str> {
     let path: Vec<&str> = path.split('?').next().unwrap_or_default().split('/').collect();
     let fits = |route: &str| {
         let parts: Vec<&str> = route.split('/').collect();
         parts.len() == path.len() && parts.iter().zip(&path).all(|(r, p)| r.starts_with('{') || r == p)
     };
     let plain = |route: &&String| route.matches('{').count();
-    routes.iter().filter(|r| fits(r)).min_by_key(plain).unwrap_or_else(|| panic!("no route for {path:?}"))
+    routes.iter().filter(|r| fits(r)).min_by_key(plain).map(String::as_str)
 }
 
 /// Addresses for those who may see them.
@@ -67,6 +70,7 @@ struct Tour {
     owner: Vec<String>,
     clerk: Vec<String>,
     street: Vec<String>,
+    administrator: Vec<String>,
 }
 
 async fn tour(place: &Place) -> Tour {
@@ -124,7 +128,7 @@ async fn tour(place: &Place) -> Tour {
     .map(at)
     .to_vec();
     clerk.extend([
-        at(&format!("/desk/roll/{}", crate::planted::HOMES + 1)),
+        at(&format!("/desk/roll/{}", crate::planted::BARE)),
         at(&format!("/desk/motions/new?matter={}", place.matter)),
     ]);
     for motion in [s.voting, s.closed, s.counted, s.shown, s.draft] {
@@ -141,8 +145,10 @@ async fn tour(place: &Place) -> Tour {
         at(&format!("/matters/{}", place.matter)),
     ]);
     clerk.extend(papers.iter().map(|code| at(&format!("/desk/papers/{v}?code={code}"))));
-    let street = ["", "/estates/new", "/people", "/people/1", "/rules"].map(|rest| format!("{d}{rest}")).to_vec();
-    Tour { visitor, owner, clerk, street }
+    let mut street = ["", "/estates/new", "/people"].map(|rest| format!("{d}{rest}")).to_vec();
+    street.extend(["/desk", "/desk/people", "/desk/people/2", "/desk/settings"].map(at));
+    let administrator = ["", "/people", "/people/1", "/rules"].map(|rest| format!("{d}{rest}")).to_vec();
+    Tour { visitor, owner, clerk, street, administrator }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -151,10 +157,10 @@ async fn every_page_is_seen_and_none_is_wrong() {
     let Some(place) = Place::plant("every_page").await else { return };
     let tour = tour(&place).await;
     let routes = routes();
-    let seen: BTreeSet<&str> = [&tour.visitor, &tour.owner, &tour.clerk, &tour.street]
+    let seen: BTreeSet<&str> = [&tour.visitor, &tour.owner, &tour.clerk, &tour.street, &tour.administrator]
         .into_iter()
         .flatten()
-        .map(|p| route_of(&routes, p))
+        .filter_map(|p| route_of(&routes, p))
         .collect();
     let unseen: Vec<_> =
         routes.iter().filter(|r| !seen.contains(r.as_str()) && !NO_PAGES.contains(&r.as_str())).collect();
@@ -166,6 +172,7 @@ async fn every_page_is_seen_and_none_is_wrong() {
         ("owner", Some(p.owners[0].clone()), tour.owner),
         ("clerk", Some(p.clerks[2].clone()), tour.clerk),
         ("street", Some(p.administrator.clone()), tour.street),
+        ("administrator", Some(p.administrator.clone()), tour.administrator),
     ];
     // Two at a time: as many as there are likely to be cores.
     let mut wrong = BTreeMap::new();
@@ -178,7 +185,9 @@ async fn every_page_is_seen_and_none_is_wrong() {
             walk(&place, &axe, &second, who.as_ref(), &paths[half..]),
         );
         for (found, looked, read) in [one, other] {
-            wrong.extend(found);
+            for (what, (n, first)) in found {
+                wrong.entry(what).or_insert((0, first)).0 += n;
+            }
             checked = (checked.0 + looked, checked.1 + read);
         }
     }
@@ -199,6 +208,11 @@ async fn walk(place: &Place, axe: &str, name: &str, who: Option<&SignIn>, paths:
         browser.carry(axe).await;
         if let Some(who) = who {
             browser.sign_in(who).await;
+            if name.starts_with("administrator") {
+                browser.go("/account").await;
+                browser.press("系统管理员").await;
+                browser.press("用这个身份").await;
+            }
         }
     }
     for (look, width, enlarged, by_axe) in LOOKS {
@@ -208,6 +222,10 @@ async fn walk(place: &Place, axe: &str, name: &str, who: Option<&SignIn>, paths:
         for path in paths {
             browser.go(path).await;
             let mut faults = browser.measure(Look::of(look, enlarged)).await;
+            let status = browser.status().await;
+            if status != 200 && !ELSEWHERE.iter().any(|(p, s)| path.ends_with(p) && *s == status) {
+                faults.push(format!("answered {status}"));
+            }
             if by_axe {
                 faults.extend(browser.axe().await);
                 read += 1;
@@ -215,7 +233,9 @@ async fn walk(place: &Place, axe: &str, name: &str, who: Option<&SignIn>, paths:
             faults.extend(browser.complaints().await);
             looked += 1;
             for fault in faults {
-                let entry = wrong.entry(fault).or_insert_with(|| (0, format!("{path} {look} {width}")));
+                let (what, said) = fault.split_once('|').unwrap_or((&fault, ""));
+                let first = || (0, format!("{path} {look} {width}: {said}"));
+                let entry = wrong.entry(what.to_owned()).or_insert_with(first);
                 entry.0 += 1;
             }
             if std::env::var_os("YIHE_SHOTS_ALL").is_some() {

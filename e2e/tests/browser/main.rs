@@ -10,5 +10,9 @@
 mod browser;
 mod every_page;
 mod house;
+mod keyboard;
+mod no_script;
 mod one_matter;
 mod planted;
+mod two_at_once;
+mod weight;

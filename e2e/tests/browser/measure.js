@@ -3,10 +3,12 @@
 const [least, target, enlarged] = arguments;
 const wrong = [];
 const root = document.documentElement;
-const name = (e) => `${e.tagName.toLowerCase()}${e.className && e.className.baseVal === undefined ? "." + e.className : ""} “${(e.innerText || e.value || "").trim().slice(0, 24)}”`;
+const tag = (e) => e.tagName.toLowerCase() + (typeof e.className === "string" && e.className ? "." + e.className.split(" ").join(".") : "");
+// Where it stands, and behind the bar what it says: faults of one kind are counted together.
+const name = (e) => `${[e.parentElement.parentElement, e.parentElement, e].filter(Boolean).map(tag).join(" > ")}|${(e.innerText || e.value || e.name || "").trim().slice(0, 24)}`;
 if (root.scrollWidth > innerWidth) {
   const wide = [...document.querySelectorAll("main *, header *, footer *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".vh, .table-wrap"));
-  wrong.push(`scrolls sideways by ${root.scrollWidth - innerWidth} px: ${wide.slice(0, 3).map(name).join(", ")}`);
+  wrong.push(`scrolls sideways: ${wide.slice(-2).map(tag).join(", ")}|by ${root.scrollWidth - innerWidth} px`);
 }
 const shown = (e) => e.checkVisibility({ opacityProperty: false, visibilityProperty: true }) && !e.closest(".vh") && e.getClientRects().length > 0;
 const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -30,10 +32,5 @@ for (const e of document.querySelectorAll("a[href], button, input, select, texta
   // A picture of a building shows many homes at once; its cells have a size of their own, and a list follows.
   const needed = e.matches(".cell") ? Math.min(target, 46) : target;
   if (box.height < needed - 0.6) wrong.push(`target ${box.height.toFixed(0)} px high: ${name(e)}`);
-}
-if (root.lang === "en") {
-  const han = /[\u4e00-\u9fff]/;
-  const lead = document.querySelector("main");
-  for (const e of lead.querySelectorAll("label, button, th, legend, h1, dt")) if (han.test(e.innerText) && !e.closest("[data-said]")) wrong.push(`?zh ${name(e)}`);
 }
 return wrong;

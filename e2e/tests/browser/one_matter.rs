@@ -2,7 +2,7 @@
 //! three clerks, owners on phones, an owner on paper, a passer-by. Nothing is planted; the clock is moved from notice
 //! to vote to count. The other neighbours vote through the same pages without a browser, so that it passes.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, PASSWORD};
 use crate::house::House;
 use calamine::{Reader as _, Xlsx};
 use e2e::http::Client;
@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-const PASSWORD: &str = "春天种树秋天收果";
 const HOMES: u32 = 40;
 
 /// Door and owner of home `n`, in two buildings of two stairwells.
@@ -52,14 +51,6 @@ async fn slips(browser: &Browser) -> BTreeMap<String, String> {
         [s.querySelector('p').innerText.trim().split(' ').pop(), s.querySelector('.ballot-code').innerText])";
     let found = browser.js(script, Vec::new()).await;
     serde_json::from_value::<Vec<(String, String)>>(found).unwrap().into_iter().collect()
-}
-
-/// Opens an account with a slip and stands at home.
-async fn join(browser: &Browser, estate: &str, code: &str, login: &str) {
-    browser.go(&format!("{estate}/join?code={}", code.replace(' ', "%20"))).await;
-    browser.fill_all(&[("login", login), ("password", PASSWORD)]).await;
-    browser.press("用这张邀请条").await;
-    browser.sees("我家").await;
 }
 
 /// Comes back after days: the session is over, so they sign in and stand where they wanted to be.
@@ -214,7 +205,7 @@ async fn notice(clerk: &Browser, estate: &str) {
 async fn phone(house: &House, estate: &str, code: &str) -> String {
     let owner = house.browser("owner").await;
     owner.screen(360, 740).await;
-    join(&owner, estate, code, "owner-1").await;
+    owner.join(estate, code, "owner-1").await;
     owner.sees("1号楼1单元101").await;
     owner.picture("home").await;
     owner.press("去投票").await;
@@ -281,7 +272,7 @@ async fn one_matter_from_an_empty_folder_to_the_board() {
     let (estate, codes) = street(&house).await;
 
     let clerk = house.browser("clerk").await;
-    join(&clerk, &estate, &codes[0], "clerk-1").await;
+    clerk.join(&estate, &codes[0], "clerk-1").await;
     clerk.go(&format!("{estate}/desk")).await;
     clerk.picture("desk-empty").await;
     roll(&clerk, &estate, folder.path()).await;
@@ -322,8 +313,8 @@ async fn one_matter_from_an_empty_folder_to_the_board() {
     clerk.press("记下这一遍").await;
     clerk.sees("您录过，等另一个人").await;
     let others = [house.browser("clerk-2").await, house.browser("clerk-3").await];
-    join(&others[0], &estate, &codes[1], "clerk-2").await;
-    join(&others[1], &estate, &codes[2], "clerk-3").await;
+    others[0].join(&estate, &codes[1], "clerk-2").await;
+    others[1].join(&estate, &codes[2], "clerk-3").await;
     others[0].go(&papers).await;
     paper_in_hand(&others[0], code).await;
     others[0].pick("item-0", "against").await;
@@ -346,7 +337,7 @@ async fn one_matter_from_an_empty_folder_to_the_board() {
     house.clock.set(closes.plus_ms(60_000));
     let late = house.browser("late").await;
     late.screen(360, 740).await;
-    join(&late, &estate, &owners["示例业主40"], "owner-40").await;
+    late.join(&estate, &owners["示例业主40"], "owner-40").await;
     late.go(&format!("{estate}/m/1/ballot")).await;
     late.sees("已经停止收票").await;
     late.close().await;

@@ -6,7 +6,8 @@ use app::Who;
 use e2e::plant::{self, Planted, Size, Where};
 use estate::Command;
 use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Mark, Outcome, Scope, Way};
-use estate::{bodies, matters, roll};
+use estate::roll::RowOwner;
+use estate::{bodies, founding, matters, roll};
 use units::{Capacity, MatterId, Moment, MotionId, PersonId, UnitId};
 
 /// Motions by the state they are in.
@@ -29,7 +30,13 @@ pub struct Place {
     pub matter: MatterId,
 }
 
+/// Homes of one owner; after them comes one that two own together, and one about which nothing is known.
 pub const HOMES: u32 = 72;
+pub const COUPLE: u32 = HOMES + 1;
+pub const BARE: u32 = HOMES + 2;
+/// The two who own [`COUPLE`].
+pub const WIFE: PersonId = PersonId(HOMES + 4);
+pub const HUSBAND: PersonId = PersonId(HOMES + 5);
 
 fn clerk(n: u32) -> Who {
     Who::person(PersonId(n), Capacity::Clerk)
@@ -69,6 +76,32 @@ impl Place {
         format!("/e/{}", self.planted.estate)
     }
 
+    /// A fresh slip for a person.
+    pub async fn slip(&self, person: PersonId) -> String {
+        let (code, digest) = self.planted.app.fresh_slip(self.planted.estate).unwrap();
+        let issue = bodies::Command::IssueSlips(vec![bodies::IssueSlip { person, digest }]);
+        self.planted.act(clerk(1), Command::Bodies(issue)).await.unwrap();
+        code
+    }
+
+    /// A second estate under the street, with nothing in it: then the first page is a list.
+    pub async fn another_estate(&self) -> String {
+        let (app, district) = (&self.planted.app, self.planted.district);
+        let street = app.vouch(district, PersonId(1), Capacity::StreetOffice).await.unwrap();
+        let stream = app.fresh_stream().unwrap();
+        let found = founding::Found { name: "示例二小区".into(), place: "某省/某市".into(), district };
+        let found = Command::Founding(founding::Command::Found(found));
+        app.estate_command(stream, street, app.fresh_command().unwrap(), found).await.unwrap();
+        format!("/e/{stream}")
+    }
+
+    /// How many ballots of the open vote came in.
+    pub async fn ballots(&self) -> usize {
+        let motion = self.states.voting;
+        let count = |v: &app::EstateView<'_>| v.estate.assembly.get(motion).unwrap().ballots.len();
+        self.planted.app.estate(self.planted.estate, count).await.unwrap()
+    }
+
     pub fn district(&self) -> String {
         format!("/d/{}", self.planted.district)
     }
@@ -88,6 +121,10 @@ async fn years(p: &Planted, matter: MatterId) -> States {
         let (who, command) = p.ballot(n, mark);
         p.act(who, command).await.unwrap();
     }
+    let mut couple = plant::home(COUPLE);
+    let spouse = |name: &str, tail: &str| RowOwner { name: name.into(), phone: None, id_tail: Some(tail.into()) };
+    couple.owners = vec![spouse("示例妻", "7301"), spouse("示例夫", "7302")];
+    p.act(clerk(1), Command::Roll(roll::Command::Record(couple))).await.unwrap();
     p.clock.set(day(22, "10:00"));
     act(clerk(1), Assembly::Count { motion: published }).await;
     act(clerk(1), Assembly::Announce { motion: published }).await;
@@ -162,11 +199,16 @@ async fn years(p: &Planted, matter: MatterId) -> States {
         matters::Command::Raise { title: "路灯不亮".into(), text: "一楼。".into(), place: "3号楼".into() };
     p.act(owner(1), Command::Matters(raise)).await.unwrap();
     // A home without area or owner, and somebody in another post.
-    let mut bare = plant::home(HOMES + 1);
+    let mut bare = plant::home(BARE);
     (bare.areas, bare.owners) = (roll::Areas::default(), Vec::new());
     p.act(clerk(1), Command::Roll(roll::Command::Record(bare))).await.unwrap();
+    let (kind, contact) = (bodies::PersonKind::Natural, bodies::Contact::default());
+    let register = bodies::Register { kind, name: "示例上门员".into(), contact };
+    p.act(clerk(1), Command::Bodies(bodies::Command::Register(register))).await.unwrap();
+    let newest = |v: &app::EstateView<'_>| *v.estate.bodies.persons.keys().max().unwrap();
+    let person = p.app.estate(p.estate, newest).await.unwrap();
     let (capacity, from) = (Capacity::Canvasser, p.clock.now().day());
-    let appoint = bodies::Appoint { person: PersonId(3), capacity, from, until: Some(from.plus(90)) };
+    let appoint = bodies::Appoint { person, capacity, from, until: Some(from.plus(90)) };
     p.act(clerk(1), Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
 
     p.clock.set(day(2, "12:00"));

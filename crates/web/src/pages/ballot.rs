@@ -166,7 +166,7 @@ fn for_whom(f: &Frame<'_>, motion: &Motion, v: &Voting) -> Markup {
             p { (flow(&t!(lang, "ballot-weight", area = format::area(lang, voter.weight().area)))) }
             @if units.len() > 1 { p .meta { (flow(&t!(lang, "ballot-units", n = units.len()))) } }
             @if voter.is_shared() { p .meta { (flow(t!(lang, "ballot-shared"))) } }
-            p { (crate::components::link(Link::new(t!(lang, "ballot-not-my-home"), &f.at("/home")))) }
+            p { (crate::components::more(Link::new(t!(lang, "ballot-not-my-home"), &f.at("/home")))) }
         },
     ))
 }
