@@ -31,7 +31,7 @@ use estate::matters::{Matter, Stage};
 use estate::roll::{Door, Unit};
 use estate::{Estate, Label};
 use maud::{Markup, html};
-use units::{Actor, Capacity, Day, PersonId, Sealed, UnitId};
+use units::{Actor, Capacity, Day, MotionId, PersonId, Sealed, UnitId};
 
 /// Sections of an estate's pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -209,6 +209,13 @@ impl Frame<'_> {
             }
             _ => role.to_owned(),
         }
+    }
+
+    /// The page of a motion, for whoever may read it: a draft is its writers' until the roll is shown.
+    pub fn motion_page(&self, id: MotionId) -> Option<String> {
+        let motion = self.estate().assembly.get(id)?;
+        let drafted = motion.status(self.view.now) == Status::Draft;
+        (!drafted || self.may(Act::ViewDesk)).then(|| self.at(&format!("/m/{id}")))
     }
 
     /// A door in words.
