@@ -1,6 +1,8 @@
 # The desk: roll, import, people, slips, drafting, mandates, settings
 desk-nothing = Nothing is waiting for you
 desk-nothing-then = When something is, it stands here, the most urgent on top.
+desk-first = Start here
+desk-bare = Take the roll in first. Slips and votes rest on it.
 desk-title =
     { $n ->
         [one] { $n } thing is waiting for you
@@ -98,7 +100,7 @@ unit-room-hint = For example 501
 unit-storey = Storey
 unit-areas = Exclusive area
 unit-areas-hint = Fill in every source there is. The register counts first, then the survey, then the contract.
-unit-owners-hint = One person a line: name, last four of the document, telephone. For example 王兰 123X 13800000000
+unit-owners-hint = One person a line: name, last four of the document, telephone. For example: Wang Lan, 123X, 13800000000. The last two may be left out.
 unit-since = Owner since
 unit-occupiers = Occupiers who are not owners
 unit-occupiers-hint = Tenants, family; one person a line

@@ -181,3 +181,20 @@ refusal-announced-late =
         [one] Announced late: 1 day
        *[other] Announced late: { $have } days
     } after the count, where { $days } are allowed. It had to be announced all the same; the delay is on record.
+
+# -- what a form could not read
+refusal-label-wrong = At most 16 characters here, without spaces or slashes. For example 3, A, 501.
+refusal-figure-wrong = { $what }
+refusal-storey-wrong = Write the storey as a whole number, negative below ground. For example 5 or -1.
+refusal-day-wrong = The date is not complete. For example 2026-11-23.
+refusal-moment-wrong = Date and time are not complete. For example 2026-11-23 18:00.
+refusal-place-missing = The place is missing. Write province and city, for example 浙江省/杭州市; local rules are found by it.
+refusal-scope-missing = Choose who decides: the whole estate, a building or a stairwell.
+refusal-matter-missing = Choose the matter. Raise one first if there is none.
+refusal-item-kind-missing = Choose the kind of decision. The rule it is counted by depends on it.
+refusal-capacity-missing = Choose a capacity.
+refusal-door-unknown = The roll has no such home, or it has no vote here. Write building-stairwell-room, for example 3-2-501.
+refusal-door-on-roll = { $unit } is on the roll already. To change it, open it from the roll.
+refusal-person-several = Several persons fit. Write the whole telephone number to tell them apart.
+refusal-proxy-holder-unknown = No such person was found. Write name and telephone as registered, or register the person first.
+refusal-slips-printed-already = These slips were issued before; their codes are not shown twice. If one is lost, issue a new one.

@@ -1,6 +1,8 @@
 # 办事台：业主名册、导入、人员、邀请条、提表决、委托、设置
 desk-nothing = 现在没有等您办的事
 desk-nothing-then = 有了会排在这里，最急的在最上面。
+desk-first = 从这里开始
+desk-bare = 先把名册导进来。有了名册，才能发邀请条、发起表决。
 desk-title = 有{ $n }件事等您办
 desk-others = 等别人办的
 desk-ways = 去办事
@@ -58,15 +60,15 @@ roll-field-note = 备注
 roll-field-contact = 联系方式
 
 unit-new-lead = 登记一户。不知道的先空着，算待核实，冻结名册前补上就行。
-unit-building-hint = 比如 3，或者 综合楼
+unit-building-hint = 比如3，或者 综合楼
 unit-stairwell = 单元
 unit-stairwell-hint = 没有单元就空着
 unit-room = 房号
-unit-room-hint = 比如 501
+unit-room-hint = 比如501
 unit-storey = 楼层
 unit-areas = 专有部分面积
 unit-areas-hint = 有几个来源就填几个。计票先看登记簿，再看实测，最后看合同。
-unit-owners-hint = 一行一个人：姓名 证件后四位 电话。比如 王兰 123X 13800000000
+unit-owners-hint = 一行一个人：姓名，证件后四位，电话。比如：王兰，123X，13800000000。后两样可不填。
 unit-since = 取得日期
 unit-occupiers = 住着但不是业主的人
 unit-occupiers-hint = 租户、家人，一行一个人
@@ -235,7 +237,7 @@ proxies-title = 委托投票
 proxies-lead = 业主不能自己投，写一张委托书，由别人代投。
 proxies-new = 登记一张委托书
 proxies-door = 哪一户委托
-proxies-door-hint = 楼-单元-房号，比如 3-2-501
+proxies-door-hint = 楼-单元-房号，比如3-2-501
 proxies-holder = 受托人姓名
 proxies-phone-hint = 用来分清重名
 proxies-mandate = 委托书怎么写的

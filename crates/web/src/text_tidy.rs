@@ -157,8 +157,44 @@ fn every_key_used_is_written_and_every_key_written_is_used() {
             }
         }
     }
-    let unused: Vec<_> = zh.keys().filter(|k| !seen.contains(*k)).collect();
+    let unused: Vec<_> = zh.keys().filter(|k| !seen.contains(*k) && !k.starts_with("refusal-")).collect();
     assert!(unused.is_empty(), "nobody says {unused:?}");
+}
+
+/// Refusals are made in the pure rooms and on forms, and only put into words here.
+#[test]
+fn every_refusal_has_words_and_all_words_a_refusal() {
+    let mut code = String::new();
+    for room in ["estate", "district", "law", "app", "web"] {
+        code_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(room).join("src"), &mut code);
+    }
+    let zh = messages(ZH_FILES);
+    let said: BTreeSet<&str> = zh.keys().filter_map(|k| k.strip_prefix("refusal-")).collect();
+    for made in code.split("Refusal::new(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(said.contains(made), "no words for refusal `{made}`");
+    }
+    for said in said {
+        // A motion that stands elsewhere is refused by the name of where it stands.
+        let literal = said.strip_prefix("motion-is-").unwrap_or(said);
+        assert!(code.contains(&format!("\"{literal}\"")), "nobody makes refusal `{said}`");
+        for fact in variables(&zh[&format!("refusal-{said}")]) {
+            assert!(code.contains(&format!(".with(\"{fact}\"")), "nobody gives `{fact}` for refusal `{said}`");
+        }
+    }
+}
+
+/// Code without its tests and comments.
+fn code_of(folder: &Path, all: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            code_of(&path, all);
+        } else if name.ends_with(".rs") && !["tests.rs", "testing.rs", "text_tidy.rs"].contains(&name.as_str()) {
+            let source = std::fs::read_to_string(&path).unwrap();
+            all.extend(source.lines().filter(|l| !l.trim_start().starts_with("//")).flat_map(|l| [l.trim(), ""]));
+        }
+    }
 }
 
 #[test]

@@ -105,6 +105,24 @@ pub struct Import {
 pub enum ImportWhat {
     /// An owners' roll (XLSX, XLS, or CSV in UTF-8 or GB18030)
     Roll(ImportRoll),
+    /// Takes an import back, unless something rests on it
+    Undo(UndoImport),
+}
+
+/// An import to take back.
+#[derive(Args, Debug)]
+pub struct UndoImport {
+    /// Its number: `last_seq` of the import
+    #[arg(long, value_name = "SEQ")]
+    pub import: units::Seq,
+    /// The estate
+    #[arg(long, value_name = "ID")]
+    pub estate: StreamId,
+    /// Number of the clerk who takes it back
+    #[arg(long = "as", value_name = "PERSON", value_parser = person)]
+    pub person: PersonId,
+    #[command(flatten)]
+    pub data: Data,
 }
 
 /// An owners' roll to take in.

@@ -85,7 +85,10 @@ pub fn table(t: Table<'_>) -> Markup {
             caption .vh[t.caption_hidden] { (flow(t.caption)) }
             thead role="rowgroup" {
                 tr role="row" {
-                    @for c in t.columns { th scope="col" role="columnheader" class=(class(c)) { (c.head) } }
+                    @for c in t.columns {
+                        @if c.head.is_empty() { td class=(class(c)) role="cell" {} }
+                        @else { th scope="col" role="columnheader" class=(class(c)) { (c.head) } }
+                    }
                 }
             }
             tbody role="rowgroup" { @for row in t.rows { (draw(&t, row)) } }

@@ -5,8 +5,7 @@ use super::motion::how_it_passes;
 use super::{Frame, Section, Shape, open};
 use crate::components::{
     Button, Choice, Confirmation, Fact, Field, Link, LinkButton, Notice, NoticeKind, Problem as Told, at_door, button,
-    card, checkbox, choices, confirmation, error_summary, facts, flow, hidden, law_note, link_button, meta, notice,
-    title,
+    card, checkbox, choices, confirmation, error_summary, flow, hidden, law_note, link_button, meta, notice,
 };
 use crate::form::Form;
 use crate::format;
@@ -17,7 +16,7 @@ use crate::say;
 use crate::t;
 use crate::text::Lang;
 use crate::visit::{Asked, At, Visit};
-use app::{Error, EstateView, Who};
+use app::{Error, Who};
 use authority::Act;
 use estate::assembly::{Command, Item, Mark, Motion, Question, Status, VoterId};
 use law::Refusal;
@@ -167,7 +166,7 @@ fn for_whom(f: &Frame<'_>, motion: &Motion, v: &Voting) -> Markup {
             p { (flow(&t!(lang, "ballot-weight", area = format::area(lang, voter.weight().area)))) }
             @if units.len() > 1 { p .meta { (flow(&t!(lang, "ballot-units", n = units.len()))) } }
             @if voter.is_shared() { p .meta { (flow(t!(lang, "ballot-shared"))) } }
-            p { (crate::components::link(Link::new(t!(lang, "ballot-not-my-home"), &f.at("/home")))) }
+            p { (crate::components::more(Link::new(t!(lang, "ballot-not-my-home"), &f.at("/home")))) }
         },
     ))
 }
@@ -312,6 +311,11 @@ pub async fn check(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>,
         Err(markup) => return Ok(crate::reply::page(&visit, axum::http::StatusCode::OK, markup)),
         Ok(v) => v,
     };
+    if form.has("again") {
+        let page =
+            |view: &EstateView<'_>| choose_page(&Frame { visit: &visit, who: v.who, view }, motion, &v, &form, &[]);
+        return visit.draw(estate, page).await;
+    }
     let lang = visit.look.lang;
     let marks = visit
         .site
@@ -362,10 +366,9 @@ fn check_page(f: &Frame<'_>, id: MotionId, v: &Voting, marks: &[Mark], refusals:
     let (form_id, csrf, voter_id) = (f.visit.form_id().to_string(), f.visit.csrf(), v.voter.to_string());
     let mut values: Vec<(&str, &str)> = vec![("id", &form_id), ("csrf", &csrf), ("voter", &voter_id)];
     values.extend(kept.iter().map(|(n, v)| (n.as_str(), v.as_str())));
-    let back: Vec<String> = kept.iter().map(|(n, v)| format!("{n}={v}")).collect();
-    let back = f.at(&format!("/m/{id}/ballot?voter={voter_id}&{}", back.join("&")));
+    let again = f.at(&format!("/m/{id}/ballot/check"));
     let content = narrow(html! {
-        (page_head(PageHead { back: Some(Link::new(t!(lang, "check-back"), &back)), title: t!(lang, "check-title"), ..PageHead::default() }))
+        (page_head(PageHead { title: t!(lang, "check-title"), ..PageHead::default() }))
         div .stack {
             (say::refused(lang, refusals))
             (confirmation(Confirmation {
@@ -377,9 +380,13 @@ fn check_page(f: &Frame<'_>, id: MotionId, v: &Voting, marks: &[Mark], refusals:
                 hidden: &values,
                 button: Button::primary(t!(lang, "check-do")).busy(t!(lang, "check-doing")),
             }))
+            // A form, not a link: what was chosen never stands in an address, where histories and proxies keep it.
+            form method="post" action=(again) {
+                (hidden(&values))
+                (button(Button::second(t!(lang, "check-back")).value("again", "yes")))
+            }
         }
     });
-    let _ = (facts, title);
     f.page(
         Shape { title: t!(lang, "check-title"), section: Section::Matters, aloud: true, ..Shape::default() },
         content,
@@ -393,9 +400,9 @@ pub async fn cast(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, 
     let Some(person) = who.person_id() else { return Err(Problem::SignIn(format!("/e/{estate}/m/{motion}/ballot"))) };
     let voter: VoterId = form.read("voter").ok_or(Problem::BadRequest)?;
     let lang = visit.look.lang;
-    let read = |view: &EstateView<'_>| view.estate.assembly.get(motion).map(|m| marks_of(lang, m, &form));
+    let read = |estate: &estate::Estate| estate.assembly.get(motion).map(|m| marks_of(lang, m, &form));
     let marks =
-        visit.site.app.estate(estate, read).await?.ok_or(Problem::NotFound)?.map_err(|_| Problem::BadRequest)?;
+        visit.site.app.glance(estate, read).await?.ok_or(Problem::NotFound)?.map_err(|_| Problem::BadRequest)?;
     let command = estate::Command::Assembly(Command::Cast { motion, voter, marks: marks.clone() });
     match visit.site.app.estate_command(estate, who, form.id()?, command).await {
         Ok(done) => Ok(to(&format!("/e/{estate}/m/{motion}/received?n={}", done.last))),

@@ -142,7 +142,8 @@ pub fn sign_up_refusals(error: SignInError) -> Result<Vec<Refusal>, Problem> {
         SignInError::NameTaken => vec![Refusal::new("login-taken").on("login")],
         SignInError::NameLength => vec![Refusal::new("login-length").on("login")],
         SignInError::PasswordLength => {
-            vec![Refusal::new("password-length").with("least", limits::PASSWORD_CHARS_MIN as i64).on("password")]
+            let refusal = Refusal::new("password-length").with("least", limits::PASSWORD_CHARS_MIN as i64);
+            vec![refusal.with("most", limits::PASSWORD_CHARS_MAX as i64).on("password")]
         }
         SignInError::Wrong => vec![Refusal::new("sign-in-wrong")],
         SignInError::Wait(seconds) => vec![Refusal::new("sign-in-wait").with("minutes", (seconds + 59) / 60)],

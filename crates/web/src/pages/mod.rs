@@ -19,7 +19,7 @@ pub mod roll_shown;
 pub mod turnout;
 
 use crate::components::{Link, Station};
-use crate::layout::{NavItem, Page, Place, Proof, Who as Viewer};
+use crate::layout::{NavItem, Page, Place, Proof, Who as Viewer, sign_in_to};
 use crate::text::Lang;
 use crate::visit::Visit;
 use crate::{format, t};
@@ -127,7 +127,7 @@ impl Frame<'_> {
         }
         nav.push(item(t!(lang, "nav-law"), law.as_str(), Section::Law));
 
-        let sign_in = format!("/sign-in?to={}", self.visit.path);
+        let sign_in = sign_in_to(&self.visit.path);
         let name = self.viewer_name();
         let who = match &self.visit.session {
             None => Viewer::Visitor { sign_in: &sign_in },
@@ -235,7 +235,7 @@ impl Frame<'_> {
 }
 
 /// A sealed text; what was erased says so.
-pub fn open<'a>(lang: Lang, text: Option<&'a Sealed<String>>) -> &'a str {
+pub fn open(lang: Lang, text: Option<&Sealed<String>>) -> &str {
     match text {
         Some(text) => text.get().map_or_else(|| t!(lang, "erased"), String::as_str),
         None => "",

@@ -1,7 +1,7 @@
 //! What stands between a request and its page, said so that one can go on.
 
 use crate::components::{LinkButton, flow, link_button};
-use crate::layout::{Page, PageHead, Place, Who as Viewer, narrow, page_head};
+use crate::layout::{Page, PageHead, Place, Who as Viewer, narrow, page_head, sign_in_to};
 use crate::reply::{self, Problem};
 use crate::visit::Visit;
 use crate::{say, t};
@@ -43,7 +43,7 @@ pub fn plain_page(visit: &Visit, title: &str, content: Markup) -> Markup {
 pub fn answer(visit: &Visit, problem: Problem) -> Response<Body> {
     let lang = visit.look.lang;
     if let Problem::SignIn(to) = &problem {
-        return reply::to(&format!("/sign-in?to={to}"));
+        return reply::to(&sign_in_to(to));
     }
     if let Problem::Fault(why) = &problem {
         // What the log keeps; the reader is told what to do instead.
@@ -54,9 +54,10 @@ pub fn answer(visit: &Visit, problem: Problem) -> Response<Body> {
             (t!(lang, "problem-not-found"), html! { p { (flow(t!(lang, "problem-not-found-then"))) } })
         }
         Problem::Forbidden { act, verdict, who_may } => {
-            let estate = visit.path.split('/').nth(2).unwrap_or_default();
-            let matrix = format!("/e/{estate}/powers");
-            (t!(lang, "problem-forbidden"), say::forbidden(lang, *act, who_may, &verdict.by, &matrix))
+            // Who may do what is a page of an estate; a district has none.
+            let estate = visit.path.strip_prefix("/e/").and_then(|rest| rest.split(['/', '?']).next());
+            let matrix = estate.map(|estate| format!("/e/{estate}/powers"));
+            (t!(lang, "problem-forbidden"), say::forbidden(lang, *act, who_may, &verdict.by, matrix.as_deref()))
         }
         Problem::Refused(refusals) => (t!(lang, "problem-refused"), say::refused(lang, refusals)),
         Problem::BadRequest => {

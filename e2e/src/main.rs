@@ -1,2 +1,0 @@
-//! A real browser walks the scenarios.
-fn main() {}
