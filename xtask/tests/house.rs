@@ -209,7 +209,10 @@ fn every_statement_names_its_stream() {
             let (true, Some(table)) = (verb, table) else { continue };
             statements += 1;
             // An insert names every column, the stream's first.
-            let named = flat.contains("stream =") || flat.starts_with("INSERT") || flat.contains("stream IN") || flat.contains("stream = ANY");
+            let named = flat.contains("stream =")
+                || flat.starts_with("INSERT")
+                || flat.contains("stream IN")
+                || flat.contains("stream = ANY");
             let whole = flat.starts_with("SELECT stream FROM head") || flat.starts_with("SELECT DISTINCT stream FROM");
             assert!(named || whole, "{store}, {table}: {flat}");
         }

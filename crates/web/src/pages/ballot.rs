@@ -312,8 +312,9 @@ pub async fn check(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>,
         Ok(v) => v,
     };
     if form.has("again") {
-        let page =
-            |view: &EstateView<'_>| choose_page(&Frame { visit: &visit, who: v.who, view }, motion, &v, &form, &[]);
+        let page = |view: &app::EstateView<'_>| {
+            choose_page(&Frame { visit: &visit, who: v.who, view }, motion, &v, &form, &[])
+        };
         return visit.draw(estate, page).await;
     }
     let lang = visit.look.lang;

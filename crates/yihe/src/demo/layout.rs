@@ -296,7 +296,7 @@ pub fn garages(rows: &[Row], number: usize) -> Vec<Row> {
     let garage = |i: usize| Row {
         door: Door { building: label("地下"), stairwell: label(""), room: label(&format!("B{:03}", i + 1)) },
         storey: Some(-1),
-        kind: if i % 4 == 0 { UnitKind::Garage } else { UnitKind::Parking },
+        kind: if i.is_multiple_of(4) { UnitKind::Garage } else { UnitKind::Parking },
         areas: Areas { survey: Some(Area::from_cm2(132_500 + 100 * (i as i64 % 7))), ..Areas::default() },
         tenure: Tenure::Sold,
         owners: vec![owned[i * 11 % owned.len()].clone()],

@@ -51,7 +51,7 @@ fn rows() -> Vec<Row> {
     let mut rows = layout.rows(&PLAN, 0);
     for (i, row) in rows.iter_mut().enumerate().filter(|(i, _)| !fourth.contains(i)) {
         let by = lot(53, i as u64);
-        if by % 3 != 0 {
+        if !by.is_multiple_of(3) {
             row.owners.clear();
         }
         if by % 5 < 2 {
