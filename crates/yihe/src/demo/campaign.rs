@@ -8,7 +8,7 @@ use super::planter::{Planter, Talk, Voice, Words, note, raise};
 use super::vote::{Ballot, Vote, ask, choose, drawn, elected};
 use crate::open::Failure;
 use estate::Command;
-use estate::assembly::{Command as Assembly, ItemCount, ItemKind, Mark, Outcome, Scope, Way};
+use estate::assembly::{Command as Assembly, ItemKind, Mark, Outcome, Scope, Way};
 use estate::roll::Tenure;
 use std::collections::BTreeMap;
 use units::UnitId;
@@ -101,20 +101,12 @@ async fn renovation(p: &mut Planter) -> Result<(), Failure> {
 
 async fn committee(p: &mut Planter) -> Result<(), Failure> {
     p.at(1_600, 8).await?;
-    let units: [u32; 6] = [60, 121, 250, 377, 505, 730];
-    let people = p
-        .view(|v| {
-            let owner = |n: &u32| v.estate.roll.units.get(&UnitId(*n))?.facts.owners.first().copied();
-            let named = |id| Some((id, v.estate.bodies.person(id)?.name.get()?.clone()));
-            units.iter().filter_map(owner).filter_map(named).collect::<Vec<_>>()
-        })
-        .await?;
-    let names: Vec<String> = people.iter().map(|(_, name)| name.clone()).collect();
+    let people = p.candidates(&[60, 121, 250, 377, 505, 730]).await?;
     let vote = Vote {
         about: "committee",
         title: "选举业主委员会",
         scope: Scope::Estate,
-        items: vec![choose(ItemKind::Committee, "选举业主委员会委员", "任期三年，每票最多选五人。", &names, 5)],
+        items: vec![choose(ItemKind::Committee, "选举业主委员会委员", "任期三年，每票最多选五人。", &people, 5)],
         by: Voice::Clerk(0),
         shown: 1_590,
         notice: 1_588,
@@ -124,21 +116,9 @@ async fn committee(p: &mut Planter) -> Result<(), Failure> {
         silence_warned: false,
     };
     let motion = p.whole(&vote, |v| elected(v, 1_004, 6, &[83, 78, 76, 74, 69, 41], 5)).await?;
-    let chosen = p
-        .view(|v| match v.estate.assembly.get(motion)?.counted.as_ref()?.items.first()? {
-            ItemCount::Choose { outcome, .. } => Some(outcome.elected.clone()),
-            ItemCount::Approve { .. } => None,
-        })
-        .await?
-        .unwrap_or_default();
     p.at(1_550, 9).await?;
-    let clerk = p.voice(Voice::Clerk(0)).await?;
-    for (i, option) in chosen.iter().enumerate() {
-        let voice = if i == 0 { Voice::Chair } else { Voice::Member };
-        // Nobody called the next election: the posts ran out.
-        p.appoint(clerk, voice, people[*option].0, Some(455)).await?;
-    }
-    Ok(())
+    // Nobody called the next election: the posts ran out.
+    p.take_office(motion, &people, 455).await
 }
 
 /// Case A03, ballot for ballot: most were against keeping the company, and nobody asked what then.

@@ -6,17 +6,17 @@ use super::cases::{A01, A10, Side};
 use super::layout::{self, Block, Layout, Plan, label};
 use super::people;
 use super::planter::{Planter, Talk, Voice, Words, note, raise};
-use super::vote::{Ballot, Vote, ask, choose, drawn, elected};
+use super::vote::{Ballot, Candidate, Vote, ask, choose, drawn, elected};
 use crate::open::Failure;
 use app::Who;
 use estate::assembly::{
-    About, Command as Assembly, DraftItem, InvalidGround, ItemCount, ItemKind, Mark, Outcome, Scope, VoterId, Way,
+    About, Command as Assembly, DraftItem, InvalidGround, ItemKind, Mark, Outcome, Scope, VoterId, Way,
 };
 use estate::roll::{Row, Tenure};
 use estate::{Command, founding, roll};
 use law::{Key, OwnRule, Value};
 use std::collections::BTreeMap;
-use units::{MotionId, PersonId, UnitId};
+use units::{MotionId, UnitId};
 
 /// Its name.
 pub const NAME: &str = "槐荫里小区（示例）";
@@ -244,53 +244,21 @@ async fn served_and_silent(
 
 // ---- 2023: a committee, better rules, a company ----
 
-async fn candidates(p: &Planter, units: &[u32]) -> Result<Vec<(PersonId, String)>, Failure> {
-    p.view(|v| {
-        let owner = |n: &u32| v.estate.roll.units.get(&UnitId(*n))?.facts.owners.first().copied();
-        let named = |id: PersonId| Some((id, v.estate.bodies.person(id)?.name.get()?.clone()));
-        units.iter().filter_map(owner).filter_map(named).collect()
-    })
-    .await
-}
-
-/// Whoever was elected takes office: the strongest as chair.
-async fn take_office(
-    p: &mut Planter,
-    motion: MotionId,
-    candidates: &[(PersonId, String)],
-    until: i32,
-) -> Result<(), Failure> {
-    let chosen = p
-        .view(|v| match v.estate.assembly.get(motion)?.counted.as_ref()?.items.first()? {
-            ItemCount::Choose { outcome, .. } => Some(outcome.elected.clone()),
-            ItemCount::Approve { .. } => None,
-        })
-        .await?
-        .unwrap_or_default();
-    let clerk = p.voice(Voice::Clerk(0)).await?;
-    for (i, option) in chosen.iter().enumerate() {
-        let voice = if i == 0 { Voice::Chair } else { Voice::Member };
-        p.appoint(clerk, voice, candidates[*option].0, Some(until)).await?;
-    }
-    Ok(())
-}
-
-fn election(names: &[String]) -> DraftItem {
+fn election(candidates: &[Candidate]) -> DraftItem {
     let text = "候选人名单公示了七天。任期三年，每票最多选七人。";
-    choose(ItemKind::Committee, "选举业主委员会委员", text, names, 7)
+    choose(ItemKind::Committee, "选举业主委员会委员", text, candidates, 7)
 }
 
 async fn first_committee(p: &mut Planter) -> Result<(), Failure> {
     p.at(1_340, 8).await?;
-    let people = candidates(p, &[15, 40, 63, 101, 122, 131, 150, 163, 178]).await?;
-    let names: Vec<String> = people.iter().map(|(_, name)| name.clone()).collect();
+    let people = p.candidates(&[15, 40, 63, 101, 122, 131, 150, 163, 178]).await?;
     let drop_silence = "修改前：送达后没有投票的，计入多数票。修改后：没有投票的，不计入任何一方。";
     let vote = Vote {
         about: "committee-1",
         title: "选举第一届业主委员会，修改议事规则",
         scope: Scope::Estate,
         items: vec![
-            election(&names),
+            election(&people),
             ask(ItemKind::RulesOfProcedure, "是否同意删去议事规则第二十一条（沉默条款）？", drop_silence),
         ],
         by: Voice::Clerk(0),
@@ -305,7 +273,7 @@ async fn first_committee(p: &mut Planter) -> Result<(), Failure> {
     let marks = [(Mark::Approve, 84), (Mark::Against, 9), (Mark::Abstain, 7)];
     let motion = p.whole(&vote, |v| join(elected(v, 1_147, 13, &liked, 7), drawn(v, 1_147, 13, &marks))).await?;
     p.at(1_290, 9).await?;
-    take_office(p, motion, &people, 196).await?;
+    p.take_office(motion, &people, 196).await?;
     let chair = p.voice(Voice::Chair).await?;
     p.act(chair, Command::Founding(founding::Command::DropOwnRule(Key::Silent))).await?;
     own_rule(p, Voice::Chair, Key::NoticeDays, Value::Number(20), "业主大会议事规则第九条").await
@@ -385,13 +353,12 @@ async fn fund(p: &mut Planter) -> Result<(), Failure> {
 
 async fn second_committee(p: &mut Planter) -> Result<(), Failure> {
     p.at(257, 8).await?;
-    let people = candidates(p, &[22, 15, 58, 101, 117, 142, 155, 166]).await?;
-    let names: Vec<String> = people.iter().map(|(_, name)| name.clone()).collect();
+    let people = p.candidates(&[22, 15, 58, 101, 117, 142, 155, 166]).await?;
     let vote = Vote {
         about: "committee-2",
         title: "选举第二届业主委员会",
         scope: Scope::Estate,
-        items: vec![election(&names)],
+        items: vec![election(&people)],
         by: Voice::Chair,
         shown: 250,
         notice: 247,
@@ -403,7 +370,7 @@ async fn second_committee(p: &mut Planter) -> Result<(), Failure> {
     let liked = [86, 83, 82, 80, 76, 73, 71, 44];
     let motion = p.whole(&vote, |v| elected(v, 1_083, 29, &liked, 7)).await?;
     p.at(195, 9).await?;
-    take_office(p, motion, &people, -900).await
+    p.take_office(motion, &people, -900).await
 }
 
 /// Case A10: all twelve homes agree, then the first floor objects.

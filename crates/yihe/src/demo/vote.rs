@@ -7,7 +7,7 @@ use crate::open::Failure;
 use app::Who;
 use estate::Command;
 use estate::assembly::{
-    Command as Assembly, Draft, DraftItem, Electorate, ItemKind, Mark, Outcome, Scope, VoterId, Way,
+    Command as Assembly, Draft, DraftItem, Electorate, ItemCount, ItemKind, Mark, Outcome, Scope, VoterId, Way,
 };
 use std::collections::BTreeMap;
 use units::{MotionId, PersonId, UnitId};
@@ -43,10 +43,14 @@ pub fn ask(kind: ItemKind, title: &str, text: &str) -> DraftItem {
     DraftItem { kind, title: title.into(), text: text.into(), options: Vec::new(), seats: 0 }
 }
 
-/// A choice among several.
-pub fn choose(kind: ItemKind, title: &str, text: &str, options: &[String], seats: u32) -> DraftItem {
-    DraftItem { kind, title: title.into(), text: text.into(), options: options.to_vec(), seats }
+/// A choice among candidates.
+pub fn choose(kind: ItemKind, title: &str, text: &str, candidates: &[Candidate], seats: u32) -> DraftItem {
+    let options = candidates.iter().map(|(_, name)| name.clone()).collect();
+    DraftItem { kind, title: title.into(), text: text.into(), options, seats }
 }
+
+/// An owner who stands for election, with the name on the ballot.
+pub type Candidate = (PersonId, String);
 
 /// A voter with the marks on their ballot.
 pub type Ballot = (VoterId, Vec<Mark>);
@@ -227,6 +231,31 @@ impl Planter {
         self.assembly(self.voice(vote.by).await?, Assembly::Count { motion }).await?;
         self.at(vote.reading, 17).await?;
         self.assembly(self.voice(vote.by).await?, Assembly::Announce { motion }).await
+    }
+
+    /// The first owners of these units, as candidates.
+    pub async fn candidates(&self, units: &[u32]) -> Result<Vec<Candidate>, Failure> {
+        self.view(|v| {
+            let owner = |n: &u32| v.estate.roll.units.get(&UnitId(*n))?.facts.owners.first().copied();
+            let named = |id: PersonId| Some((id, v.estate.bodies.person(id)?.name.get()?.clone()));
+            units.iter().filter_map(owner).filter_map(named).collect()
+        })
+        .await
+    }
+
+    /// Whoever was elected takes office until so many days ago: the strongest as chair.
+    pub async fn take_office(&mut self, motion: MotionId, candidates: &[Candidate], until: i32) -> Result<(), Failure> {
+        let elected = |v: &app::EstateView<'_>| match v.estate.assembly.get(motion)?.counted.as_ref()?.items.first()? {
+            ItemCount::Choose { outcome, .. } => Some(outcome.elected.clone()),
+            ItemCount::Approve { .. } => None,
+        };
+        let elected = self.view(elected).await?.unwrap_or_default();
+        let clerk = self.voice(Voice::Clerk(0)).await?;
+        for (i, option) in elected.into_iter().enumerate() {
+            let voice = if i == 0 { Voice::Chair } else { Voice::Member };
+            self.appoint(clerk, voice, candidates[option].0, Some(until)).await?;
+        }
+        Ok(())
     }
 
     /// A whole vote, ballots spread over its days.
