@@ -121,3 +121,9 @@ pub const ELECTION_DECIMALS_MAX: usize = 4;
 
 /// Steps of completing equal shares (visits of a ballot), some half a minute: past this a larger step is asked for.
 pub const ELECTION_STEPS_MAX: u64 = 20_000_000_000;
+
+/// A file handed to an engine's command (bytes): ten times the largest conversation or set of tenders ever published.
+pub const ENGINE_FILE_BYTES_MAX: u64 = 64 << 20;
+
+/// Cases, tenders, leaves and the like in one file of an engine's command.
+pub const ENGINE_ROWS_MAX: usize = 1_000_000;

@@ -171,6 +171,33 @@ impl Election {
         &self.marks[start..self.ends[voter]]
     }
 
+    /// A column of the voters as weights of their purses: figures above 0 with up to four decimals.
+    ///
+    /// # Errors
+    /// [`NoElection`]: no such column, or something in it that is no such figure.
+    pub fn weights(&self, column: &str) -> Result<Vec<i64>, NoElection> {
+        let found = self.columns.iter().find(|c| c.name == column).ok_or_else(|| {
+            let names: Vec<&str> = self.columns.iter().map(|c| c.name.as_str()).collect();
+            NoElection(format!("VOTES has no column `{}`; it has {}", shown(column), names.join(", ")))
+        })?;
+        let read = |label: &String| Written::read(label)?.scaled(limits::ELECTION_DECIMALS_MAX as u32);
+        let weights = found.labels.iter().map(read).collect::<Result<Vec<i64>, String>>();
+        let weights = weights.map_err(|why| NoElection(format!("column `{}`: {why}", shown(column))))?;
+        Ok(found.of.iter().map(|label| weights[*label as usize]).collect())
+    }
+
+    /// Reads an amount in this election's money.
+    ///
+    /// # Errors
+    /// [`NoElection`]: not a plain figure, or finer than the money of this election.
+    pub fn read_amount(&self, text: &str) -> Result<i64, NoElection> {
+        let written = Written::read(text).map_err(NoElection)?;
+        if written.decimals > self.decimals {
+            return Err(NoElection(format!("`{}` is finer than the amounts of this election", shown(text))));
+        }
+        written.scaled(self.decimals).map_err(NoElection)
+    }
+
     /// An amount of this election as people write it.
     #[must_use]
     pub fn amount(&self, value: i128) -> String {

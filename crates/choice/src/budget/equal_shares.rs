@@ -392,6 +392,45 @@ impl<'p> Search<'p> {
     }
 }
 
+/// What a kind of voters gave for an item.
+pub(super) struct Payment {
+    pub(super) kind: u32,
+    pub(super) each: f64,
+    /// Whether it was all they had left.
+    pub(super) all: bool,
+}
+
+impl Search<'_> {
+    /// Who gave what, round by round.
+    pub(super) fn payments(&self) -> Vec<Vec<Payment>> {
+        let profile = self.profile;
+        let mut purses: Vec<f64> = profile.kinds.iter().map(|k| self.unit * k.weight as f64).collect();
+        let mut spent = vec![false; purses.len()];
+        let pay = |(round, price): (&Round, &f64)| {
+            round.spent.iter().for_each(|kind| spent[*kind as usize] = true);
+            let support = &profile.support[round.item];
+            let each = support.kinds.iter().zip(&support.utility_f).filter_map(|(kind, utility)| {
+                let (purse, all) = (&mut purses[*kind as usize], spent[*kind as usize]);
+                let each = if all { *purse } else { price * utility };
+                *purse = (*purse - each).max(0.0);
+                (each > 0.0).then_some(Payment { kind: *kind, each, all })
+            });
+            each.collect()
+        };
+        self.rounds.iter().zip(&self.prices).map(pay).collect()
+    }
+
+    /// What the supporters of an item hold together at the end.
+    pub(super) fn left_with(&self, item: usize) -> f64 {
+        self.paid(item, f64::INFINITY)
+    }
+
+    /// What a purse of weight 1 began with.
+    pub(super) const fn purse(&self) -> f64 {
+        self.unit
+    }
+}
+
 /// Who runs out at a price.
 struct Pass {
     /// All they have.

@@ -10,17 +10,22 @@
 //! Ties go to the item whose id comes first as a string (“10” before “2”), and a result says when that decided it.
 //! Results are exact: floats search, with a bound of their error, and whole numbers decide what they cannot
 //! (`equal_shares`, `exact`). Refuses to know: who voted, what an item is, and whether a menu may be decided this way.
-//! Start with [`run`].
+//! Start with [`run`];
+//! [`explain`] says why, and [`side_by_side`] what each group of voters gets under each rule.
 
 mod election;
 mod equal_shares;
 mod exact;
+mod explain;
 mod greedy;
+mod groups;
 pub mod pabulib;
 mod phragmen;
 mod profile;
 
 pub use election::{Ballots, Column, Election, Item, NoElection};
+pub use explain::{Change, Explanation, ItemExplained, Paid, explain};
+pub use groups::{Beside, Group, Grouping, side_by_side};
 pub use profile::Profile;
 
 use equal_shares::Search;
@@ -39,6 +44,22 @@ pub enum Rule {
     Phragmen,
 }
 
+impl Rule {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Greedy, Self::EqualShares, Self::EqualSharesAddOne, Self::Phragmen];
+
+    /// The word commands use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Greedy => "greedy",
+            Self::EqualShares => "mes",
+            Self::EqualSharesAddOne => "mes-add1",
+            Self::Phragmen => "phragmen",
+        }
+    }
+}
+
 /// What a chosen item is worth to a voter who marked it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Utility {
@@ -48,6 +69,18 @@ pub enum Utility {
     Count,
     /// The points given to it.
     Points,
+}
+
+impl Utility {
+    /// The word commands use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Cost => "cost",
+            Self::Count => "count",
+            Self::Points => "points",
+        }
+    }
 }
 
 /// How an item came to be bought.
@@ -164,10 +197,20 @@ pub fn run(profile: &Profile<'_>, way: Way) -> Result<Outcome, Refused> {
     run_traced(profile, way).map(|(outcome, _)| outcome)
 }
 
+/// What a rule leaves behind for whoever asks who paid what.
+enum Trace<'p> {
+    /// Nothing: nobody pays from a purse.
+    Greedy,
+    /// The run that counts.
+    Shares(Box<Search<'p>>),
+    /// Payments by item bought, and the item at which the rule stopped.
+    Phragmen(Vec<Vec<(u32, f64)>>, Option<usize>),
+}
+
 /// Runs a rule and keeps the run that counts, for whoever asks who paid what.
-fn run_traced<'p>(profile: &'p Profile<'p>, way: Way) -> Result<(Outcome, Option<Search<'p>>), Refused> {
+fn run_traced<'p>(profile: &'p Profile<'p>, way: Way) -> Result<(Outcome, Trace<'p>), Refused> {
     let budget = i128::from(profile.election.budget);
-    let (mut money, mut runs, mut decided_exactly, mut search) = (budget, 1, 0, None);
+    let (mut money, mut runs, mut decided_exactly, mut trace) = (budget, 1, 0, Trace::Greedy);
     let bought = match way.rule {
         Rule::Greedy => {
             let mut bought = Vec::new();
@@ -175,8 +218,9 @@ fn run_traced<'p>(profile: &'p Profile<'p>, way: Way) -> Result<(Outcome, Option
             bought
         }
         Rule::Phragmen => {
-            let (mut bought, exactly) = phragmen::run(profile, false);
-            decided_exactly = exactly;
+            let found = phragmen::run(profile, false);
+            (decided_exactly, trace) = (found.decided_exactly, Trace::Phragmen(found.payments, found.stopped_at));
+            let mut bought = found.bought;
             if way.then_greedy {
                 greedy::complete(profile, profile.election.budget, &mut bought, false);
             }
@@ -193,28 +237,28 @@ fn run_traced<'p>(profile: &'p Profile<'p>, way: Way) -> Result<(Outcome, Option
             }
             decided_exactly = found.decided_exactly;
             let bought = equal_shares::finish(&found, way.then_greedy, false);
-            search = Some(found);
+            trace = Trace::Shares(Box::new(found));
             bought
         }
     };
-    let tie_decided = bought.iter().any(|b| !b.tied.is_empty()) && sorted(&bought) != reversed(profile, way, money);
+    let tie_decided = bought.iter().any(|b| !b.tied.is_empty()) && sorted(&bought) != sorted(&bought_with(profile, way, money, true));
     let cost = bought.iter().map(|b| i128::from(profile.cost(b.item))).sum();
-    Ok((Outcome { rule: way.rule, bought, cost, tie_decided, money, runs, decided_exactly }, search))
+    Ok((Outcome { rule: way.rule, bought, cost, tie_decided, money, runs, decided_exactly }, trace))
 }
 
-/// What the opposite tie order chooses, with the same purses.
-fn reversed(profile: &Profile<'_>, way: Way, money: i128) -> Vec<usize> {
+/// What a rule buys with `money` in the purses, ties in the published order or in the opposite one.
+fn bought_with(profile: &Profile<'_>, way: Way, money: i128, reverse: bool) -> Vec<Bought> {
     let mut bought = match way.rule {
         Rule::Greedy => Vec::new(),
-        Rule::Phragmen => phragmen::run(profile, true).0,
+        Rule::Phragmen => phragmen::run(profile, reverse).bought,
         Rule::EqualShares | Rule::EqualSharesAddOne => {
             let mut search = Search::new(profile);
-            search.run(money, i128::MAX, true);
+            search.run(money, i128::MAX, reverse);
             search.bought
         }
     };
     if way.then_greedy || way.rule == Rule::Greedy {
-        greedy::complete(profile, profile.election.budget, &mut bought, true);
+        greedy::complete(profile, profile.election.budget, &mut bought, reverse);
     }
-    sorted(&bought)
+    bought
 }

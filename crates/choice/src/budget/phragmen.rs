@@ -37,11 +37,15 @@ impl Loads {
     /// The same as a float; all terms are sums of what is not negative, so its relative error stays small.
     fn near(&self, profile: &Profile<'_>, item: usize) -> f64 {
         let support = &profile.support[item];
-        let load = |kind: &u32| self.last[*kind as usize].map_or(0.0, |round| self.floats[round]);
         let carried = support.kinds.iter().zip(&support.many).map(|(kind, many)| {
-            many * profile.kinds[*kind as usize].weight as f64 * load(kind)
+            many * profile.kinds[*kind as usize].weight as f64 * self.carried(*kind)
         });
         (profile.cost(item) as f64 + carried.sum::<f64>()) / support.weight as f64
+    }
+
+    /// The load of a kind of voters.
+    fn carried(&self, kind: u32) -> f64 {
+        self.last[kind as usize].map_or(0.0, |round| self.floats[round])
     }
 
     fn buy(&mut self, profile: &Profile<'_>, item: usize) {
@@ -56,8 +60,19 @@ impl Loads {
     }
 }
 
-/// Buys until the next item would pass the budget. Also how often floats left a comparison open.
-pub(super) fn run(profile: &Profile<'_>, reverse: bool) -> (Vec<Bought>, u64) {
+/// What Phragmén's rule bought.
+pub(super) struct Found {
+    pub(super) bought: Vec<Bought>,
+    /// How often floats left a comparison open.
+    pub(super) decided_exactly: u64,
+    /// The item that would have passed the budget, where one did.
+    pub(super) stopped_at: Option<usize>,
+    /// What each kind of voters gave, by item bought: kind and amount each.
+    pub(super) payments: Vec<Vec<(u32, f64)>>,
+}
+
+/// Buys until the next item would pass the budget.
+pub(super) fn run(profile: &Profile<'_>, reverse: bool) -> Found {
     let budget = i128::from(profile.election.budget);
     let mut loads = Loads {
         den: BigInt::from(1),
@@ -65,11 +80,12 @@ pub(super) fn run(profile: &Profile<'_>, reverse: bool) -> (Vec<Bought>, u64) {
         last: vec![None; profile.kinds.len()],
         floats: Vec::new(),
     };
-    let (mut bought, mut cost, mut exact) = (Vec::new(), 0_i128, 0);
+    let (mut found, mut cost) = (Found { bought: Vec::new(), decided_exactly: 0, stopped_at: None, payments: Vec::new() }, 0_i128);
     let mut open: Vec<usize> = (0..profile.support.len()).filter(|i| i128::from(profile.cost(*i)) <= budget).collect();
     while !open.is_empty() {
-        let mut first = first_to_be_paid(profile, &loads, &open, &mut exact);
-        if first.iter().any(|i| cost + i128::from(profile.cost(*i)) > budget) {
+        let mut first = first_to_be_paid(profile, &loads, &open, &mut found.decided_exactly);
+        found.stopped_at = first.iter().copied().find(|i| cost + i128::from(profile.cost(*i)) > budget);
+        if found.stopped_at.is_some() {
             break;
         }
         first.sort_unstable();
@@ -77,12 +93,19 @@ pub(super) fn run(profile: &Profile<'_>, reverse: bool) -> (Vec<Bought>, u64) {
         let Some(item) = item else { break };
         cost += i128::from(profile.cost(item));
         if profile.support[item].voters > 0 {
+            let before: Vec<f64> = profile.support[item].kinds.iter().map(|kind| loads.carried(*kind)).collect();
             loads.buy(profile, item);
+            let given = profile.support[item].kinds.iter().zip(before).map(|(kind, before)| {
+                (*kind, (loads.carried(*kind) - before) * profile.kinds[*kind as usize].weight as f64)
+            });
+            found.payments.push(given.collect());
+        } else {
+            found.payments.push(Vec::new());
         }
         open.retain(|other| *other != item);
-        bought.push(Bought { item, how: How::Phragmen, tied: first });
+        found.bought.push(Bought { item, how: How::Phragmen, tied: first });
     }
-    (bought, exact)
+    found
 }
 
 /// The items that can be paid first, all at the same moment; items nobody wants come last of all.

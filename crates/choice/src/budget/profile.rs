@@ -41,6 +41,7 @@ pub struct Profile<'e> {
     pub(super) support: Vec<Support>,
     /// Weight of all voters.
     pub(super) weight: i128,
+    costs: Vec<i64>,
 }
 
 impl<'e> Profile<'e> {
@@ -71,6 +72,7 @@ impl<'e> Profile<'e> {
             of: vec![0; voters],
             support: vec![Support::default(); election.items.len()],
             weight: (0..voters).map(|v| i128::from(weight(v))).sum(),
+            costs: election.items.iter().map(|i| i.cost).collect(),
         };
         for alike in order.chunk_by(|a, b| key(a) == key(b)) {
             profile.add(alike, key(&alike[0]));
@@ -110,6 +112,24 @@ impl<'e> Profile<'e> {
     }
 
     pub(super) fn cost(&self, item: usize) -> i64 {
-        self.election.items[item].cost
+        self.costs[item]
+    }
+
+    /// The same election with another cost for one item.
+    pub(super) fn set_cost(&mut self, item: usize, cost: i64) {
+        self.costs[item] = cost;
+        if self.utility != Utility::Cost {
+            return;
+        }
+        let support = &mut self.support[item];
+        support.total = i128::from(cost) * i128::from(support.voters);
+        support.utility.fill(cost);
+        support.utility_f.fill(cost as f64);
+        for kind in &support.kinds {
+            let marks = &mut self.marks[*kind as usize];
+            if let Ok(at) = marks.binary_search_by_key(&item, |(i, _)| *i as usize) {
+                marks[at].1 = cost;
+            }
+        }
     }
 }
