@@ -180,7 +180,8 @@ impl Planted {
     pub async fn neighbour(&self) -> StreamId {
         let estate = self.app.fresh_stream().unwrap();
         let street = self.app.vouch(self.district, PersonId(1), Capacity::StreetOffice).await.unwrap();
-        let found = founding::Found { name: "示例邻区".into(), place: "某省/某市".into(), district: self.district };
+        let found =
+            founding::Found { name: "示例邻区".into(), place: "某省/某市".into(), district: self.district };
         let (kind, name) = (bodies::PersonKind::Natural, "示例邻区社工".into());
         let register = bodies::Register { kind, name, contact: bodies::Contact::default() };
         let (from, person) = (self.clock.now().day(), PersonId(1));

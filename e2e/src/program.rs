@@ -56,12 +56,8 @@ impl Server {
         if !command.as_std().get_envs().any(|(name, _)| name == "YIHE_LOG") {
             command.env("YIHE_LOG", "warn");
         }
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stdin(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("the program starts");
+        let mut child =
+            command.stdout(Stdio::piped()).stdin(Stdio::null()).kill_on_drop(true).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
         let listening = async {
             while let Some(line) = lines.next_line().await.expect("its output") {

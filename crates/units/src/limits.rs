@@ -103,3 +103,27 @@ pub const PUBLIC_GROUP_UNITS_MIN: usize = 12;
 
 /// Secret results are published only for so many households: exact areas would give the votes away below.
 pub const SECRET_HOUSEHOLDS_MIN: usize = 40;
+
+/// An election file (bytes): the largest published one, 100,000 ballots over 150 items, has under 10 MB.
+pub const ELECTION_BYTES_MAX: usize = 64 << 20;
+
+/// Items of one election; the largest published one has some 200.
+pub const ELECTION_ITEMS_MAX: usize = 2_000;
+
+/// Voters of one election: above the largest city district that ever voted on a budget.
+pub const ELECTION_VOTERS_MAX: usize = 1_000_000;
+
+/// An amount or a number of points in an election, in its smallest unit: keeps every exact product inside 128 bits.
+pub const ELECTION_AMOUNT_MAX: i64 = 1_000_000_000_000_000;
+
+/// Decimals of an amount or a number of points in an election.
+pub const ELECTION_DECIMALS_MAX: usize = 4;
+
+/// Steps of completing equal shares (visits of a ballot), some half a minute: past this a larger step is asked for.
+pub const ELECTION_STEPS_MAX: u64 = 20_000_000_000;
+
+/// A file handed to an engine's command (bytes): ten times the largest conversation or set of tenders ever published.
+pub const ENGINE_FILE_BYTES_MAX: u64 = 64 << 20;
+
+/// Cases, tenders, leaves and the like in one file of an engine's command.
+pub const ENGINE_ROWS_MAX: usize = 1_000_000;

@@ -34,6 +34,12 @@ pub enum Command {
     Admin(Admin),
     /// Judges published results by their own figures
     Tally(Tally),
+    /// Chooses items under a budget by proportional rules; a proposal, which owners decide on by law
+    Budget(Budget),
+    /// Splits amounts to the fen
+    Split(EngineFile),
+    /// Computes roots and proofs of Merkle trees (RFC 9162)
+    Merkle(EngineFile),
 }
 
 /// Where the record is.
@@ -293,4 +299,89 @@ pub struct Tally {
 
 fn day(text: &str) -> Result<units::Day, String> {
     units::Day::parse(text).ok_or_else(|| "a day, such as 2026-11-23".into())
+}
+
+/// A file an engine reads; fields that carry results are ignored and computed afresh.
+#[derive(Args, Debug)]
+pub struct EngineFile {
+    /// The JSON file
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub out: Out,
+}
+
+/// How an engine answers.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Out {
+    /// JSON for programs, a table for people
+    #[arg(long, value_enum, default_value = "json")]
+    pub format: Format,
+}
+
+/// Forms of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One JSON value
+    Json,
+    /// A table
+    Table,
+}
+
+/// Chooses items under a budget.
+#[derive(Args, Debug)]
+pub struct Budget {
+    /// The election, a Pabulib file
+    #[arg(value_name = "FILE.pb")]
+    pub file: PathBuf,
+    /// By which rule; fix it before anybody votes
+    #[arg(long, value_enum)]
+    pub rule: BudgetRule,
+    /// How the rest is spent
+    #[arg(long, value_enum)]
+    pub then: Option<BudgetThen>,
+    /// What a chosen item is worth to who marked it [default: points where ballots give points, else cost]
+    #[arg(long, value_enum)]
+    pub utility: Option<BudgetUtility>,
+    /// Size purses by this column of the voters, such as an area
+    #[arg(long, value_name = "COLUMN")]
+    pub weights: Option<String>,
+    /// Raise purses by this amount at a time (mes-add1)
+    #[arg(long, value_name = "AMOUNT", default_value = "1")]
+    pub step: String,
+    /// Also write the election as a Pabulib file; nothing existing is overwritten
+    #[arg(long, value_name = "FILE")]
+    pub write: Option<PathBuf>,
+    #[command(flatten)]
+    pub out: Out,
+}
+
+/// Rules of choosing.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum BudgetRule {
+    /// By utility for cost, as far as the budget goes
+    Greedy,
+    /// Method of equal shares
+    Mes,
+    /// Equal shares with purses raised until nothing more fits
+    MesAdd1,
+    /// Sequential Phragmén
+    Phragmen,
+}
+
+/// How the rest is spent.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum BudgetThen {
+    /// Greedily
+    Greedy,
+}
+
+/// What a chosen item is worth.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum BudgetUtility {
+    /// What it costs
+    Cost,
+    /// One
+    Count,
+    /// The points given to it
+    Points,
 }

@@ -7,6 +7,7 @@
 mod cli;
 mod commands;
 mod demo;
+mod json;
 mod open;
 
 use clap::Parser as _;
@@ -36,6 +37,9 @@ fn main() -> ExitCode {
             Command::Verify(args) => commands::verify::run(args).await,
             Command::Admin(args) => commands::admin::run(args).await,
             Command::Tally(args) => commands::tally::run(&args),
+            Command::Budget(args) => commands::budget::run(&args),
+            Command::Split(args) => commands::split::run(&args),
+            Command::Merkle(args) => commands::merkle::run(&args),
         }
     });
     match outcome {

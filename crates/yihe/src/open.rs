@@ -7,7 +7,7 @@ use record::store::sqlite::Sqlite;
 use record::{Record, Store};
 use std::error::Error;
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -70,4 +70,33 @@ pub fn print(value: &serde_json::Value) -> Result<(), Failure> {
 /// Reads a file with its name in the error.
 pub fn read(path: &PathBuf) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|e| format!("`{}`: {e}", path.display()).into())
+}
+
+/// Reads a file of at most `most` bytes, so that a wrong file never fills the memory.
+pub fn read_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let named = |e: std::io::Error| -> Failure { format!("`{}`: {e}", path.display()).into() };
+    let mut bytes = Vec::new();
+    fs::File::open(path).map_err(named)?.take(most + 1).read_to_end(&mut bytes).map_err(named)?;
+    if bytes.len() as u64 > most {
+        return Err(format!("`{}` is larger than {} MB; split it", path.display(), most >> 20).into());
+    }
+    Ok(bytes)
+}
+
+/// Prints rows in columns, the first row as a header.
+pub fn print_table(rows: &[Vec<String>]) -> Result<(), Failure> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let wide = |c: char| if c >= '\u{1100}' { 2 } else { 1 };
+    let width = |text: &str| text.chars().map(wide).sum::<usize>();
+    let widths: Vec<usize> =
+        (0..columns).map(|c| rows.iter().filter_map(|r| r.get(c)).map(|t| width(t)).max().unwrap_or(0)).collect();
+    let mut out = std::io::stdout().lock();
+    for row in rows {
+        let cells = row.iter().zip(&widths).map(|(text, w)| format!("{text}{}", " ".repeat(w - width(text))));
+        let line = cells.collect::<Vec<_>>().join("  ");
+        if writeln!(out, "{}", line.trim_end()).is_err() {
+            break;
+        }
+    }
+    Ok(())
 }

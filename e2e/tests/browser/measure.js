@@ -33,4 +33,11 @@ for (const e of document.querySelectorAll("a[href], button, input, select, texta
   const needed = e.matches(".cell") ? Math.min(target, 46) : target;
   if (box.height < needed - 0.6) wrong.push(`target ${box.height.toFixed(0)} px high: ${name(e)}`);
 }
+for (const e of document.querySelectorAll("main :is(p, li, dt, dd, td, th, h1, h2, h3, label, legend, .btn, .tag, .station), header a, footer a")) {
+  if (!enlarged && shown(e) && !e.matches(".fig") && !e.querySelector(".vh") && getComputedStyle(e).display !== "inline" && e.scrollWidth > e.clientWidth + 2 && e.clientWidth > 0) wrong.push(`runs out of its box: ${name(e)}`);
+}
+for (const e of document.querySelectorAll("main :is(th, td, dt, dd, p, li)")) {
+  const words = e.innerText.trim();
+  if (shown(e) && words.length > 5 && getComputedStyle(e).display !== "inline" && e.clientWidth > 0 && e.clientWidth < 3 * parseFloat(getComputedStyle(e).fontSize)) wrong.push(`crushed: ${name(e)}`);
+}
 return wrong;

@@ -76,7 +76,8 @@ fn filled(template: &[u8], cells: &[(String, &str)]) -> Vec<u8> {
         let (name, mut bytes) = (part.name().unwrap().into_owned(), Vec::new());
         part.read_to_end(&mut bytes).unwrap();
         if name == "xl/worksheets/sheet1.xml" {
-            let cell = |(at, text): &(String, &str)| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+            let cell =
+                |(at, text): &(String, &str)| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
             let row = format!("<row r=\"2\">{}</row></sheetData>", cells.iter().map(cell).collect::<String>());
             bytes = String::from_utf8(bytes).unwrap().replacen("</sheetData>", &row, 1).into_bytes();
         }
@@ -90,7 +91,8 @@ fn filled(template: &[u8], cells: &[(String, &str)]) -> Vec<u8> {
 async fn a_template_in_either_language_comes_back_as_a_roll() {
     let home = Home::sqlite();
     let planted = small(&home).await;
-    let words = [("zh", ["楼栋", "单元", "房号", "业主"], "201"), ("en", ["Building", "Stairwell", "Room", "Owners"], "202")];
+    let words =
+        [("zh", ["楼栋", "单元", "房号", "业主"], "201"), ("en", ["Building", "Stairwell", "Room", "Owners"], "202")];
     for (lang, headers, building) in words {
         let file = home.file(&format!("{lang}.xlsx"));
         let made = run(&["template", "roll", "--lang", lang, "--out", &file], None).await;
@@ -101,7 +103,8 @@ async fn a_template_in_either_language_comes_back_as_a_roll() {
         let at = |header: &str| {
             let heads = sheets[0].cells.iter().filter(|c| c.at.row == 0);
             let is = |t: &str| t.trim_end_matches('*').to_lowercase().starts_with(&header.to_lowercase());
-            let found: Vec<String> = heads.filter(|c| is(&c.text)).map(|c| c.at.to_string().replace('1', "2")).collect();
+            let found: Vec<String> =
+                heads.filter(|c| is(&c.text)).map(|c| c.at.to_string().replace('1', "2")).collect();
             found.first().unwrap_or_else(|| panic!("{lang}: no column {header}: {:?}", sheets[0].cells)).clone()
         };
         let cells: Vec<(String, &str)> = headers.iter().map(|h| at(h)).zip([building, "1", "101", "示例甲"]).collect();
@@ -184,10 +187,7 @@ async fn three_thousand_units_are_taken_in_within_a_second() {
         .unwrap();
     let planned = start.elapsed();
     let import = roll::Import { file: read.digest, seen, rows: read.rows };
-    planted
-        .act(Who::person(PersonId(1), Capacity::Clerk), Command::Roll(roll::Command::Import(import)))
-        .await
-        .unwrap();
+    planted.act(Who::person(PersonId(1), Capacity::Clerk), Command::Roll(roll::Command::Import(import))).await.unwrap();
     let taken = start.elapsed();
     println!("3,000 units: read in {parsed:?}, planned by {planned:?}, durable by {taken:?}");
     assert_eq!(new, 3_000);
@@ -219,7 +219,12 @@ async fn two_hundred_wrong_cells_are_listed_each_and_nothing_is_imported() {
     std::fs::write(&file, workbook.save_to_buffer().unwrap()).unwrap();
     let before = found(&home, planted.estate).await;
     let ran = import(&home, planted.estate, &file, &[]).await;
-    assert!(!ran.ok && ran.json["imported"] == false && ran.errors.contains("200 places"), "{} {}", ran.json, ran.errors);
+    assert!(
+        !ran.ok && ran.json["imported"] == false && ran.errors.contains("200 places"),
+        "{} {}",
+        ran.json,
+        ran.errors
+    );
     let findings = ran.json["findings"].as_array().unwrap();
     assert_eq!(findings.len(), 200);
     let mut expected = (1..=150_u32).flat_map(|row| {
@@ -232,7 +237,10 @@ async fn two_hundred_wrong_cells_are_listed_each_and_nothing_is_imported() {
         assert_eq!((&finding["row"], &finding["column"]), (&json!(row + 1), &json!(column)), "{finding}");
         assert_eq!(finding["cell"], format!("{letter}{}", row + 1));
         for words in ["what", "cure"] {
-            assert!(["zh", "en"].iter().all(|l| finding[words][l].as_str().is_some_and(|t| !t.is_empty())), "{finding}");
+            assert!(
+                ["zh", "en"].iter().all(|l| finding[words][l].as_str().is_some_and(|t| !t.is_empty())),
+                "{finding}"
+            );
         }
     }
     assert_eq!(found(&home, planted.estate).await, before, "nothing is half imported");
@@ -256,11 +264,8 @@ async fn old_workbooks_and_chinese_csv_are_read() {
     assert!(xls.ok && xls.json["new"].as_u64().is_some_and(|n| n > 0), "{} {}", xls.json, xls.errors);
     let not = import(&home, planted.estate, &fixture("office/Cargo.toml"), &[]).await;
     assert!(!not.ok && !not.errors.is_empty() && !not.errors.contains("panicked"), "{}", not.errors);
-    let nobody = run(
-        &["import", "roll", &csv, "--estate", &planted.estate.to_string(), "--as", "4"],
-        Some(home.place()),
-    )
-    .await;
+    let nobody =
+        run(&["import", "roll", &csv, "--estate", &planted.estate.to_string(), "--as", "4"], Some(home.place())).await;
     assert!(!nobody.ok && nobody.errors.contains("not permitted"), "an owner imports nothing: {}", nobody.errors);
 }
 
@@ -329,8 +334,16 @@ fn shape(case: &Value) {
     assert_eq!(keys(case), ["flags", "id", "items"], "{case}");
     for item in case["items"].as_array().unwrap() {
         let all = [
-            "citations", "flags", "item", "participation", "quorum_met", "result", "silent_excluded", "support",
-            "unaccounted", "winner",
+            "citations",
+            "flags",
+            "item",
+            "participation",
+            "quorum_met",
+            "result",
+            "silent_excluded",
+            "support",
+            "unaccounted",
+            "winner",
         ];
         assert_eq!(keys(item), all, "{item}");
         assert!(results.contains(&item["result"].as_str().unwrap()), "{item}");
@@ -405,7 +418,8 @@ async fn published_cases_are_judged_and_bad_files_named() {
         let ran = run(&["tally", &file], None).await;
         assert!(ran.ok && ran.json.as_array().is_some_and(|a| a.len() == count), "{} {}", ran.json, ran.errors);
     }
-    for (text, words) in [("{\"id\": ", "not JSON"), ("7", "input"), ("[{\"id\": \"a\"}, 3]", "[1]"), ("", "not JSON")] {
+    for (text, words) in [("{\"id\": ", "not JSON"), ("7", "input"), ("[{\"id\": \"a\"}, 3]", "[1]"), ("", "not JSON")]
+    {
         std::fs::write(&file, text).unwrap();
         let ran = run(&["tally", &file], None).await;
         let told = ran.errors.contains("case.json") && ran.errors.contains(words) && !ran.errors.contains("panicked");

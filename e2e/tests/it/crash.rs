@@ -181,7 +181,11 @@ async fn fifty_kills(place: Where<'_>) {
             stage.acknowledged.load(Ordering::SeqCst) >= acknowledged + BEFORE_KILL
                 && stage.in_flight.load(Ordering::SeqCst) >= IN_FLIGHT
         };
-        let loaded = async { while !due() { tokio::time::sleep(Duration::from_millis(1)).await } };
+        let loaded = async {
+            while !due() {
+                tokio::time::sleep(Duration::from_millis(1)).await
+            }
+        };
         let under_load = tokio::time::timeout(Duration::from_secs(60), loaded).await;
         assert!(under_load.is_ok(), "no load before kill {kill}: {:?}", clients.try_join_next().map(|t| t.is_err()));
         // Another moment of a command's way each time.

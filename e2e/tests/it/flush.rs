@@ -27,7 +27,6 @@ async fn hand_in(planted: &Planted, server: &Server, mut then: impl AsyncFnMut()
     }
 }
 
-
 /// One system call of a trace: where in the trace it began and ended, and what it was.
 #[derive(Debug)]
 struct Call {

@@ -12,7 +12,7 @@ use hyper::{Method, StatusCode};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use units::StreamId;
+use units::{Moment, StreamId};
 
 // ---- the routes, read from where they are written ----
 
@@ -93,12 +93,12 @@ fn parts(planted: &Planted, estate: StreamId) -> Vec<(&'static str, Vec<String>)
 /// What stays of a page when everything random and every time of day is taken out.
 fn plain(page: &str, planted: &Planted) -> String {
     let page = page.replace(&planted.estate.to_string(), "E").replace(&planted.district.to_string(), "D");
-    // The strokes of a code to scan.
+    // Codes to scan.
     let mut without = String::new();
     let mut rest = page.as_str();
-    while let Some((before, after)) = rest.split_once(" d=\"") {
+    while let Some((before, after)) = rest.split_once("<svg class=\"qr\"") {
         without.push_str(before);
-        rest = after.split_once('"').map_or("", |(_, rest)| rest);
+        rest = after.split_once("</svg>").map_or("", |(_, rest)| rest);
     }
     without.push_str(rest);
     let word = |c: char| c.is_ascii_alphanumeric();
@@ -132,7 +132,12 @@ fn links(page: &str) -> Vec<String> {
 }
 
 /// Every page somebody reaches: by links, by every route, by every number of a receipt.
-async fn everything(server: &Server, who: Option<&SignIn>, planted: &Planted, seqs: &[u64]) -> BTreeMap<String, String> {
+async fn everything(
+    server: &Server,
+    who: Option<&SignIn>,
+    planted: &Planted,
+    seqs: &[u64],
+) -> BTreeMap<String, String> {
     let mut client = Client::new(&server.address);
     if let Some(who) = who {
         client.sign_in(who).await.unwrap();
@@ -164,11 +169,11 @@ async fn everything(server: &Server, who: Option<&SignIn>, planted: &Planted, se
 const TWO: (u32, u32) = (1, 101);
 
 /// The pages of an owner and of a stranger in a world where the first of the two voted `first` and the other `second`.
-async fn world(first: Mark, second: Mark, counted: bool) -> [BTreeMap<String, String>; 2] {
+async fn world(now: Moment, first: Mark, second: Mark, counted: bool) -> [BTreeMap<String, String>; 2] {
     let home = Home::sqlite();
     let back = if counted { DAYS_OPEN + 10 } else { 0 };
-    let now = Clock::System.now();
-    let planted = plant_at(home.place(), Size { homes: 104, accounts: 2 }, now.plus_ms(-i64::from(back) * 86_400_000)).await;
+    let planted =
+        plant_at(home.place(), Size { homes: 104, accounts: 2 }, now.plus_ms(-i64::from(back) * 86_400_000)).await;
     for (n, mark) in [(TWO.0, first), (3, Mark::Abstain), (2, Mark::Approve), (TWO.1, second)] {
         let (who, ballot) = planted.ballot(n, mark);
         planted.act(who, ballot).await.unwrap();
@@ -219,8 +224,10 @@ async fn exported(home: &Home, planted: &Planted) {
 }
 
 async fn nobody_sees(counted: bool) {
-    let one = world(Mark::Approve, Mark::Against, counted).await;
-    let other = world(Mark::Against, Mark::Approve, counted).await;
+    // The same moments in both worlds.
+    let now = Clock::System.now();
+    let one = world(now, Mark::Approve, Mark::Against, counted).await;
+    let other = world(now, Mark::Against, Mark::Approve, counted).await;
     for (one, other) in one.iter().zip(&other) {
         let (a, b): (BTreeSet<_>, BTreeSet<_>) = (one.keys().collect(), other.keys().collect());
         assert_eq!(a, b, "the same pages");
@@ -229,7 +236,7 @@ async fn nobody_sees(counted: bool) {
             let (mut here, mut there) = (page.chars(), other[path].chars());
             let same = here.by_ref().zip(there.by_ref()).take_while(|(a, b)| a == b).count();
             let around = |text: &str| text.chars().skip(same.saturating_sub(60)).take(160).collect::<String>();
-            assert_eq!(page, &other[path], "{path} tells: …{}… or …{}…", around(page), around(&other[path]));
+            assert!(page == &other[path], "{path} tells: …{}… or …{}…", around(page), around(&other[path]));
         }
     }
     println!("{} pages of an owner and {} of a stranger tell nothing", one[0].len(), one[1].len());
@@ -292,9 +299,21 @@ async fn a_clerk_reaches_into_no_other_estate() {
                 if route.post && (desk || std::ptr::eq(values, &theirs)) {
                     let id = record::Keys::generate().deployment().to_string();
                     let form = [
-                        ("id", &*id), ("csrf", &csrf), ("title", "x"), ("text", "x"), ("name", "x"), ("person", "1"),
-                        ("capacity", "clerk"), ("from", "2026-01-01"), ("voter", "1"), ("item-0", "approve"),
-                        ("building", "9"), ("room", "901"), ("import", "3"), ("unit", "1"), ("way", "visit"),
+                        ("id", &*id),
+                        ("csrf", &csrf),
+                        ("title", "x"),
+                        ("text", "x"),
+                        ("name", "x"),
+                        ("person", "1"),
+                        ("capacity", "clerk"),
+                        ("from", "2026-01-01"),
+                        ("voter", "1"),
+                        ("item-0", "approve"),
+                        ("building", "9"),
+                        ("room", "901"),
+                        ("import", "3"),
+                        ("unit", "1"),
+                        ("way", "visit"),
                     ];
                     let answer = client.post(&path, &form).await.unwrap();
                     assert!(answer.status != StatusCode::OK, "{path}");
@@ -348,7 +367,12 @@ async fn the_log_names_nobody_and_nothing() {
     let csrf = client.csrf(&format!("/e/{estate}/matters/new")).await.unwrap();
     let (at, id) = (|path: &str| format!("/e/{estate}{path}"), record::Keys::generate().deployment().to_string());
     let form = [
-        ("id", &*id), ("csrf", &csrf), ("item-0", "against"), ("title", "三楼漏水"), ("text", "示例王某家"), ("voter", "1"),
+        ("id", &*id),
+        ("csrf", &csrf),
+        ("item-0", "against"),
+        ("title", "三楼漏水"),
+        ("text", "示例王某家"),
+        ("voter", "1"),
     ];
     for path in ["/m/1/ballot/cast", "/matters/new", "/desk/people", "/m/1/ballot/cast", "/desk/roll/new"] {
         client.post(&at(path), &form).await.unwrap();
@@ -376,8 +400,18 @@ async fn the_log_names_nobody_and_nothing() {
     let log = std::fs::read_to_string(&log).unwrap();
     assert!(log.contains("entry 5"), "{log}");
     let mut secrets: Vec<&str> = vec![
-        "示例", "三楼漏水", "1391111", "wrong password", "against", "反对", &csrf, &word, &owner.login, &owner.password,
-        &planted.clerks[0].login, &planted.clerks[0].password,
+        "示例",
+        "三楼漏水",
+        "1391111",
+        "wrong password",
+        "against",
+        "反对",
+        &csrf,
+        &word,
+        &owner.login,
+        &owner.password,
+        &planted.clerks[0].login,
+        &planted.clerks[0].password,
     ];
     secrets.extend(cookies.iter().flat_map(|c| c.split("; ")).filter_map(|c| c.split_once('=')).map(|(_, v)| v));
     for secret in secrets.iter().filter(|s| s.len() > 3) {

@@ -65,7 +65,9 @@ async fn a_stranger_s_code_agrees_on_every_byte() {
     assert!(!end.is_power_of_two());
     for seq in [1, 2, 3, end / 2, end - 1, end] {
         let (out, seq) = (home.file(&format!("proof-{seq}.json")), seq.to_string());
-        assert!(run(&["export", "proof", "--stream", &stream, "--seq", &seq, "--out", &out], Some(home.place())).await.ok);
+        assert!(
+            run(&["export", "proof", "--stream", &stream, "--seq", &seq, "--out", &out], Some(home.place())).await.ok
+        );
         let (ok, said) = check(python, &[&out]);
         assert!(ok && said.contains(&format!("第 {seq} 条记录")) && said.contains("OK"), "{seq}: {said}");
     }
@@ -108,7 +110,8 @@ async fn a_stranger_s_code_agrees_on_every_byte() {
     // A byte anywhere in either file.
     for (file, step) in [(&receipt, "1"), (&copy, "11")] {
         let bent = home.file("bent");
-        let many = Command::new(python).args(["-c", MANY, &script(), file, &bent, step]).env("PYTHONUTF8", "1").output();
+        let many =
+            Command::new(python).args(["-c", MANY, &script(), file, &bent, step]).env("PYTHONUTF8", "1").output();
         let Output { status, stdout, stderr } = many.unwrap();
         let (out, err) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
         assert!(status.success() && err.is_empty(), "{err}");

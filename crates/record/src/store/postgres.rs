@@ -467,8 +467,13 @@ impl Store for Postgres {
     }
 
     async fn streams(&self) -> Result<Vec<StreamId>, StoreError> {
-        let found = self.query("SELECT stream FROM head UNION SELECT stream FROM log UNION SELECT stream FROM vault
-            UNION SELECT stream FROM snapshot ORDER BY stream", &[]).await?;
+        let found = self
+            .query(
+                "SELECT stream FROM head UNION SELECT stream FROM log UNION SELECT stream FROM vault
+            UNION SELECT stream FROM snapshot ORDER BY stream",
+                &[],
+            )
+            .await?;
         Ok(found.iter().map(|r| StreamId::from_bits(r.get::<_, i64>(0) as u64)).collect())
     }
 

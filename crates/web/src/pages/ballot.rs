@@ -49,7 +49,7 @@ async fn voting(
             Some(voter) if held.status(view.now) == Status::Voting && !held.ballots.contains_key(&voter) => {
                 Ok(Voting { who, person, voter })
             }
-            _ => Err(no_ballot(&frame, motion, held, &voters)),
+            _ => Err(no_ballot(&frame, motion, held, &voters, &[])),
         })
     });
     found.await?.ok_or(Problem::NotFound)
@@ -68,7 +68,7 @@ pub async fn show(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, 
 }
 
 /// Why there is no ballot to hand in now, and what there is instead.
-fn no_ballot(f: &Frame<'_>, id: MotionId, motion: &Motion, voters: &[VoterId]) -> Markup {
+fn no_ballot(f: &Frame<'_>, id: MotionId, motion: &Motion, voters: &[VoterId], refusals: &[Refusal]) -> Markup {
     let lang = f.lang();
     let status = motion.status(f.view.now);
     let voted: Vec<_> = voters.iter().filter_map(|v| motion.ballots.get(v)).collect();
@@ -83,7 +83,7 @@ fn no_ballot(f: &Frame<'_>, id: MotionId, motion: &Motion, voters: &[VoterId]) -
     let content = narrow(html! {
         (page_head(PageHead { back: Some(Link::new(t!(lang, "ballot-back"), &f.at(&format!("/m/{id}")))), title: open(lang, Some(&motion.title)), ..PageHead::default() }))
         div .stack {
-            (notice(Notice::text(NoticeKind::Explain, &words)))
+            @if refusals.is_empty() { (notice(Notice::text(NoticeKind::Explain, &words))) } @else { (say::refused(lang, refusals)) }
             @for ballot in &voted { (meta(&t!(lang, "ballot-received-at", at = format::moment(lang, ballot.at, f.today())))) }
             @if !voted.is_empty() { (link_button(LinkButton::second(t!(lang, "home-receipts"), &f.at("/home")))) }
             @else if status == Status::Voting {
@@ -408,6 +408,16 @@ pub async fn cast(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, 
     match visit.site.app.estate_command(estate, who, form.id()?, command).await {
         Ok(done) => Ok(to(&format!("/e/{estate}/m/{motion}/received?n={}", done.last))),
         Err(Error::Refused(refusals)) => {
+            // Another ballot of this home came first, or time ran out: then there is nothing left to press.
+            let over = |view: &EstateView<'_>| {
+                let held = view.estate.assembly.get(motion)?;
+                let open = held.status(view.now) == Status::Voting && !held.ballots.contains_key(&voter);
+                let frame = Frame { visit: &visit, who, view };
+                (!open).then(|| no_ballot(&frame, motion, held, &held.voters_for(view.estate, person), &refusals))
+            };
+            if let Some(markup) = visit.site.app.estate(estate, over).await? {
+                return Ok(crate::reply::page(&visit, axum::http::StatusCode::UNPROCESSABLE_ENTITY, markup));
+            }
             let v = Voting { who, person, voter };
             visit
                 .draw_refused(estate, |view| {

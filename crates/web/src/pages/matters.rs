@@ -3,7 +3,7 @@
 use super::{Frame, Section, Shape, open, stations_of};
 use crate::components::{
     Button, Control, Empty, Entry, Field, Link, LinkButton, Station, Stations, Tag, TagKind, TimelineEntry, Width,
-    button, buttons, card, empty, entries, field, flow, hidden, lead, link_button, stations, tag, timeline, title,
+    button, buttons, card, empty, entries, field, flow, hidden, lead, link_button, stations, tag, timeline,
 };
 use crate::form::Form;
 use crate::format;
@@ -269,6 +269,5 @@ fn new_page(f: &Frame<'_>, form: &Form, refusals: &[Refusal]) -> Markup {
             (button(Button::primary(t!(lang, "matter-raise-do")).busy(t!(lang, "recording"))))
         }
     });
-    let _ = title;
     f.page(Shape { title: t!(lang, "matter-raise"), section: Section::Matters, ..Shape::default() }, content)
 }

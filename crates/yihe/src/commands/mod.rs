@@ -1,10 +1,13 @@
 //! One file a command.
 
 pub mod admin;
+pub mod budget;
 pub mod demo;
 pub mod export;
 pub mod import;
+pub mod merkle;
 pub mod serve;
+pub mod split;
 pub mod tally;
 pub mod template;
 pub mod verify;
