@@ -13,9 +13,12 @@
 //! measured, cited or assumed, and results carry the list. What a model builds in is said to be built in.
 
 pub mod estate;
+pub mod example;
+pub mod finance;
 pub mod life;
 pub mod parameter;
 pub mod random;
 pub mod read;
 pub mod reserve;
 mod round;
+pub mod svg;

@@ -35,6 +35,10 @@ fn main() -> ExitCode {
             Command::Verify(args) => commands::verify::run(args).await,
             Command::Admin(args) => commands::admin::run(args).await,
             Command::Tally(args) => commands::tally::run(&args),
+            Command::Reserve(args) => commands::reserve::run(&args),
+            Command::Model(args) => commands::model::run(&args),
+            Command::Forecast(args) => commands::forecast::run(&args),
+            Command::Finance(args) => commands::finance::run(&args),
         }
     });
     match outcome {

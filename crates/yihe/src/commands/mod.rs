@@ -3,7 +3,12 @@
 pub mod admin;
 pub mod demo;
 pub mod export;
+pub mod finance;
+pub mod forecast;
 pub mod import;
+pub mod model;
+pub mod progress;
+pub mod reserve;
 pub mod serve;
 pub mod tally;
 pub mod template;
