@@ -164,7 +164,10 @@ mod tests {
         let text = "a;b\r\n\n\"x;\"\"y\"\"\";2\n\"two\nlines\";z\r\nlast;";
         let expected: Vec<(usize, Vec<&str>)> =
             vec![(1, vec!["a", "b"]), (3, vec!["x;\"y\"", "2"]), (4, vec!["two\nlines", "z"]), (6, vec!["last", ""])];
-        assert_eq!(rows(text), expected.into_iter().map(|(n, f)| (n, f.into_iter().map(str::to_owned).collect())).collect::<Vec<_>>());
+        assert_eq!(
+            rows(text),
+            expected.into_iter().map(|(n, f)| (n, f.into_iter().map(str::to_owned).collect())).collect::<Vec<_>>()
+        );
     }
 
     #[test]

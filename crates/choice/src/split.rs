@@ -25,7 +25,9 @@ impl fmt::Display for SplitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NegativeWeight(at) => write!(f, "weight {} is negative; give a weight of 0 or more", at + 1),
-            Self::NoWeight => f.write_str("no weight is above 0, so nobody can bear the amount; give one weight at least"),
+            Self::NoWeight => {
+                f.write_str("no weight is above 0, so nobody can bear the amount; give one weight at least")
+            }
             Self::TooLarge => f.write_str("the running total is too large; begin a new series"),
         }
     }

@@ -127,3 +127,45 @@ pub const ENGINE_FILE_BYTES_MAX: u64 = 64 << 20;
 
 /// Cases, tenders, leaves and the like in one file of an engine's command.
 pub const ENGINE_ROWS_MAX: usize = 1_000_000;
+
+/// Years an engine looks ahead: beyond a century no price or life means anything.
+pub const HORIZON_YEARS_MAX: u32 = 100;
+
+/// Components of one reserve study; the longest published ones have some 300.
+pub const STUDY_COMPONENTS_MAX: usize = 2_000;
+
+/// Plans of one reserve study.
+pub const STUDY_PLANS_MAX: usize = 20;
+
+/// An amount in a study or an offer, in whole currency: a hundred thousand million renew any estate.
+pub const STUDY_AMOUNT_MAX: f64 = 1e11;
+
+/// Random lives drawn for one study.
+pub const STUDY_LIVES_MAX: u32 = 100_000;
+
+/// Runs of the estate model in one file.
+pub const MODEL_RUNS_MAX: usize = 1_000;
+
+/// Household-months of the estate model in one file: some ten seconds of work.
+pub const MODEL_WORK_MAX: u64 = 1_000_000_000;
+
+/// Estates of one forecast: all ageing estates of the country are some 280,000.
+pub const FORECAST_ESTATES_MAX: usize = 300_000;
+
+/// Components of one estate in a forecast.
+pub const FORECAST_COMPONENTS_MAX: usize = 200;
+
+/// Paths of one estate in a forecast: quantiles do not change to the eye beyond a thousand.
+pub const FORECAST_PATHS_MAX: u32 = 10_000;
+
+/// Estate-months of one forecast: about an hour on two cores, with progress shown.
+pub const FORECAST_WORK_MAX: u64 = 20_000_000_000;
+
+/// Offers compared in one file.
+pub const OFFERS_MAX: usize = 50;
+
+/// Lines of income, cost or finance of one offer.
+pub const OFFER_LINES_MAX: usize = 100;
+
+/// Years of one offer: concessions end after thirty, and every root of a longer polynomial is noise.
+pub const OFFER_YEARS_MAX: u32 = 50;

@@ -40,6 +40,10 @@ fn main() -> ExitCode {
             Command::Budget(args) => commands::budget::run(&args),
             Command::Split(args) => commands::split::run(&args),
             Command::Merkle(args) => commands::merkle::run(&args),
+            Command::Reserve(args) => commands::reserve::run(&args),
+            Command::Model(args) => commands::model::run(&args),
+            Command::Forecast(args) => commands::forecast::run(&args),
+            Command::Finance(args) => commands::finance::run(&args),
         }
     });
     match outcome {

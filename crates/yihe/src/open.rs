@@ -67,6 +67,21 @@ pub fn print(value: &serde_json::Value) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Reads a JSON file for an engine: of bounded size, with its name in every error.
+pub fn json(path: &PathBuf) -> Result<serde_json::Value, Failure> {
+    let named = |why: String| -> Failure { format!("`{}`: {why}", path.display()).into() };
+    let file = fs::File::open(path).map_err(|e| named(e.to_string()))?;
+    let most = units::limits::ENGINE_FILE_BYTES_MAX;
+    let mut text = Vec::new();
+    // A pipe or a device has no size to ask for: read to the limit and one byte more.
+    file.take(most + 1).read_to_end(&mut text).map_err(|e| named(e.to_string()))?;
+    if text.len() as u64 > most {
+        return Err(named(format!("larger than {} MiB; split it into several files", most >> 20)));
+    }
+    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
+    serde_json::from_slice(text).map_err(|e| named(format!("this is not JSON: {e}; mend it there")))
+}
+
 /// Reads a file with its name in the error.
 pub fn read(path: &PathBuf) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|e| format!("`{}`: {e}", path.display()).into())

@@ -111,7 +111,10 @@ impl Election {
             return no("an item has no id; give every item its own".into());
         }
         if let Some(item) = items.iter().find(|i| i.id.contains(',')) {
-            return no(format!("the id `{}` holds a comma, which parts the marks of a ballot; choose another", shown(&item.id)));
+            return no(format!(
+                "the id `{}` holds a comma, which parts the marks of a ballot; choose another",
+                shown(&item.id)
+            ));
         }
         Ok(Self {
             budget,

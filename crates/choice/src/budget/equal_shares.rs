@@ -324,8 +324,7 @@ impl<'p> Search<'p> {
         let sure: Vec<bool> = alive.iter().map(out).collect();
         let doubt = |kind: u32, utility: i64, price: f64| {
             let asked = price * utility as f64;
-            this.purses[kind as usize] < asked
-                || this.in_doubt(kind, utility as f64, price, price * 8.0 * ROUNDING)
+            this.purses[kind as usize] < asked || this.in_doubt(kind, utility as f64, price, price * 8.0 * ROUNDING)
         };
         this.exact.as_ref()?.price(this.profile, item, (&alive, &this.when), &sure, doubt)
     }

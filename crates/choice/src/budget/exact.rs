@@ -141,7 +141,14 @@ impl Exact {
     }
 
     /// How the purse of one voter of this kind compares with what `price` asks of them.
-    pub(super) fn against(&self, profile: &Profile<'_>, kind: u32, utility: i64, when: &[u32], price: &Price) -> Ordering {
+    pub(super) fn against(
+        &self,
+        profile: &Profile<'_>,
+        kind: u32,
+        utility: i64,
+        when: &[u32],
+        price: &Price,
+    ) -> Ordering {
         (self.purse(profile, kind, when) * price.utility).cmp(&(&price.num * utility))
     }
 

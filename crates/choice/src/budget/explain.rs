@@ -121,10 +121,11 @@ pub fn explain(profile: &Profile<'_>, way: Way) -> Result<(Outcome, Explanation)
     let election = profile.election;
     let id = |item: usize| election.items[item].id.clone();
     let left = i128::from(election.budget) - outcome.cost;
-    let ties = outcome.bought.iter().filter(|b| !b.tied.is_empty()).map(|b| Tie {
-        taken: id(b.item),
-        as_good: b.tied.iter().map(|i| id(*i)).collect(),
-    });
+    let ties = outcome
+        .bought
+        .iter()
+        .filter(|b| !b.tied.is_empty())
+        .map(|b| Tie { taken: id(b.item), as_good: b.tied.iter().map(|i| id(*i)).collect() });
     let explanation = Explanation {
         proposal: "a proposal: owners decide on the package by joint decision (民法典第二百七十八条)",
         rule: way.rule.word(),
@@ -239,7 +240,10 @@ fn not_chosen(
             } else {
                 let purse = search.purse().max(f64::MIN_POSITIVE);
                 lack = Some((cost - held, ((cost - held) as f64 / purse).ceil() as i64));
-                (format!("its supporters hold {} together at the end, and it costs {}", amount(held), amount(cost)), held)
+                (
+                    format!("its supporters hold {} together at the end, and it costs {}", amount(held), amount(cost)),
+                    held,
+                )
             }
         }
         Trace::Phragmen(_, Some(stopped)) if !way.then_greedy => {
@@ -249,7 +253,8 @@ fn not_chosen(
         Trace::Phragmen(..) => (format!("it costs {}, and only {} is left", amount(cost), amount(left)), left),
         Trace::Greedy => {
             let before = outcome.bought.iter().take_while(|b| better(profile, b.item, item));
-            let turn = before.fold(i128::from(profile.election.budget), |left, b| left - i128::from(profile.cost(b.item)));
+            let turn =
+                before.fold(i128::from(profile.election.budget), |left, b| left - i128::from(profile.cost(b.item)));
             (format!("it costs {}, and when its turn came only {} was left", amount(cost), amount(turn)), turn)
         }
     };

@@ -74,7 +74,8 @@ pub fn side_by_side(profile: &Profile<'_>, way: Way, known: &Outcome) -> Beside 
         voters_with_nothing: profile.kinds.iter().zip(gains).filter(|(_, g)| g.is_none()).map(|(k, _)| k.voters).sum(),
     });
     let groups = groupings(profile).into_iter().map(|(by, labels, of)| {
-        let groups = labels.into_iter().enumerate().map(|(at, group)| group_row(profile, &gains, group, |v| of[v] == at));
+        let groups =
+            labels.into_iter().enumerate().map(|(at, group)| group_row(profile, &gains, group, |v| of[v] == at));
         Grouping { by, groups: groups.collect() }
     });
     Beside { rules: rules.collect(), groups: groups.collect() }
@@ -113,7 +114,8 @@ fn group_row(profile: &Profile<'_>, gains: &[Vec<Option<i128>>], group: String, 
 type Labelled = (String, Vec<String>, Vec<usize>);
 
 fn groupings(profile: &Profile<'_>) -> Vec<Labelled> {
-    let found: Vec<Labelled> = profile.election.columns.iter().filter_map(labelled).map(|l| merged(l, profile.of.len())).collect();
+    let found: Vec<Labelled> =
+        profile.election.columns.iter().filter_map(labelled).map(|l| merged(l, profile.of.len())).collect();
     if found.is_empty() { vec![("all".into(), vec!["all".into()], vec![0; profile.of.len()])] } else { found }
 }
 

@@ -241,7 +241,8 @@ fn run_traced<'p>(profile: &'p Profile<'p>, way: Way) -> Result<(Outcome, Trace<
             bought
         }
     };
-    let tie_decided = bought.iter().any(|b| !b.tied.is_empty()) && sorted(&bought) != sorted(&bought_with(profile, way, money, true));
+    let tie_decided =
+        bought.iter().any(|b| !b.tied.is_empty()) && sorted(&bought) != sorted(&bought_with(profile, way, money, true));
     let cost = bought.iter().map(|b| i128::from(profile.cost(b.item))).sum();
     Ok((Outcome { rule: way.rule, bought, cost, tie_decided, money, runs, decided_exactly }, trace))
 }

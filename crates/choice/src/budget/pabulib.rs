@@ -95,7 +95,10 @@ impl Meta {
             }
             let (key, value) = (fields[0].trim().to_owned(), fields.get(1).map_or("", |f| f.trim()).to_owned());
             if self.pairs.iter().any(|(k, v)| *k == key && *v != value) {
-                return Err(Wrong::at(line, format!("`{}` is given twice with different values; keep one", shown(&key))));
+                return Err(Wrong::at(
+                    line,
+                    format!("`{}` is given twice with different values; keep one", shown(&key)),
+                ));
             }
             if !self.pairs.iter().any(|(k, _)| *k == key) {
                 self.pairs.push((key, value));
@@ -162,7 +165,8 @@ fn projects<'t>(
         if found.len() >= limits::ELECTION_ITEMS_MAX {
             return Err(Wrong::at(line, format!("more than {} projects", limits::ELECTION_ITEMS_MAX)));
         }
-        let cost = fields.get(cost_at).ok_or_else(|| Wrong::at(line, "the row has no cost; the line may be cut off"))?;
+        let cost =
+            fields.get(cost_at).ok_or_else(|| Wrong::at(line, "the row has no cost; the line may be cut off"))?;
         let cost = Written::read(cost).map_err(|why| Wrong::at(line, format!("cost of `{}`: {why}", shown(id))))?;
         let name = name_at.and_then(|at| fields.get(at)).map_or("", |f| f.trim());
         found.push((Item { id: id.to_owned(), name: name.to_owned(), cost: 0 }, cost));
@@ -210,14 +214,18 @@ fn votes<'t>(
         let mut fine: Vec<(u32, Written)> = Vec::new();
         for name in names {
             let Some(item) = ids.get(name) else {
-                return Err(Wrong::at(line, format!("there is no project `{}`; correct the ballot or list it", shown(name))));
+                return Err(Wrong::at(
+                    line,
+                    format!("there is no project `{}`; correct the ballot or list it", shown(name)),
+                ));
             };
             if !counted {
                 marks.push((*item, 1));
                 continue;
             }
             let given = points.as_mut().and_then(Iterator::next);
-            let given = given.ok_or_else(|| Wrong::at(line, "fewer points than projects on the ballot; complete them"))?;
+            let given =
+                given.ok_or_else(|| Wrong::at(line, "fewer points than projects on the ballot; complete them"))?;
             let given = Written::read(given).map_err(|why| Wrong::at(line, format!("points: {why}")))?;
             fine.push((*item, given));
         }

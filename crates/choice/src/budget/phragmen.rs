@@ -37,9 +37,11 @@ impl Loads {
     /// The same as a float; all terms are sums of what is not negative, so its relative error stays small.
     fn near(&self, profile: &Profile<'_>, item: usize) -> f64 {
         let support = &profile.support[item];
-        let carried = support.kinds.iter().zip(&support.many).map(|(kind, many)| {
-            many * profile.kinds[*kind as usize].weight as f64 * self.carried(*kind)
-        });
+        let carried = support
+            .kinds
+            .iter()
+            .zip(&support.many)
+            .map(|(kind, many)| many * profile.kinds[*kind as usize].weight as f64 * self.carried(*kind));
         (profile.cost(item) as f64 + carried.sum::<f64>()) / support.weight as f64
     }
 
@@ -74,13 +76,10 @@ pub(super) struct Found {
 /// Buys until the next item would pass the budget.
 pub(super) fn run(profile: &Profile<'_>, reverse: bool) -> Found {
     let budget = i128::from(profile.election.budget);
-    let mut loads = Loads {
-        den: BigInt::from(1),
-        of_round: Vec::new(),
-        last: vec![None; profile.kinds.len()],
-        floats: Vec::new(),
-    };
-    let (mut found, mut cost) = (Found { bought: Vec::new(), decided_exactly: 0, stopped_at: None, payments: Vec::new() }, 0_i128);
+    let mut loads =
+        Loads { den: BigInt::from(1), of_round: Vec::new(), last: vec![None; profile.kinds.len()], floats: Vec::new() };
+    let (mut found, mut cost) =
+        (Found { bought: Vec::new(), decided_exactly: 0, stopped_at: None, payments: Vec::new() }, 0_i128);
     let mut open: Vec<usize> = (0..profile.support.len()).filter(|i| i128::from(profile.cost(*i)) <= budget).collect();
     while !open.is_empty() {
         let mut first = first_to_be_paid(profile, &loads, &open, &mut found.decided_exactly);

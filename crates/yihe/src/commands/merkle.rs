@@ -26,7 +26,9 @@ pub fn run(args: &EngineFile) -> Result<(), Failure> {
     if args.out.format == Format::Table {
         let roots = out.get("roots").and_then(Value::as_object);
         let rows = roots.into_iter().flatten().map(|(n, root)| vec![n.clone(), root.as_str().unwrap_or("").to_owned()]);
-        return print_table(&[vec!["leaves".to_owned(), "root".to_owned()]].into_iter().chain(rows).collect::<Vec<_>>());
+        return print_table(
+            &[vec!["leaves".to_owned(), "root".to_owned()]].into_iter().chain(rows).collect::<Vec<_>>(),
+        );
     }
     print(&out.into())
 }
@@ -34,7 +36,8 @@ pub fn run(args: &EngineFile) -> Result<(), Failure> {
 fn tree(input: &Map<String, Value>, place: &str) -> Result<Map<String, Value>, String> {
     let mut out = input.clone();
     let list = json::list(input.get("leaves"), place)?;
-    let leaves: Vec<Digest> = list.iter().enumerate().map(|(n, l)| entry(l, &format!("{place}[{n}]"))).collect::<Result<_, _>>()?;
+    let leaves: Vec<Digest> =
+        list.iter().enumerate().map(|(n, l)| entry(l, &format!("{place}[{n}]"))).collect::<Result<_, _>>()?;
     // Roots of every size, each a few hashes on from the one before.
     let mut frontier = Frontier::default();
     let mut roots = vec![frontier.root()];
@@ -45,7 +48,10 @@ fn tree(input: &Map<String, Value>, place: &str) -> Result<Map<String, Value>, S
     out.insert("roots".into(), asked_roots(input.get("roots"), &roots)?);
     if input.contains_key("inclusion") || !matches!(input.get("roots"), Some(Value::Array(_))) {
         out.insert("inclusion".into(), proofs(input.get("inclusion"), ["index", "size"], 0..leaves.len(), &leaves)?);
-        out.insert("consistency".into(), proofs(input.get("consistency"), ["first", "second"], 1..leaves.len(), &leaves)?);
+        out.insert(
+            "consistency".into(),
+            proofs(input.get("consistency"), ["first", "second"], 1..leaves.len(), &leaves)?,
+        );
     }
     Ok(out)
 }
@@ -65,7 +71,8 @@ fn asked_roots(asked: Option<&Value>, roots: &[Digest]) -> Result<Value, String>
     match asked {
         Some(Value::Array(_)) => Ok((0..roots.len()).filter_map(root).collect()),
         Some(Value::Object(sizes)) if !sizes.is_empty() => {
-            let one = |size: &String| Ok((size.clone(), size.parse().ok().and_then(root).ok_or_else(|| missing(size))?));
+            let one =
+                |size: &String| Ok((size.clone(), size.parse().ok().and_then(root).ok_or_else(|| missing(size))?));
             Ok(Value::Object(sizes.keys().map(one).collect::<Result<_, String>>()?))
         }
         _ => {

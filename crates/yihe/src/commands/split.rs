@@ -28,7 +28,8 @@ pub fn run(args: &EngineFile) -> Result<(), Failure> {
 }
 
 fn split_case(case: &Value, place: &str) -> Result<Value, String> {
-    let mut out: Map<String, Value> = case.as_object().ok_or_else(|| format!("{place}: a case must be an object"))?.clone();
+    let mut out: Map<String, Value> =
+        case.as_object().ok_or_else(|| format!("{place}: a case must be an object"))?.clone();
     let weights = json::wholes(case.get("weights"), &format!("{place}.weights"))?;
     let why = |e: choice::split::SplitError| format!("{place}: {e}");
     if case.get("months_fen").is_some() {
