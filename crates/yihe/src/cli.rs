@@ -230,7 +230,7 @@ pub enum TemplateWhat {
 }
 
 /// Languages of templates.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum, PartialEq, Eq)]
 pub enum TemplateLang {
     /// 中文
     Zh,

@@ -16,7 +16,7 @@ use crate::say;
 use crate::t;
 use crate::text::Lang;
 use crate::visit::{Asked, At, Visit};
-use app::{Error, Who};
+use app::{Error, EstateView, Who};
 use authority::Act;
 use estate::assembly::{Command, Item, Mark, Motion, Question, Status, VoterId};
 use law::Refusal;
@@ -312,9 +312,8 @@ pub async fn check(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>,
         Ok(v) => v,
     };
     if form.has("again") {
-        let page = |view: &app::EstateView<'_>| {
-            choose_page(&Frame { visit: &visit, who: v.who, view }, motion, &v, &form, &[])
-        };
+        let page =
+            |view: &EstateView<'_>| choose_page(&Frame { visit: &visit, who: v.who, view }, motion, &v, &form, &[]);
         return visit.draw(estate, page).await;
     }
     let lang = visit.look.lang;
