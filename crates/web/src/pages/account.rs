@@ -57,7 +57,7 @@ const NOT_KEPT: [&str; 3] = ["csrf", "password", "old"];
 pub fn sign_in_again(visit: &Visit, typed: &Form) -> Response<Body> {
     let kept = Form::of(typed.iter().filter(|(name, _)| !NOT_KEPT.contains(name)));
     let form = Form::of([("to", visit.path.clone()), ("typed", kept.encoded())]);
-    page(visit, StatusCode::OK, sign_in_page(visit, &form, &[]))
+    page(visit, StatusCode::UNAUTHORIZED, sign_in_page(visit, &form, &[]))
 }
 
 /// Signed in again: the form as it was typed, to be sent by one press and not by itself.
