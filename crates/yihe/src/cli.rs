@@ -205,8 +205,8 @@ pub enum TemplateWhat {
     Study,
 }
 
-/// Languages of templates.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+/// Languages of templates, tables and pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum TemplateLang {
     /// 中文
     Zh,

@@ -10,6 +10,7 @@ pub mod model;
 pub mod progress;
 pub mod reserve;
 pub mod serve;
+pub mod table;
 pub mod tally;
 pub mod template;
 pub mod verify;
