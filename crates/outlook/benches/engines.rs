@@ -52,10 +52,22 @@ fn median(rounds: u32, mut call: impl FnMut()) -> f64 {
 fn model(rounds: u32) -> Value {
     let (households, months) = MODEL;
     // Alone and with every lever: neighbours are looked at in the first, followed up in the second.
-    let levers = Model { leaders: 0.06, leader_effect: 0.2, disclosure: 1.0, followup: 0.25, other_income: 0.15, ..Model::default() };
-    let time = |model: Model| median(rounds, || { black_box(black_box(model).run()); });
+    let levers = Model {
+        leaders: 0.06,
+        leader_effect: 0.2,
+        disclosure: 1.0,
+        followup: 0.25,
+        other_income: 0.15,
+        ..Model::default()
+    };
+    let time = |model: Model| {
+        median(rounds, || {
+            black_box(black_box(model).run());
+        })
+    };
     let steps = f64::from(households) * f64::from(months);
-    let (alone, all) = (time(Model { households, months, ..Model::default() }), time(Model { households, months, ..levers }));
+    let (alone, all) =
+        (time(Model { households, months, ..Model::default() }), time(Model { households, months, ..levers }));
     json!({
         "households": households, "months": months,
         "campaign_only": {"seconds": alone, "agent_steps_per_second": steps / alone},
@@ -68,9 +80,7 @@ fn study(path: Option<String>) -> Case {
     let file = match path {
         Some(path) => serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap(),
         None => {
-            let component = |i: u32| {
-                json!({"life_years": 3 + i % 27, "remaining_months": 6 + 12 * (i * 7 % 20), "unit_cost": 1_000 + 997 * i})
-            };
+            let component = |i: u32| json!({"life_years": 3 + i % 27, "remaining_months": 6 + 12 * (i * 7 % 20), "unit_cost": 1_000 + 997 * i});
             let year = |y: u32| json!({"year": 2025 + y, "contribution": 60_000 + 25_000 * y, "special": 0});
             json!({
                 "study": "invented", "analysis_month": "1/1/2025", "currency": "USD", "inflation": 0.03, "investment": 0.02,
@@ -83,13 +93,17 @@ fn study(path: Option<String>) -> Case {
 }
 
 fn reserve(rounds: u32, case: &Case) -> Value {
-    let seconds = median(rounds, || { black_box(black_box(case).run()); });
+    let seconds = median(rounds, || {
+        black_box(black_box(case).run());
+    });
     json!({"components": case.study.components.len(), "years": case.study.years, "seconds": seconds})
 }
 
 fn lives(rounds: u32, case: &Case) -> Value {
     let draws = 10_000;
-    let seconds = median(rounds.min(3), || { black_box(chance_dry_by_year(&case.study, &case.plan, 4.0, draws, 1)); });
+    let seconds = median(rounds.min(3), || {
+        black_box(chance_dry_by_year(&case.study, &case.plan, 4.0, draws, 1));
+    });
     json!({"draws": draws, "components": case.study.components.len(), "seconds": seconds})
 }
 

@@ -44,9 +44,8 @@ impl Scale {
             Self::Share => (bin as f64 + 0.5) / SHARE_BINS as f64,
             Self::Amount if bin == 0 => 0.0,
             Self::Amount => {
-                let edge = |bin: usize| {
-                    f64::from(f32::from_bits(((bin as u32) << (23 - AMOUNT_BITS)) + 1.0_f32.to_bits()))
-                };
+                let edge =
+                    |bin: usize| f64::from(f32::from_bits(((bin as u32) << (23 - AMOUNT_BITS)) + 1.0_f32.to_bits()));
                 (edge(bin - 1) + edge(bin)) / 2.0
             }
         }

@@ -32,7 +32,8 @@ fn a_household_sees_its_next_neighbours_round_the_ring() {
 
 #[test]
 fn runs_that_would_take_hours_or_make_no_sense_are_refused() {
-    let wrong = |overrides: Value| recomputed(&json!({"runs": [{"overrides": overrides}]}), &mut |_, _| ()).unwrap_err();
+    let wrong =
+        |overrides: Value| recomputed(&json!({"runs": [{"overrides": overrides}]}), &mut |_, _| ()).unwrap_err();
     assert!(wrong(json!({"households": 1_000_000, "months": 60_000})).what.contains("household-months"));
     assert!(wrong(json!({"share_free": 0.7})).what.contains("sum to"));
     assert!(wrong(json!({"folowup": 0.2})).cure.contains("`followup`"));

@@ -119,7 +119,8 @@ fn levers(scenario: &Scenario) -> Value {
 
 fn approximations(file: &Estates, settings: &Settings) -> Value {
     let published = |own: &[(Key, f64)]| {
-        own.iter().find(|(key, _)| *key == Key::Disclosure).map_or(settings[Key::Disclosure], |(_, value)| *value) >= 1.0
+        own.iter().find(|(key, _)| *key == Key::Disclosure).map_or(settings[Key::Disclosure], |(_, value)| *value)
+            >= 1.0
     };
     let exact = file.estates.iter().filter(|estate| published(&estate.own)).count();
     json!([

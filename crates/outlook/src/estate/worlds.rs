@@ -125,9 +125,7 @@ pub fn holds(sample: &Sample<'_>, scenarios: &[Scenario]) -> Vec<Holds> {
 pub fn tornado(sample: &Sample<'_>) -> Vec<Bar> {
     let places: Vec<usize> = Settings::uncertain().collect();
     let bar = |parameter: &usize| {
-        let at = |value| {
-            sample.ends(&sample.scenario.on(&sample.settings.with(*parameter, value))).0
-        };
+        let at = |value| sample.ends(&sample.scenario.on(&sample.settings.with(*parameter, value))).0;
         let p = &PARAMETERS[*parameter];
         Bar { parameter: *parameter, ends: [at(p.low), at(p.high)] }
     };
@@ -145,7 +143,9 @@ pub fn first_order(sample: &Sample<'_>) -> (Vec<(usize, f64)>, f64) {
     let rows: Vec<Row> = (0..ROWS)
         .into_par_iter()
         .map(|row| {
-            let draw = |matrix| world(&sample.settings, &mut Stream::new(sample.ask.seed, &[NAME_FIRST_ORDER, row.into(), matrix]));
+            let draw = |matrix| {
+                world(&sample.settings, &mut Stream::new(sample.ask.seed, &[NAME_FIRST_ORDER, row.into(), matrix]))
+            };
             let (a, b) = (draw(0), draw(1));
             let end = |settings: &Settings| sample.ends(&sample.scenario.on(settings)).0;
             Row { a: end(&a), b: end(&b), mixed: places.iter().map(|i| end(&a.with(*i, b.at(*i)))).collect() }

@@ -29,9 +29,9 @@ pub fn read(file: &Value) -> Result<Offers, Wrong> {
     root.only(&["households", "years", "discount", "offers", "scenarios", "comparison"])?;
     let terms = Terms {
         households: root.need("households")?.whole(1..=limits::UNITS_MAX as u32)?,
-        years: root.get("years").map_or(Ok(crate::reserve::file::HORIZON_YEARS), |p| {
-            p.whole(1..=limits::OFFER_YEARS_MAX)
-        })?,
+        years: root
+            .get("years")
+            .map_or(Ok(crate::reserve::file::HORIZON_YEARS), |p| p.whole(1..=limits::OFFER_YEARS_MAX))?,
         discount: rate(&root.need("discount")?)?,
     };
     let mut scenarios = usual();
@@ -66,7 +66,16 @@ fn scenario(place: &Place<'_>) -> Result<Scenario, Wrong> {
 
 fn offer(place: &Place<'_>, years: u32) -> Result<Offer, Wrong> {
     place.only(&[
-        "name", "kind", "concession_years", "investment", "income", "cost", "rent", "estate_share", "loan", "results",
+        "name",
+        "kind",
+        "concession_years",
+        "investment",
+        "income",
+        "cost",
+        "rent",
+        "estate_share",
+        "loan",
+        "results",
     ])?;
     let kind = place.need("kind")?.word(&Kind::WORDS)?;
     let concession = match place.get("concession_years") {
@@ -120,7 +129,9 @@ fn line(place: &Place<'_>, side: Side, years: u32) -> Result<Line, Wrong> {
         (None, _) => (year("from", 1)?, year("to", years)?),
     };
     if from > to {
-        return Err(place.wrong(format!("it ends in year {to} before it begins in year {from}"), "swap `from` and `to`"));
+        return Err(
+            place.wrong(format!("it ends in year {to} before it begins in year {from}"), "swap `from` and `to`")
+        );
     }
     let words = [("market", Whose::Market), ("residents", Whose::Residents), ("public", Whose::Public)];
     let side = match (side, place.get("whose")) {
@@ -132,7 +143,9 @@ fn line(place: &Place<'_>, side: Side, years: u32) -> Result<Line, Wrong> {
     let amount = place.need("amount")?;
     let fen = yuan(&amount)?;
     if fen as f64 * (1.0 + growth.max(0.0)).powi((to - from) as i32) > 1e14 {
-        return Err(amount.wrong("with its growth this comes to more money than there is", "check `amount` and `growth`"));
+        return Err(
+            amount.wrong("with its growth this comes to more money than there is", "check `amount` and `growth`")
+        );
     }
     let name = place.get("name").map_or(Ok(""), |p| p.text())?.to_owned();
     Ok(Line { name, side, from, to, amount: fen, growth })

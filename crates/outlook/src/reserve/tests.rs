@@ -64,7 +64,8 @@ fn the_thirty_percent_line_is_drawn_at_thirty_percent() {
 
 #[test]
 fn component_funding_has_each_renewal_paid_when_it_is_due() {
-    let poor = Study { interest: 0.0, balance: 0, ..study(vec![part(90_000, 10, 4), part(50_000, 7, 0), part(3_000, 1, 2)]) };
+    let poor =
+        Study { interest: 0.0, balance: 0, ..study(vec![part(90_000, 10, 4), part(50_000, 7, 0), part(3_000, 1, 2)]) };
     let plan = Plan { contribution: by_component(&poor), special: Vec::new() };
     let years = run(&poor, &plan);
     assert!(years.iter().all(|y| y.end >= 0), "{years:?}");

@@ -79,12 +79,8 @@ pub(super) fn number(x: f64) -> String {
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     let (whole, rest) = text.split_once('.').map_or((text, String::new()), |(w, r)| (w, format!(".{r}")));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |d| ("−", d));
-    let grouped: Vec<&str> = digits
-        .as_bytes()
-        .rchunks(3)
-        .rev()
-        .filter_map(|three| std::str::from_utf8(three).ok())
-        .collect();
+    let grouped: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|three| std::str::from_utf8(three).ok()).collect();
     let zero = digits.bytes().all(|d| d == b'0') && rest.bytes().all(|d| d == b'0' || d == b'.');
     format!("{}{}{rest}", if zero { "" } else { sign }, grouped.join(","))
 }

@@ -97,9 +97,7 @@ pub fn fan(frame: &Frame<'_>, rows: &[[f64; 5]], names: &[&str; 3]) -> String {
 pub fn bars(frame: &Frame<'_>, series: &[Series], line: Option<&Series>) -> String {
     let steps_all = series.iter().chain(line).map(|s| s.values.len()).max().unwrap_or(0);
     let value = |s: &Series, i: usize| s.values.get(i).copied().unwrap_or(0.0);
-    let sum = |i: usize, up: bool| -> f64 {
-        series.iter().map(|s| value(s, i)).filter(|v| (*v > 0.0) == up).sum()
-    };
+    let sum = |i: usize, up: bool| -> f64 { series.iter().map(|s| value(s, i)).filter(|v| (*v > 0.0) == up).sum() };
     let lined = line.into_iter().flat_map(|l| l.values.iter().copied());
     let axis = Axis::of((0..steps_all).flat_map(|i| [sum(i, true), sum(i, false), 0.0]).chain(lined));
     let ends = |s: &Series| (s.values.first().copied(), s.values.last().copied());
@@ -126,7 +124,8 @@ pub fn bars(frame: &Frame<'_>, series: &[Series], line: Option<&Series>) -> Stri
             }
         }
     }
-    let mut names: Vec<(&str, &str)> = series.iter().map(|s| s.name.as_str()).zip(FILLS.iter().copied().cycle()).collect();
+    let mut names: Vec<(&str, &str)> =
+        series.iter().map(|s| s.name.as_str()).zip(FILLS.iter().copied().cycle()).collect();
     if let Some(line) = line {
         let way = points(line.values.iter().enumerate().map(|(i, v)| (along(i as f64, steps_all), axis.at(*v, FIELD))));
         // White under black: the line is seen over dark bars too.

@@ -45,7 +45,12 @@ fn apart(a: &[f64], b: &[f64]) -> f64 {
 fn grouping_changes_nothing_where_the_rate_is_published() {
     let settings = one_core_many().on(&Settings::default());
     let model = Model {
-        households: 600, leaders: 0.06, leader_effect: 0.20, disclosure: 1.0, followup: 0.25, other_income: 0.15,
+        households: 600,
+        leaders: 0.06,
+        leader_effect: 0.20,
+        disclosure: 1.0,
+        followup: 0.25,
+        other_income: 0.15,
         ..Model::default()
     };
     let (grouped, single) = rates(&settings, &model, 400);
@@ -57,7 +62,13 @@ fn grouping_changes_nothing_where_the_rate_is_published() {
 fn the_spread_of_the_grouped_rate_is_that_of_the_households() {
     let settings = one_core_many().on(&Settings::default());
     let model = Model {
-        households: 600, leaders: 0.06, leader_effect: 0.20, disclosure: 1.0, followup: 0.25, other_income: 0.15, months: 60,
+        households: 600,
+        leaders: 0.06,
+        leader_effect: 0.20,
+        disclosure: 1.0,
+        followup: 0.25,
+        other_income: 0.15,
+        months: 60,
         ..Model::default()
     };
     let estate = bare(600);
@@ -147,7 +158,8 @@ fn the_shares_of_the_paths_sum_to_the_gain() {
     let estates = file::read(&example::estates(2)).unwrap();
     let scenario = one_core_many();
     let ask = Ask { years: 20, paths: 8, seed: 3 };
-    let sample = Sample { estates: estates.estates, ask, settings: Settings::default(), scenario: &scenario, done: &|_| () };
+    let sample =
+        Sample { estates: estates.estates, ask, settings: Settings::default(), scenario: &scenario, done: &|_| () };
     let (shares, gain) = shapley(&sample);
     assert!((shares.iter().sum::<f64>() - gain).abs() < 1e-9);
     assert!(gain > 0.1, "{gain}");
@@ -170,9 +182,8 @@ fn a_renewal_that_waits_costs_more_and_shows() {
 fn estates() -> impl Strategy<Value = Estate> {
     let part = (100_000_i64..300_000_000, 1.0..50.0, 0.0..60.0);
     let part = part.prop_map(|(cost, life, age)| Part { name: String::new(), cost, life, age });
-    (1_u32..2_000, 0_i64..30_000, 0_i64..2_000_000_000, prop::collection::vec(part, 0..12)).prop_map(
-        |(households, dues, balance, parts)| Estate { dues, balance, parts, ..bare(households) },
-    )
+    (1_u32..2_000, 0_i64..30_000, 0_i64..2_000_000_000, prop::collection::vec(part, 0..12))
+        .prop_map(|(households, dues, balance, parts)| Estate { dues, balance, parts, ..bare(households) })
 }
 
 proptest! {

@@ -21,7 +21,8 @@ fn read_all(value: &Value) -> Vec<Wrong> {
 
 /// Runs that are within the limits take time: the test keeps to small ones.
 fn small_runs(value: &Value) -> Option<Value> {
-    let large = |run: &Value| ["households", "months"].iter().any(|n| run["overrides"][*n].as_f64().is_some_and(|x| x > 500.0));
+    let large =
+        |run: &Value| ["households", "months"].iter().any(|n| run["overrides"][*n].as_f64().is_some_and(|x| x > 500.0));
     let runs = value.get("runs").and_then(Value::as_array);
     (!runs.is_some_and(|runs| runs.iter().any(large))).then(|| value.clone())
 }
@@ -55,9 +56,30 @@ fn ways(value: &Value, way: String, found: &mut Vec<String>) {
 
 fn hostile() -> Vec<Value> {
     vec![
-        Value::Null, json!(true), json!(-1), json!(0), json!(1), json!(0.5), json!(1e300), json!(-1e300), json!(1e-300), json!(1e11), json!(4_294_967_296_u64),
-        json!(u64::MAX), json!(i64::MIN), json!(""), json!("\u{0}<script>"), json!("1/1/99"), json!("13/13/13"), json!("一"),
-        json!([]), json!({}), json!([[[]]]), json!({"": {"": []}}), json!("x".repeat(5_000)), json!([1, null, "x"]),
+        Value::Null,
+        json!(true),
+        json!(-1),
+        json!(0),
+        json!(1),
+        json!(0.5),
+        json!(1e300),
+        json!(-1e300),
+        json!(1e-300),
+        json!(1e11),
+        json!(4_294_967_296_u64),
+        json!(u64::MAX),
+        json!(i64::MIN),
+        json!(""),
+        json!("\u{0}<script>"),
+        json!("1/1/99"),
+        json!("13/13/13"),
+        json!("一"),
+        json!([]),
+        json!({}),
+        json!([[[]]]),
+        json!({"": {"": []}}),
+        json!("x".repeat(5_000)),
+        json!([1, null, "x"]),
     ]
 }
 
@@ -95,9 +117,32 @@ fn good_files_are_taken_by_their_own_reader() {
 
 fn any_json() -> impl Strategy<Value = Value> {
     let names = [
-        "components", "cost", "useful_life", "remaining_life", "plans", "years", "starting_balance", "contribution",
-        "base_year", "replacement_year", "published", "estates", "households", "dues", "settings", "offers", "kind", "income",
-        "runs", "overrides", "first_year_contribution", "fiscal_year", "remaining_months", "contributions", "begin_balance", "analysis_month",
+        "components",
+        "cost",
+        "useful_life",
+        "remaining_life",
+        "plans",
+        "years",
+        "starting_balance",
+        "contribution",
+        "base_year",
+        "replacement_year",
+        "published",
+        "estates",
+        "households",
+        "dues",
+        "settings",
+        "offers",
+        "kind",
+        "income",
+        "runs",
+        "overrides",
+        "first_year_contribution",
+        "fiscal_year",
+        "remaining_months",
+        "contributions",
+        "begin_balance",
+        "analysis_month",
     ];
     let leaf = prop_oneof![
         Just(Value::Null),

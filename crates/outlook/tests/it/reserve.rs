@@ -76,7 +76,15 @@ fn alone(study: &Study, whole: &[Year], t: usize, start: f64) -> Year {
 fn results_in_a_file_are_never_read() {
     for (name, ways) in [
         (CONDOMINIUM, vec!["/expected"]),
-        (ASSOCIATION, vec!["/plans/0/years", "/plans/1/years", "/plans/0/replay_max_abs_deviation", "/plans/1/replay_max_abs_deviation"]),
+        (
+            ASSOCIATION,
+            vec![
+                "/plans/0/years",
+                "/plans/1/years",
+                "/plans/0/replay_max_abs_deviation",
+                "/plans/1/replay_max_abs_deviation",
+            ],
+        ),
     ] {
         let Some(file) = shared(name) else { return };
         let mut bare = file.clone();

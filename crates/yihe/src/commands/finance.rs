@@ -29,12 +29,25 @@ fn picture(all: &file::Offers, lang: TemplateLang) -> String {
     let Some(offer) = all.offers.first() else { return String::new() };
     let flows = finance::flows(offer, &Scenario::offered(), all.terms.years);
     let names = match lang {
-        TemplateLang::Zh => ["现金流", "市场收入", "居民付费", "公共资金", "运营成本", "投资", "归小区", "累计", "年", "元"],
+        TemplateLang::Zh => {
+            ["现金流", "市场收入", "居民付费", "公共资金", "运营成本", "投资", "归小区", "累计", "年", "元"]
+        }
         TemplateLang::En => [
-            "Cash flow", "market income", "residents' fee", "public money", "running cost", "investment", "to the estate", "sum", "year", "yuan",
+            "Cash flow",
+            "market income",
+            "residents' fee",
+            "public money",
+            "running cost",
+            "investment",
+            "to the estate",
+            "sum",
+            "year",
+            "yuan",
         ],
     };
-    let row = |name, pick: &dyn Fn(&Flow) -> i64| svg::Series::new(name, flows.iter().map(|f| pick(f) as f64 / 100.0).collect());
+    let row = |name, pick: &dyn Fn(&Flow) -> i64| {
+        svg::Series::new(name, flows.iter().map(|f| pick(f) as f64 / 100.0).collect())
+    };
     let series = [
         row(names[1], &|f| f.income[0]),
         row(names[2], &|f| f.income[1]),
@@ -57,8 +70,28 @@ fn table(out: &Value, lang: TemplateLang) -> String {
     let number = |v: &Value, places: usize| v.as_f64().map_or("—".into(), |x| format!("{x:.places$}"));
     let percent = |r: &Value| format!("{:.2}%", 100.0 * r.as_f64().unwrap_or_default());
     let heads = match lang {
-        TemplateLang::Zh => ["方案", "净现值 元", "内部收益率", "回收期 年", "最低偿债覆盖", "归小区 现值", "居民 元/户·月", "最差净现值", "最差情形"],
-        TemplateLang::En => ["offer", "NPV yuan", "IRR", "payback years", "lowest DSCR", "to the estate", "residents yuan/home/month", "worst NPV", "worst case"],
+        TemplateLang::Zh => [
+            "方案",
+            "净现值 元",
+            "内部收益率",
+            "回收期 年",
+            "最低偿债覆盖",
+            "归小区 现值",
+            "居民 元/户·月",
+            "最差净现值",
+            "最差情形",
+        ],
+        TemplateLang::En => [
+            "offer",
+            "NPV yuan",
+            "IRR",
+            "payback years",
+            "lowest DSCR",
+            "to the estate",
+            "residents yuan/home/month",
+            "worst NPV",
+            "worst case",
+        ],
     };
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
     for one in out["comparison"]["offers"].as_array().into_iter().flatten() {

@@ -26,7 +26,9 @@ pub fn run(args: &Forecast) -> Result<(), Failure> {
     let work = estates.estates.len() as u64 * u64::from(args.paths) * u64::from(args.years) * 12;
     if work > limits::FORECAST_WORK_MAX {
         let most = limits::FORECAST_WORK_MAX;
-        return Err(format!("{work} estate-months are more than {most}: fewer --paths or --years, or split the file").into());
+        return Err(
+            format!("{work} estate-months are more than {most}: fewer --paths or --years, or split the file").into()
+        );
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build()?;
     let progress = Progress::new("estates", estates.estates.len());
@@ -59,7 +61,8 @@ fn picture(args: &Forecast, found: &Found, answers: &Answers) -> String {
         ForecastPicture::Fan => {
             let rows: Vec<[f64; 5]> = yearly(&found.fans.condition).map(|(_, row)| row).collect();
             let title = say("小区状况：三十年展望", "Condition of the estates");
-            let frame = svg::Frame { title, x: say("年", "year"), y: say("状况 0–1", "condition 0–1"), first: 1.0 };
+            let frame =
+                svg::Frame { title, x: say("年", "year"), y: say("状况 0–1", "condition 0–1"), first: 1.0 };
             let names = [say("九成路径", "9 of 10 paths"), say("一半路径", "half of paths"), say("中位", "median")];
             svg::fan(&frame, &rows, &names)
         }
@@ -74,10 +77,15 @@ fn picture(args: &Forecast, found: &Found, answers: &Answers) -> String {
         }
         ForecastPicture::Paths => {
             let title = say("四条路径各占多少", "The share of each path in the gain");
-            let frame = svg::Frame { title, x: "", y: say("期末状况的提高", "gain in condition at the end"), first: 1.0 };
-            let shares: Vec<_> = PATHS.iter().zip(answers.shapley.0).map(|((word, name), share)| {
-                svg::Series::new(if zh { name } else { word }, vec![share])
-            }).collect();
+            let frame =
+                svg::Frame {
+                    title, x: "", y: say("期末状况的提高", "gain in condition at the end"), first: 1.0
+                };
+            let shares: Vec<_> = PATHS
+                .iter()
+                .zip(answers.shapley.0)
+                .map(|((word, name), share)| svg::Series::new(if zh { name } else { word }, vec![share]))
+                .collect();
             svg::bars(&frame, &shares, None)
         }
     }
@@ -91,7 +99,9 @@ fn yearly(fan: &Fan) -> impl Iterator<Item = (usize, [f64; 5])> + '_ {
 fn table(told: &Value, found: &Found, lang: TemplateLang) -> String {
     let heads = match lang {
         TemplateLang::Zh => ["年", "状况 5%", "50%", "95%", "缴费 50%", "资金 元/户 50%", "有维修付不起"],
-        TemplateLang::En => ["year", "condition 5%", "50%", "95%", "paying 50%", "fund yuan/home 50%", "unpaid renewal"],
+        TemplateLang::En => {
+            ["year", "condition 5%", "50%", "95%", "paying 50%", "fund yuan/home 50%", "unpaid renewal"]
+        }
     };
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
     let rate: Vec<_> = yearly(&found.fans.rate).collect();

@@ -113,7 +113,9 @@ fn picture(cases: &[Case], lang: TemplateLang) -> String {
     let bars = |pick: &dyn Fn(&outlook::reserve::Year) -> i64| rows.iter().map(|r| grain.amount(pick(r))).collect();
     let words = match lang {
         TemplateLang::Zh => ["维修资金收支与结余", "缴存", "专项", "利息", "支出", "年末结余", "年"],
-        TemplateLang::En => ["Fund: in, out and balance", "contributions", "levy", "interest", "renewals", "balance", "year"],
+        TemplateLang::En => {
+            ["Fund: in, out and balance", "contributions", "levy", "interest", "renewals", "balance", "year"]
+        }
     };
     let flows = [
         svg::Series::new(words[1], bars(&|r| r.contribution)),

@@ -9,9 +9,8 @@ use crate::reserve::{Component, Grain, Interest, Plan, Step, Study};
 use serde_json::{Map, Value, json};
 use units::limits;
 
-const USUAL: [&str; 9] = [
-    "year", "start", "fully_funded", "percent_funded", "risk", "contribution", "special", "interest", "expenses",
-];
+const USUAL: [&str; 9] =
+    ["year", "start", "fully_funded", "percent_funded", "risk", "contribution", "special", "interest", "expenses"];
 
 pub(super) fn cases(root: &Place<'_>) -> Result<Vec<Case>, Wrong> {
     let grain = Grain::HUNDREDTH;

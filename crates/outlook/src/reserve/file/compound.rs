@@ -11,8 +11,16 @@ use crate::round::half_up;
 use serde_json::Value;
 use units::limits;
 
-const USUAL: [&str; 8] =
-    ["year", "starting_balance", "contribution", "interest", "expenditures", "ending_balance", "fully_funded", "percent_funded"];
+const USUAL: [&str; 8] = [
+    "year",
+    "starting_balance",
+    "contribution",
+    "interest",
+    "expenditures",
+    "ending_balance",
+    "fully_funded",
+    "percent_funded",
+];
 
 pub(super) fn case(root: &Place<'_>) -> Result<Case, Wrong> {
     let grain = Grain::HUNDREDTH;

@@ -162,4 +162,3 @@ fn metrics(case: &Case, people: Option<f64>) -> Value {
     all.extend(each("Average Monthly Reserve Contribution per Unit", contribution / 12.0));
     all.into_iter().map(|(name, value)| json!([name, value])).collect()
 }
-

@@ -121,9 +121,7 @@ pub(super) fn first_balance(rows: Option<Place<'_>>, grain: f64) -> Result<Optio
 /// The levies that stand in the rows: people decide them, no engine can find them out again.
 pub(super) fn levies(rows: Option<Place<'_>>, grain: f64) -> Result<Vec<i64>, Wrong> {
     let Some(rows) = rows else { return Ok(Vec::new()) };
-    let levy = |row: &Place<'_>| {
-        row.any(&["special", "special_assessment"]).map_or(Ok(0), |place| place.amount(grain))
-    };
+    let levy = |row: &Place<'_>| row.any(&["special", "special_assessment"]).map_or(Ok(0), |place| place.amount(grain));
     rows.list(units::limits::HORIZON_YEARS_MAX as usize)?.iter().map(levy).collect()
 }
 
@@ -136,9 +134,12 @@ pub(super) fn deviation(case: &Case, years: &[Year], rows: &[Value], at: At) -> 
             let said = row.as_object()?.iter().find(|(key, _)| self::column(key) == Some(column))?.1.as_f64()?;
             Some((cell(case, t, year, column, at).as_f64()? - said).abs())
         };
-        let most = years.iter().zip(rows).enumerate().filter_map(far).fold(None, |most: Option<f64>, far| {
-            Some(most.map_or(far, |most| most.max(far)))
-        });
+        let most = years
+            .iter()
+            .zip(rows)
+            .enumerate()
+            .filter_map(far)
+            .fold(None, |most: Option<f64>, far| Some(most.map_or(far, |most| most.max(far))));
         if let Some(most) = most {
             out.insert(name.into(), json!(decimals(most, 3)));
         }
