@@ -229,8 +229,8 @@ pub enum TemplateWhat {
     Study,
 }
 
-/// Languages of templates.
-#[derive(Clone, Copy, Debug, ValueEnum, PartialEq, Eq)]
+/// Languages of templates, tables and pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum TemplateLang {
     /// 中文
     Zh,

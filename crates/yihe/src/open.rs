@@ -67,6 +67,12 @@ pub fn print(value: &serde_json::Value) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Prints a text for people.
+pub fn say(text: &str) {
+    // A reader that closed the pipe has read enough.
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
 /// Reads a JSON file for an engine: of bounded size, with its name in every error.
 pub fn json(path: &PathBuf) -> Result<serde_json::Value, Failure> {
     let named = |why: String| -> Failure { format!("`{}`: {why}", path.display()).into() };

@@ -49,6 +49,36 @@ pub fn read(file: &Value) -> Result<Estates, Wrong> {
     Ok(Estates { estates, settings, scenarios })
 }
 
+impl Estates {
+    /// That `years` years of no estate, in no world that may be drawn, come to more fen than whole numbers hold.
+    ///
+    /// # Errors
+    /// The first estate that could.
+    pub fn bounded(&self, years: u32) -> Result<(), Wrong> {
+        for (i, estate) in self.estates.iter().enumerate() {
+            let rate = |key: Key| {
+                let own = estate.own.iter().filter(|(known, _)| *known == key).map(|(_, value)| *value);
+                let set = [PARAMETERS[key as usize].high, self.settings[key], 0.0];
+                own.chain(set).fold(0.0, f64::max)
+            };
+            let grown = |rate: f64| (1.0 + rate).powi(years as i32);
+            let asked = estate.dues as f64 * f64::from(estate.households) * f64::from(years * 12);
+            // Dues once from households and once, at most, from elsewhere.
+            let paid_in = 2.0 * asked * grown(rate(Key::DuesGrowth));
+            let parts: f64 = estate.parts.iter().map(|p| p.cost as f64).sum();
+            let most = (estate.balance as f64 + parts + paid_in) * grown(rate(Key::Interest));
+            if most > 1e18 {
+                return Err(Wrong {
+                    place: format!("file.estates[{i}]"),
+                    what: format!("over {years} years this comes to more money than there is"),
+                    cure: "check `dues`, `cost`, `balance`, `dues_growth` and `interest`, or look less far".into(),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
 fn estate(place: &Place<'_>) -> Result<Estate, Wrong> {
     place.only(&["name", "households", "dues", "balance", "components", "settings"])?;
     let mut own = Vec::new();

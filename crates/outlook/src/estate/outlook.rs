@@ -16,7 +16,8 @@ use crate::random::Stream;
 use crate::round::half_up;
 
 /// How far grouping moves the mean rate of paying from that of the model household by household, at most, in any month of
-/// twenty years: measured by `grouping_errs_by_no_more_than_is_said` over 60 seeds in estates that publish nothing.
+/// twenty years: measured by the test `grouping_errs_by_no_more_than_is_said`, at the standard settings and three strengths of
+/// levers, over 300 seeds of 600 households that publish nothing (0.0113).
 pub const GROUPING_ERROR: f64 = 0.012;
 
 /// A part of an estate.

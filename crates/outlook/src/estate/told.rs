@@ -41,15 +41,22 @@ pub struct Answers {
     pub shapley: ([f64; 4], f64),
 }
 
-/// Asks them of some estates, evenly spread over the file.
+/// Asks them of some estates, evenly spread over the file. `progress` hears how many runs there are to do, and gives what
+/// hears how many more are done.
 #[must_use]
-pub fn answers(file: &Estates, scenario: &Scenario, ask: &Ask) -> Answers {
+pub fn answers<F: Fn(usize) + Sync>(
+    file: &Estates,
+    scenario: &Scenario,
+    ask: &Ask,
+    progress: impl FnOnce(usize) -> F,
+) -> Answers {
     let take = file.estates.len().min(SAMPLE.0);
     let estates: Vec<_> = (0..take).map(|i| file.estates[i * file.estates.len() / take].clone()).collect();
     let ask = Ask { paths: ask.paths.min(SAMPLE.1), ..*ask };
-    let sample = Sample { estates, ask, settings: file.settings, scenario };
     let mut scenarios = vec![Scenario { name: "campaign".into(), meaning: String::new(), paths: Default::default() }];
     scenarios.extend(file.scenarios.iter().filter(|s| s.name != "campaign").cloned());
+    let done = progress(Sample::runs(scenarios.len()));
+    let sample = Sample { estates, ask, settings: file.settings, scenario, done: &done };
     Answers {
         sample: (take, ask.paths),
         holds: worlds::holds(&sample, &scenarios),

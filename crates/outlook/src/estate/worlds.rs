@@ -23,7 +23,7 @@ const NAME_WORLDS: u64 = 0x0077_6F72_6C64;
 const NAME_FIRST_ORDER: u64 = 0x736F_626F;
 
 /// What the questions are asked about.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Sample<'a> {
     /// Some of the estates.
     pub estates: Vec<Estate>,
@@ -33,6 +33,23 @@ pub struct Sample<'a> {
     pub settings: Settings,
     /// The scenario in question.
     pub scenario: &'a Scenario,
+    /// Hears of every run of the sample, of which there are [`Sample::runs`].
+    pub done: &'a (dyn Fn(usize) + Sync),
+}
+
+impl Sample<'_> {
+    /// How many runs of the sample all questions take, with so many scenarios tried in worlds.
+    #[must_use]
+    pub fn runs(scenarios: usize) -> usize {
+        let uncertain = Settings::uncertain().count();
+        WORLDS as usize * scenarios + 2 * uncertain + ROWS as usize * (uncertain + 2) + 16
+    }
+
+    fn ends(&self, settings: &Settings) -> (f64, f64) {
+        let found = ends(&self.estates, settings, &self.ask);
+        (self.done)(1);
+        found
+    }
 }
 
 /// In how many of the worlds a scenario holds.
@@ -81,7 +98,7 @@ pub fn holds(sample: &Sample<'_>, scenarios: &[Scenario]) -> Vec<Holds> {
         .map(|w| {
             let world = world(&sample.settings, &mut Stream::new(sample.ask.seed, &[NAME_WORLDS, u64::from(w)]));
             let one = |scenario: &Scenario| {
-                let (condition, paid) = ends(&sample.estates, &scenario.on(&world), &sample.ask);
+                let (condition, paid) = sample.ends(&scenario.on(&world));
                 (condition, paid, world[Key::Q0])
             };
             scenarios.iter().map(one).collect()
@@ -108,10 +125,7 @@ pub fn holds(sample: &Sample<'_>, scenarios: &[Scenario]) -> Vec<Holds> {
 pub fn tornado(sample: &Sample<'_>) -> Vec<Bar> {
     let places: Vec<usize> = Settings::uncertain().collect();
     let bar = |parameter: &usize| {
-        let at = |value| {
-            let settings = sample.scenario.on(&sample.settings.with(*parameter, value));
-            ends(&sample.estates, &settings, &sample.ask).0
-        };
+        let at = |value| sample.ends(&sample.scenario.on(&sample.settings.with(*parameter, value))).0;
         let p = &PARAMETERS[*parameter];
         Bar { parameter: *parameter, ends: [at(p.low), at(p.high)] }
     };
@@ -133,7 +147,7 @@ pub fn first_order(sample: &Sample<'_>) -> (Vec<(usize, f64)>, f64) {
                 world(&sample.settings, &mut Stream::new(sample.ask.seed, &[NAME_FIRST_ORDER, row.into(), matrix]))
             };
             let (a, b) = (draw(0), draw(1));
-            let end = |settings: &Settings| ends(&sample.estates, &sample.scenario.on(settings), &sample.ask).0;
+            let end = |settings: &Settings| sample.ends(&sample.scenario.on(settings)).0;
             Row { a: end(&a), b: end(&b), mixed: places.iter().map(|i| end(&a.with(*i, b.at(*i)))).collect() }
         })
         .collect();
@@ -161,7 +175,7 @@ struct Row {
 pub fn shapley(sample: &Sample<'_>) -> ([f64; 4], f64) {
     let value: Vec<f64> = (0..16_u32)
         .into_par_iter()
-        .map(|which| ends(&sample.estates, &sample.scenario.partly(&sample.settings, which), &sample.ask).0)
+        .map(|which| sample.ends(&sample.scenario.partly(&sample.settings, which)).0)
         .collect();
     // 1 / (4 · C(3, s)) for a path that joins s others.
     let weight = [1.0 / 4.0, 1.0 / 12.0, 1.0 / 12.0, 1.0 / 4.0];

@@ -31,7 +31,7 @@ pub fn read(file: &Value) -> Result<Offers, Wrong> {
         households: root.need("households")?.whole(1..=limits::UNITS_MAX as u32)?,
         years: root
             .get("years")
-            .map_or(Ok(super::super::reserve::file::HORIZON_YEARS), |p| p.whole(1..=limits::OFFER_YEARS_MAX))?,
+            .map_or(Ok(crate::reserve::file::HORIZON_YEARS), |p| p.whole(1..=limits::OFFER_YEARS_MAX))?,
         discount: rate(&root.need("discount")?)?,
     };
     let mut scenarios = usual();
@@ -142,7 +142,7 @@ fn line(place: &Place<'_>, side: Side, years: u32) -> Result<Line, Wrong> {
     let growth = place.get("growth").map_or(Ok(0.0), |p| rate(&p))?;
     let amount = place.need("amount")?;
     let fen = yuan(&amount)?;
-    if fen as f64 * (1.0 + growth.max(0.0)).powi((to - from) as i32) > 1e16 {
+    if fen as f64 * (1.0 + growth.max(0.0)).powi((to - from) as i32) > 1e14 {
         return Err(
             amount.wrong("with its growth this comes to more money than there is", "check `amount` and `growth`")
         );

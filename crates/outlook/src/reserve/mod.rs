@@ -35,8 +35,10 @@ impl Grain {
     /// An invoice of `minor` minor units: whatever the books count in, bills are in hundredths.
     #[must_use]
     pub(crate) fn bill(self, minor: f64) -> i64 {
-        let hundredth = self.0 / 100;
-        half_up(minor / hundredth as f64) * hundredth
+        match self.0 / 100 {
+            1 => half_up(minor),
+            hundredth => half_up(minor / hundredth as f64) * hundredth,
+        }
     }
 
     /// Minor units a whole one of the currency has, for multiplying.
@@ -189,8 +191,9 @@ pub fn below_thirty_percent(balance: i64, first_deposit: i64) -> bool {
 /// Keeps the books.
 #[must_use]
 pub fn run(study: &Study, plan: &Plan) -> Vec<Year> {
-    let funded: Vec<f64> = (0..=study.years).map(|year| fully_funded(study, year)).collect();
-    let mut years = ledger(study, plan, &expenses(study));
+    let due = Due::of(study);
+    let funded = funded_by_year(study, &due.renewed);
+    let mut years = ledger(study, plan, &due.expenses);
     for (t, year) in years.iter_mut().enumerate() {
         (year.funded_start, year.funded_end) = (funded[t], funded[t + 1]);
     }
@@ -200,24 +203,68 @@ pub fn run(study: &Study, plan: &Plan) -> Vec<Year> {
 /// What falls due in each step, in minor units at the prices of then.
 #[must_use]
 pub fn expenses(study: &Study) -> Vec<i64> {
-    let prices = prices(study);
-    let mut due = vec![0; prices.len()];
-    for component in &study.components {
-        let every = if component.once { usize::MAX } else { component.life.max(1) as usize };
-        let mut step = component.due as usize;
-        while let Some(price) = prices.get(step) {
-            due[step] += study.grain.bill(component.cost as f64 * price);
-            step = step.saturating_add(every);
-        }
-    }
-    due
+    Due::of(study).expenses
 }
 
-/// The price level of every step, today's being 1.
+/// What falls due, step by step.
+struct Due {
+    /// At the prices of then.
+    expenses: Vec<i64>,
+    /// At today's prices, of the parts that [`grows_evenly`] alone.
+    renewed: Vec<i64>,
+}
+
+impl Due {
+    fn of(study: &Study) -> Self {
+        let prices = prices(study);
+        let mut due = Self { expenses: vec![0; prices.len()], renewed: vec![0; prices.len()] };
+        for component in &study.components {
+            let every = if component.once { usize::MAX } else { component.life.max(1) as usize };
+            let evenly = i64::from(grows_evenly(component));
+            let mut step = component.due as usize;
+            while let Some(price) = prices.get(step) {
+                due.expenses[step] += study.grain.bill(component.cost as f64 * price);
+                due.renewed[step] += component.cost * evenly;
+                step = step.saturating_add(every);
+            }
+        }
+        due
+    }
+}
+
+/// The price level of every step, today's being 1: a year's level times a month's.
 pub(crate) fn prices(study: &Study) -> Vec<f64> {
     let per_year = study.step.per_year();
-    let level = |step| (1.0 + study.inflation).powf(f64::from(step) / f64::from(per_year));
-    (0..study.years * per_year).map(level).collect()
+    let rise = 1.0 + study.inflation;
+    let within: Vec<f64> = (0..per_year).map(|m| rise.powf(f64::from(m) / f64::from(per_year))).collect();
+    let year = |y| within.iter().map(move |month| rise.powi(y) * month);
+    (0..study.years as i32).flat_map(year).collect()
+}
+
+/// Whether the used-up share of a part grows by the same each step from the start and falls by one with each renewal.
+fn grows_evenly(component: &Component) -> bool {
+    !component.once && component.due <= component.life
+}
+
+/// [`fully_funded`] at the start of every year and at the end of the last: parts that grow evenly need no look of their
+/// own each year, since together they grow by one rate and fall by what was renewed.
+fn funded_by_year(study: &Study, renewed: &[i64]) -> Vec<f64> {
+    let per_year = study.step.per_year();
+    let (even, other): (Vec<&Component>, Vec<&Component>) = study.components.iter().partition(|c| grows_evenly(c));
+    let rate: f64 = even.iter().map(|c| c.cost as f64 / f64::from(c.life.max(1))).sum();
+    let at_first: f64 =
+        even.iter().map(|c| c.cost as f64 * (f64::from(c.life) - f64::from(c.due)) / f64::from(c.life.max(1))).sum();
+    let mut done = 0;
+    let year = |year: u32| {
+        let now = year * per_year;
+        if year > 0 {
+            done += renewed[(now - per_year) as usize..now as usize].iter().sum::<i64>();
+        }
+        let evenly = at_first + rate * f64::from(now) - done as f64;
+        let rest: f64 = other.iter().map(|c| used_up(c, now)).sum();
+        (evenly + rest) * (1.0 + study.inflation).powi(year as i32)
+    };
+    (0..=study.years).map(year).collect()
 }
 
 /// The balance that would be fully funded at the start of `year`: every part's price times the share of its life that is
@@ -225,15 +272,18 @@ pub(crate) fn prices(study: &Study) -> Vec<f64> {
 #[must_use]
 pub fn fully_funded(study: &Study, year: u32) -> f64 {
     let now = year * study.step.per_year();
-    let used = |c: &Component| -> f64 {
-        let age = match now.checked_sub(c.due) {
-            None | Some(0) => c.life.saturating_sub(c.due - now),
-            Some(_) if c.once => 0,
-            Some(since) => (since - 1) % c.life.max(1) + 1,
-        };
-        c.cost as f64 * f64::from(age) / f64::from(c.life.max(1))
+    study.components.iter().map(|c| used_up(c, now)).sum::<f64>() * (1.0 + study.inflation).powi(year as i32)
+}
+
+/// What of a part is used up at step `now`, at today's price.
+fn used_up(component: &Component, now: u32) -> f64 {
+    let (life, due) = (component.life.max(1), component.due);
+    let age = match now.checked_sub(due) {
+        None | Some(0) => component.life.saturating_sub(due - now),
+        Some(_) if component.once => 0,
+        Some(since) => (since - 1) % life + 1,
     };
-    study.components.iter().map(used).sum::<f64>() * (1.0 + study.inflation).powi(year as i32)
+    component.cost as f64 * f64::from(age) / f64::from(life)
 }
 
 /// The books over given expenses, without what would be fully funded.
@@ -268,14 +318,14 @@ fn monthly(rate: f64, start: i64, contribution: i64, special: i64, due: &[i64]) 
     let mut year = Year { start, contribution, special, lowest: i64::MAX, ..Year::default() };
     let mut balance = start;
     for month in 0..12_i64 {
-        // Twelfths of a running total: together they are the year's contribution, to the last unit.
-        balance += contribution * (month + 1) / 12 - contribution * month / 12;
+        // Twelfths of a running total: together they are the year's amount, to the last unit.
+        let twelfth = |year: i64| year * (month + 1) / 12 - year * month / 12;
+        balance += twelfth(contribution);
         let interest = half_up(balance as f64 * rate / 12.0);
-        // Where time is counted in years, what is due in a year is paid in its last month.
-        let expense = match due.len() {
-            12 => due[month as usize],
-            _ if month == 11 => due.iter().sum(),
-            _ => 0,
+        // Where time is counted in years nobody knows the month: a twelfth each.
+        let expense = match due {
+            [year] => twelfth(*year),
+            months => months[month as usize],
         };
         balance += interest - expense;
         year.lowest = year.lowest.min(balance);

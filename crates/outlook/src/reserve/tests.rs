@@ -92,6 +92,17 @@ fn rules() -> impl Strategy<Value = Interest> {
 
 proptest! {
     #[test]
+    fn funding_of_all_years_at_once_is_that_of_each(components in components(), inflation in -0.02..0.12, monthly in any::<bool>()) {
+        let step = if monthly { Step::Month } else { Step::Year };
+        let study = Study { inflation, step, ..study(components) };
+        for (t, year) in (0..).zip(run(&study, &Plan::default())) {
+            for (at_once, alone) in [(year.funded_start, fully_funded(&study, t)), (year.funded_end, fully_funded(&study, t + 1))] {
+                prop_assert!((at_once - alone).abs() < 1e-3, "year {t}: {at_once} against {alone}");
+            }
+        }
+    }
+
+    #[test]
     fn the_books_close_whatever_happens(
         components in components(), rule in rules(), interest in -0.05..0.15, inflation in -0.02..0.12,
         contribution in 0_i64..50_000_000, special in prop::collection::vec(0_i64..90_000_000, 0..31), monthly in any::<bool>(),

@@ -33,7 +33,9 @@ impl Axis {
 
     /// Where a figure is, from 0 at the low end to 1 at the high.
     pub(super) fn share(&self, x: f64) -> f64 {
-        ((x - self.low) / (self.step * f64::from(self.steps))).clamp(0.0, 1.0)
+        let share = (x - self.low) / (self.step * f64::from(self.steps));
+        // What is no number is drawn at the low end.
+        if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) }
     }
 
     /// Its height in a field (left, top, right, bottom).

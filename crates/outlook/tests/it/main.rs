@@ -2,4 +2,6 @@
 #![allow(clippy::unwrap_used)] // A test may stop at what it did not expect, in its helpers too.
 
 mod data;
+mod estate;
+mod hostile;
 mod reserve;

@@ -1,7 +1,8 @@
 //! `yihe finance OFFER.json`: offers of private capital, the same JSON with its results recomputed.
 
+use super::table::aligned;
 use crate::cli::{Finance, Format, TemplateLang};
-use crate::open::{Failure, json, print, write_new};
+use crate::open::{Failure, json, print, say, write_new};
 use outlook::finance::{self, Flow, Scenario, file};
 use outlook::svg;
 use serde_json::Value;
@@ -17,7 +18,7 @@ pub fn run(args: &Finance) -> Result<(), Failure> {
     match args.answer.format {
         Format::Json => print(&out),
         Format::Table => {
-            table(&out);
+            say(&table(&out, args.answer.lang));
             Ok(())
         }
     }
@@ -65,26 +66,47 @@ fn picture(all: &file::Offers, lang: TemplateLang) -> String {
     svg::bars(&svg::Frame { title: &title, x: names[8], y: names[9], first: 0.0 }, &series, Some(&line))
 }
 
-fn table(out: &Value) {
+fn table(out: &Value, lang: TemplateLang) -> String {
     let number = |v: &Value, places: usize| v.as_f64().map_or("—".into(), |x| format!("{x:.places$}"));
+    let percent = |r: &Value| format!("{:.2}%", 100.0 * r.as_f64().unwrap_or_default());
+    let heads = match lang {
+        TemplateLang::Zh => [
+            "方案",
+            "净现值 元",
+            "内部收益率",
+            "回收期 年",
+            "最低偿债覆盖",
+            "归小区 现值",
+            "居民 元/户·月",
+            "最差净现值",
+            "最差情形",
+        ],
+        TemplateLang::En => [
+            "offer",
+            "NPV yuan",
+            "IRR",
+            "payback years",
+            "lowest DSCR",
+            "to the estate",
+            "residents yuan/home/month",
+            "worst NPV",
+            "worst case",
+        ],
+    };
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
     for one in out["comparison"]["offers"].as_array().into_iter().flatten() {
-        let rates: Vec<String> = one["project_irr"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|r| format!("{:.2}%", 100.0 * r.as_f64().unwrap_or_default()))
-            .collect();
-        println!("{}", one["name"].as_str().unwrap_or_default());
-        println!("  净现值 NPV                    {} 元", number(&one["project_npv"], 2));
-        println!("  内部收益率 IRR                {}", if rates.is_empty() { "—".into() } else { rates.join(" / ") });
-        println!("  回收期 payback                {} 年", number(&one["payback_years"], 2));
-        println!("  最低偿债覆盖 DSCR             {}", number(&one["cover_low"], 2));
-        println!("  归小区（现值） to the estate  {} 元", number(&one["estate_npv"], 2));
-        println!(
-            "  居民负担 residents pay        {} 元/户·月",
-            number(&one["resident_burden_yuan_per_household_month"], 2)
-        );
-        let worst = one["worst_scenario"].as_str().unwrap_or_default();
-        println!("  最差情形 worst                {} 元 ({worst})", number(&one["worst_project_npv"], 2));
+        let rates: Vec<String> = one["project_irr"].as_array().into_iter().flatten().map(percent).collect();
+        rows.push(vec![
+            one["name"].as_str().unwrap_or_default().to_owned(),
+            number(&one["project_npv"], 0),
+            if rates.is_empty() { "—".into() } else { rates.join(" / ") },
+            number(&one["payback_years"], 1),
+            number(&one["cover_low"], 2),
+            number(&one["estate_npv"], 0),
+            number(&one["resident_burden_yuan_per_household_month"], 2),
+            number(&one["worst_project_npv"], 0),
+            one["worst_scenario"].as_str().unwrap_or_default().to_owned(),
+        ]);
     }
+    aligned(&rows)
 }

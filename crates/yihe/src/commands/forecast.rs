@@ -1,8 +1,9 @@
 //! `yihe forecast ESTATES.json`: thirty years of many estates under a scenario, with what the result rests on.
 
 use super::progress::Progress;
+use super::table::aligned;
 use crate::cli::{Forecast, ForecastPicture, Format, TemplateLang};
-use crate::open::{Failure, json, print, write_new};
+use crate::open::{Failure, json, print, say, write_new};
 use outlook::estate::levers::PATHS;
 use outlook::estate::many::{self, Ask, Found};
 use outlook::estate::parameters::PARAMETERS;
@@ -16,6 +17,7 @@ pub fn run(args: &Forecast) -> Result<(), Failure> {
     let text = json(&args.file)?;
     let estates = file::read(&text).map_err(|wrong| format!("`{}`: {wrong}", args.file.display()))?;
     drop(text);
+    estates.bounded(args.years).map_err(|wrong| format!("`{}`: {wrong}", args.file.display()))?;
     let Some(scenario) = estates.scenarios.iter().find(|s| s.name == args.scenario) else {
         let known: Vec<_> = estates.scenarios.iter().map(|s| s.name.as_str()).collect();
         return Err(format!("there is no scenario `{}`; known are {}", args.scenario, known.join(", ")).into());
@@ -33,7 +35,11 @@ pub fn run(args: &Forecast) -> Result<(), Failure> {
     let (found, answers) = pool.install(|| {
         let settings = scenario.on(&estates.settings);
         let found = many::run(&estates.estates, &settings, &ask, &|more| progress.done(more));
-        (found, answers(&estates, scenario, &ask))
+        let answers = answers(&estates, scenario, &ask, |all| {
+            let progress = Progress::new("worlds", all);
+            move |more| progress.done(more)
+        });
+        (found, answers)
     });
     if let Some(path) = &args.answer.svg {
         write_new(path, picture(args, &found, &answers).as_bytes())?;
@@ -42,7 +48,7 @@ pub fn run(args: &Forecast) -> Result<(), Failure> {
     match args.answer.format {
         Format::Json => print(&told),
         Format::Table => {
-            table(&told, &found, args.answer.lang);
+            say(&table(&told, &found, args.answer.lang));
             Ok(())
         }
     }
@@ -90,36 +96,31 @@ fn yearly(fan: &Fan) -> impl Iterator<Item = (usize, [f64; 5])> + '_ {
     (0..fan.dates() / 12).filter_map(|year| Some((year + 1, fan.at(year * 12 + 11)?)))
 }
 
-fn table(told: &Value, found: &Found, lang: TemplateLang) {
-    let zh = lang == TemplateLang::Zh;
-    println!(
-        "{}",
-        if zh {
-            "年    状况 5% / 50% / 95%      缴费 50%   资金（元/户）50%   有维修付不起的路径"
-        } else {
-            "year  condition 5% / 50% / 95%  paying 50%  fund (yuan/household) 50%  paths with a renewal unpaid"
+fn table(told: &Value, found: &Found, lang: TemplateLang) -> String {
+    let heads = match lang {
+        TemplateLang::Zh => ["年", "状况 5%", "50%", "95%", "缴费 50%", "资金 元/户 50%", "有维修付不起"],
+        TemplateLang::En => {
+            ["year", "condition 5%", "50%", "95%", "paying 50%", "fund yuan/home 50%", "unpaid renewal"]
         }
-    );
+    };
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
     let rate: Vec<_> = yearly(&found.fans.rate).collect();
     let fund: Vec<_> = yearly(&found.fans.fund).collect();
     for (i, (year, row)) in yearly(&found.fans.condition).enumerate() {
         let unpaid = told["renewal_unpaid_by_year"][i].as_f64().unwrap_or_default();
-        println!(
-            "{year:>4}  {:>6.2} / {:.2} / {:.2} {:>14.2} {:>16.0} {:>16.0}%",
-            row[0],
-            row[2],
-            row[4],
-            rate[i].1[2],
-            fund[i].1[2],
-            100.0 * unpaid
-        );
+        let shares = [row[0], row[2], row[4], rate[i].1[2]].map(|x| format!("{x:.2}"));
+        let mut cells = vec![year.to_string()];
+        cells.extend(shares);
+        cells.extend([format!("{:.0}", fund[i].1[2]), format!("{:.0}%", 100.0 * unpaid)]);
+        rows.push(cells);
     }
-    println!();
+    let mut out = aligned(&rows);
+    let texts = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
     for one in told["worlds"]["scenarios"].as_array().into_iter().flatten() {
-        println!("{}: {}", one["scenario"].as_str().unwrap_or_default(), one["said"].as_str().unwrap_or_default());
+        out += &format!("{}: {}\n", texts(one, "scenario"), texts(one, "said"));
     }
-    println!();
     for line in told["built_in"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-        println!("· {line}");
+        out += &format!("· {line}\n");
     }
+    out
 }

@@ -13,6 +13,7 @@ pub mod progress;
 pub mod reserve;
 pub mod serve;
 pub mod split;
+pub mod table;
 pub mod tally;
 pub mod template;
 pub mod verify;

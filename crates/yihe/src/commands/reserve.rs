@@ -1,7 +1,8 @@
 //! `yihe reserve STUDY.json`: the same JSON with its results recomputed; what else was asked for stands beside them.
 
+use super::table::aligned;
 use crate::cli::{Format, Reserve, TemplateLang};
-use crate::open::{Failure, json, print, write_new};
+use crate::open::{Failure, json, print, say, write_new};
 use outlook::life;
 use outlook::reserve::file::{Case, cases, recomputed};
 use outlook::reserve::lives::chance_dry_by_year;
@@ -30,7 +31,7 @@ pub fn run(args: &Reserve) -> Result<(), Failure> {
     match args.answer.format {
         Format::Json => print(&out),
         Format::Table => {
-            cases.iter().for_each(table);
+            cases.iter().for_each(|case| say(&table(case, args.answer.lang)));
             Ok(())
         }
     }
@@ -86,30 +87,23 @@ fn dry(case: &Case, draws: u32, seed: u64) -> Value {
     })
 }
 
-fn table(case: &Case) {
+fn table(case: &Case, lang: TemplateLang) -> String {
     let grain = case.study.grain;
-    println!("{} {}", case.name, case.currency);
-    println!(
-        "{:>5} {:>15} {:>13} {:>13} {:>11} {:>15} {:>15} {:>7}",
-        "年 year", "年初 start", "缴存 in", "专项 levy", "利息 int.", "支出 out", "年末 end", "%"
-    );
+    let amount = |minor: i64| format!("{:.2}", grain.amount(minor));
+    let heads = match lang {
+        TemplateLang::Zh => ["年", "年初", "缴存", "专项", "利息", "支出", "年末", "充足率%", "首期30%线"],
+        TemplateLang::En => ["year", "start", "in", "levy", "interest", "out", "end", "% funded", "30% line"],
+    };
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
     for (year, row) in (case.first_year..).zip(case.run()) {
-        let amount = |minor: i64| format!("{:.2}", grain.amount(minor));
-        let line = match case.first_deposit {
-            Some(first) if below_thirty_percent(row.end, first) => "  < 30% 首期",
-            _ => "",
-        };
-        println!(
-            "{year:>6} {:>17} {:>15} {:>15} {:>13} {:>17} {:>17} {:>6.1}{line}",
-            amount(row.start),
-            amount(row.contribution),
-            amount(row.special),
-            amount(row.interest),
-            amount(row.expense),
-            amount(row.end),
-            percent_funded(row.end, row.funded_end),
-        );
+        let line = case.first_deposit.map(|first| if below_thirty_percent(row.end, first) { "↓" } else { "" });
+        let mut cells = vec![year.to_string()];
+        cells.extend([row.start, row.contribution, row.special, row.interest, row.expense, row.end].map(amount));
+        cells.push(format!("{:.1}", percent_funded(row.end, row.funded_end)));
+        cells.push(line.unwrap_or("—").to_owned());
+        rows.push(cells);
     }
+    format!("{} {}\n{}", case.name, case.currency, aligned(&rows))
 }
 
 fn picture(cases: &[Case], lang: TemplateLang) -> String {
