@@ -78,8 +78,8 @@ impl Stream {
     /// n/32 + log₂ n words.
     #[inline]
     pub fn binomial(&mut self, n: u32, p: f64) -> u32 {
-        // The comparison is written so that a p which is no number gives nothing.
-        if !(p > 0.0) {
+        // A chance that is no number gives nothing.
+        if p.is_nan() || p <= 0.0 {
             return 0;
         }
         if p >= 1.0 {

@@ -168,15 +168,14 @@ impl<'a> Place<'a> {
     /// # Errors
     /// The first unknown field, with the likeliest name.
     pub fn only(&self, known: &[&str]) -> Result<(), Wrong> {
-        for name in self.fields()?.keys().filter(|n| !known.contains(&n.as_str()) && !n.starts_with('_')) {
-            let near = known.iter().min_by_key(|k| distance(k, name)).filter(|k| distance(k, name) <= 3);
-            let cure = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known here: {}; a note may be called `_note`", known.join(", ")),
-            };
-            return Err(self.wrong(format!("`{}` is not known here", short(name)), cure));
-        }
-        Ok(())
+        let unknown = |n: &&String| !known.contains(&n.as_str()) && !n.starts_with('_');
+        let Some(name) = self.fields()?.keys().find(unknown) else { return Ok(()) };
+        let near = known.iter().min_by_key(|k| distance(k, name)).filter(|k| distance(k, name) <= 3);
+        let cure = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known here: {}; a note may be called `_note`", known.join(", ")),
+        };
+        Err(self.wrong(format!("`{}` is not known here", short(name)), cure))
     }
 }
 

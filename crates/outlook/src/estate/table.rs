@@ -108,7 +108,7 @@ mod tests {
         let (n, p) = (6_u32, 0.35_f64);
         let mut table = Table::default();
         table.fill_binomial(n, p, &mut Vec::new());
-        let mut got = vec![0.0; 7];
+        let mut got = [0.0; 7];
         for (k, (own, other)) in table.columns.iter().enumerate() {
             let own = f64::from(*own) / f64::from(u32::MAX);
             got[k] += own / 7.0;

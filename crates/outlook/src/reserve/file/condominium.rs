@@ -42,10 +42,10 @@ pub(super) fn case(root: &Place<'_>) -> Result<Case, Wrong> {
     };
     let mut plan = Plan::default();
     for (t, place) in (0..).zip(&list) {
-        if let Some(year) = place.get("year") {
-            if calendar(&year)? != first_year + t {
-                return Err(year.wrong(format!("this should be {}", first_year + t), "one entry a year, in order"));
-            }
+        if let Some(year) = place.get("year")
+            && calendar(&year)? != first_year + t
+        {
+            return Err(year.wrong(format!("this should be {}", first_year + t), "one entry a year, in order"));
         }
         plan.contribution.push(place.need("contribution")?.amount(grain.factor())?);
         let special = place.any(&["special", "special_assessment"]);
