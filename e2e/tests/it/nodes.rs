@@ -82,14 +82,14 @@ impl Pair {
             seen.matters.push(title);
         }
         let cast = format!("/e/{estate}/m/1/ballot/cast");
-        let fields = [("voter", &*voter_text), ("item-0", if voter % 3 == 0 { "against" } else { "approve" })];
+        let fields = [("voter", &*voter_text), ("item-0", if voter.is_multiple_of(3) { "against" } else { "approve" })];
         let (first, second) = (fresh_id(), fresh_id());
-        let ids = if voter % 2 == 0 { [&*first, &second] } else { [&*first, &first] };
+        let ids = if voter.is_multiple_of(2) { [&*first, &second] } else { [&*first, &first] };
         let answers = self.both(&cast, ids, &fields).await;
         let accepted: Vec<&Answer> = answers.iter().filter(|a| a.status == StatusCode::SEE_OTHER).collect();
         let refused = answers.iter().filter(|a| a.status == StatusCode::UNPROCESSABLE_ENTITY).count();
         // Two forms: one ballot. One form sent to both: one ballot, and the same answer twice.
-        assert_eq!((accepted.len(), refused), if voter % 2 == 0 { (1, 1) } else { (2, 0) }, "{answers:?}");
+        assert_eq!((accepted.len(), refused), if voter.is_multiple_of(2) { (1, 1) } else { (2, 0) }, "{answers:?}");
         assert!(accepted.iter().all(|a| a.location == accepted[0].location), "{answers:?}");
         let receipt = accepted[0].location.clone().unwrap();
         for node in &mut self.nodes {
