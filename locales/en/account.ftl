@@ -6,6 +6,10 @@ sign-in-keep = Remember this phone or computer
 sign-in-keep-note = No need to sign in again if used within 30 days. Leave it out on a shared device.
 sign-in-slip = First time? Open the address on your invitation slip, or scan its code.
 sign-in-lost = Forgotten the name or password? Take your identity document to a community worker and get a new invitation slip.
+sign-in-again = Nothing happened for 30 minutes, so you were signed out. What you wrote is still here; sign in and go on.
+go-on-title = Go on
+go-on-lead = What you wrote is still here. One press and it goes on.
+go-on-do = Go on
 
 login-name = Sign-in name
 login-name-hint = One of your own, for example wanglan

@@ -1,6 +1,8 @@
 # The desk: roll, import, people, slips, drafting, mandates, settings
 desk-nothing = Nothing is waiting for you
 desk-nothing-then = When something is, it stands here, the most urgent on top.
+desk-first = Start here
+desk-bare = Take the roll in first. Slips and votes rest on it.
 desk-title =
     { $n ->
         [one] { $n } thing is waiting for you

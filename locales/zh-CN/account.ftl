@@ -6,6 +6,10 @@ sign-in-keep = 记住这台手机或电脑
 sign-in-keep-note = 30天里用过，就不用再登录。和别人合用的，别选。
 sign-in-slip = 第一次来？打开邀请条上的网址，或扫上面的二维码。
 sign-in-lost = 忘了登录名或密码，请带证件找社区工作者，换一张新的邀请条。
+sign-in-again = 过了30分钟没动，先退出了。您写的都还在，登录以后接着办。
+go-on-title = 接着办
+go-on-lead = 您刚才写的都还在，按一下就接着办。
+go-on-do = 接着办
 
 login-name = 登录名
 login-name-hint = 自己起一个，比如wanglan

@@ -1,6 +1,8 @@
 # 办事台：业主名册、导入、人员、邀请条、提表决、委托、设置
 desk-nothing = 现在没有等您办的事
 desk-nothing-then = 有了会排在这里，最急的在最上面。
+desk-first = 从这里开始
+desk-bare = 先把名册导进来。有了名册，才能发邀请条、发起表决。
 desk-title = 有{ $n }件事等您办
 desk-others = 等别人办的
 desk-ways = 去办事

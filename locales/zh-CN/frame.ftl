@@ -47,4 +47,4 @@ say-or = 或者
 say-and-more = { $shown }等{ $n }个
 say-with-article = { $text }（{ $article }）
 say-unverified = { $article }（还没核对原文）
-say-assumed = { $article }（没有明文，先这样定）
+say-assumed = { $article }（先这样定）

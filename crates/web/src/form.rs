@@ -1,5 +1,6 @@
 //! What a form sent: names and values in order, as typed.
 
+use crate::layout::encoded;
 use crate::reply::Problem;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
@@ -28,6 +29,18 @@ impl Form {
     /// A form of these values, for drawing it the first time.
     pub fn of<N: Into<String>, V: Into<String>>(values: impl IntoIterator<Item = (N, V)>) -> Self {
         Self { values: values.into_iter().map(|(n, v)| (n.into(), v.into())).collect() }
+    }
+
+    /// Names and values in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+
+    /// As `a=1&b=2`: what [`Form::parse`] reads back.
+    #[must_use]
+    pub fn encoded(&self) -> String {
+        let pairs: Vec<String> = self.iter().map(|(n, v)| format!("{}={}", encoded(n), encoded(v))).collect();
+        pairs.join("&")
     }
 
     /// The value of a field as typed; empty if it was not sent.
@@ -129,6 +142,7 @@ mod tests {
         assert_eq!(form.get("text"), "a b\nc");
         assert!(form.has("empty") && form.has("flag") && !form.has("other"));
         assert_eq!(form.get("other"), "");
+        assert_eq!(Form::parse(&form.encoded()), form);
         assert_eq!(Form::parse("a=%zz%4").get("a"), "%zz%4", "damaged escapes stay as typed");
         assert_eq!(Form::parse("a=%ff").get("a"), "\u{fffd}");
     }

@@ -1,6 +1,7 @@
 //! Every route, in one place.
 
 use crate::assets;
+use crate::form::Form;
 use crate::pages::{
     account, ballot, board, desk, district, front, home, law, matters, motion, papers, problem, proof, roll_shown,
     turnout,
@@ -9,9 +10,9 @@ use crate::reply::{self, Problem};
 use crate::site::Site;
 use crate::visit::Visit;
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Path, Request, State};
-use axum::http::{HeaderMap, Method, Response, StatusCode, header};
+use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
@@ -90,22 +91,43 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(desk)
         .route("/assets/{file}", get(asset))
         .fallback(|| async { Problem::NotFound })
+        .method_not_allowed_fallback(one_up)
         .layer(from_fn_with_state(site.clone(), worded))
         .layer(from_fn(same_site))
         .layer(from_fn(contained))
         .with_state(site)
 }
 
+/// The address of a form, asked for as a page: after a change of language or size, or from a history. The page it
+/// belongs to stands one step up.
+async fn one_up(method: Method, uri: Uri) -> Result<Response<Body>, Problem> {
+    match uri.path().rsplit_once('/') {
+        Some((page, _)) if matches!(method, Method::GET | Method::HEAD) => {
+            Ok(reply::to(if page.is_empty() { "/" } else { page }))
+        }
+        _ => Err(Problem::NotFound),
+    }
+}
+
 /// A problem on its way out is put into words, in the language and look of whoever asked.
 async fn worded(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response<Body> {
-    let (mut parts, body) = request.into_parts();
+    let (mut parts, mut body) = request.into_parts();
     let visit = Visit::from_request_parts(&mut parts, &site).await;
+    // Of a form sent after its session ended, what was typed is kept until its sender has signed in again.
+    let mut typed = None;
+    let form = parts.headers.get(header::CONTENT_TYPE).is_some_and(|t| t == "application/x-www-form-urlencoded");
+    if parts.method == Method::POST && form && visit.as_ref().is_ok_and(|v| v.session.is_none()) {
+        let Ok(bytes) = to_bytes(body, limits::FORM_BYTES_MAX).await else { return Problem::TooLarge.into_response() };
+        typed = std::str::from_utf8(&bytes).ok().map(Form::parse);
+        body = bytes.into();
+    }
     let response = next.run(Request::from_parts(parts, body)).await;
     let (mut parts, body) = response.into_parts();
     match (parts.extensions.remove::<Carried>(), visit) {
-        (Some(Carried(problem)), Ok(visit)) => match problem.lock().take() {
-            Some(problem) => problem::answer(&visit, problem),
-            None => Response::from_parts(parts, body),
+        (Some(Carried(problem)), Ok(visit)) => match (problem.lock().take(), typed) {
+            (Some(Problem::SignIn(_)), Some(typed)) => account::sign_in_again(&visit, &typed),
+            (Some(problem), _) => problem::answer(&visit, problem),
+            (None, _) => Response::from_parts(parts, body),
         },
         _ => Response::from_parts(parts, body),
     }

@@ -1,6 +1,6 @@
 //! Refusals and verdicts in plain words: what is wrong, what to do now, and the article as a line beneath.
 
-use crate::components::{Link, Notice, NoticeKind, Problem, error_summary, flow, link, notice};
+use crate::components::{Link, Notice, NoticeKind, Problem, error_summary, flow, more, notice};
 use crate::form::Form;
 use crate::text::{Arg, Lang, t_args};
 use crate::{format, t};
@@ -167,6 +167,6 @@ pub fn forbidden(lang: Lang, act: Act, who_may: &[Capacity], by: &[String], matr
         @if by.iter().any(|b| b == "the-core-does-no-other-bodys-work") {
             p { (flow(t!(lang, "forbidden-core"))) }
         }
-        @if let Some(matrix) = matrix { p { (link(Link::new(t!(lang, "forbidden-matrix"), matrix))) } }
+        @if let Some(matrix) = matrix { p { (more(Link::new(t!(lang, "forbidden-matrix"), matrix))) } }
     }
 }

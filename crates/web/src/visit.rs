@@ -24,6 +24,7 @@ use units::{CommandId, StreamId};
 pub const SESSION: &str = "session";
 
 /// A request, read.
+#[derive(Clone)]
 pub struct Visit {
     /// The site.
     pub site: Arc<Site>,

@@ -126,7 +126,7 @@ async fn append(record: Arc<Record>, stream: StreamId, most: usize, time: Durati
                 while start.elapsed() < time {
                     let (done, answer) = oneshot::channel();
                     let draft = ballot(NEXT.fetch_add(1, Ordering::Relaxed));
-                    queue.send(Job { draft, done }).await.ok().expect("the writer runs");
+                    queue.send(Job { draft, done }).await.expect("the writer runs");
                     answer.await.expect("the writer answers");
                     appended += 1;
                 }

@@ -93,7 +93,7 @@ async fn live(planted: Arc<Planted>, homes: u32, events: u64) {
         }
         let i = i - attempts;
         if i < votes {
-            let mark = if i % 3 == 0 { Mark::Against } else { Mark::Approve };
+            let mark = if i.is_multiple_of(3) { Mark::Against } else { Mark::Approve };
             return planted.ballot(i as u32 + 1, mark);
         }
         let matter = MatterId { year, number: (i % matters) as u32 + 1 };

@@ -6,5 +6,6 @@ mod durability;
 mod effects;
 mod nodes;
 mod privacy;
+mod simulation;
 mod world;
 mod writer;

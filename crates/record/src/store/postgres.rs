@@ -12,7 +12,11 @@ use super::{
 use crate::VaultRow;
 use async_trait::async_trait;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use parking_lot::Mutex;
+use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::OnceCell;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, NoTls, Row};
@@ -70,6 +74,23 @@ const ROWS_PER_INSERT: usize = 512;
 pub struct Postgres {
     pool: Pool,
     about: String,
+    heads: Heads,
+}
+
+/// Reading heads together: whoever asks while a statement is under way shares the next one. Every answer is still read
+/// after it was asked for, and a busy node sends one statement at a time instead of several a request.
+#[derive(Default)]
+struct Heads {
+    /// The round that is still open to whoever asks.
+    next: Mutex<Arc<Round>>,
+    /// One statement at a time.
+    turn: tokio::sync::Mutex<()>,
+}
+
+#[derive(Default)]
+struct Round {
+    streams: Mutex<Vec<i64>>,
+    seqs: OnceCell<HashMap<i64, Seq>>,
 }
 
 impl Postgres {
@@ -90,7 +111,7 @@ impl Postgres {
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(|e| StoreError::Failed(e.to_string()))?;
-        let store = Self { pool, about };
+        let store = Self { pool, about, heads: Heads::default() };
         store.migrate().await?;
         Ok(store)
     }
@@ -117,6 +138,22 @@ impl Postgres {
 
     async fn execute(&self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Result<u64, StoreError> {
         execute(&self.client().await?, sql, params).await
+    }
+
+    /// Reads the heads a round asks for, once it is its turn; from then on nobody joins it.
+    async fn read_heads(&self, round: &Arc<Round>) -> Result<HashMap<i64, Seq>, StoreError> {
+        let _turn = self.heads.turn.lock().await;
+        {
+            let mut next = self.heads.next.lock();
+            if Arc::ptr_eq(&next, round) {
+                *next = Arc::default();
+            }
+        }
+        let mut streams = round.streams.lock().clone();
+        streams.sort_unstable();
+        streams.dedup();
+        let found = self.query("SELECT stream, seq FROM head WHERE stream = ANY($1)", &[&streams]).await?;
+        found.iter().map(|r| Ok((r.try_get(0).map_err(failed)?, seq(r, 1)?))).collect()
     }
 }
 
@@ -414,10 +451,14 @@ impl Store for Postgres {
     }
 
     async fn seqs(&self, streams: &[StreamId]) -> Result<Vec<Seq>, StoreError> {
-        let numbers: Vec<i64> = streams.iter().map(|s| s.number()).collect();
-        let found = self.query("SELECT stream, seq FROM head WHERE stream = ANY($1)", &[&numbers]).await?;
-        let of = |n: &i64| found.iter().find(|r| r.get::<_, i64>(0) == *n).map_or(0, |r| r.get::<_, i64>(1) as Seq);
-        Ok(numbers.iter().map(of).collect())
+        let round = {
+            let next = self.heads.next.lock();
+            next.streams.lock().extend(streams.iter().map(|s| s.number()));
+            next.clone()
+        };
+        // The first of a round asks for all; should their request end meanwhile, the next one takes over.
+        let seqs = round.seqs.get_or_try_init(|| self.read_heads(&round)).await?;
+        Ok(streams.iter().map(|s| seqs.get(&s.number()).copied().unwrap_or(0)).collect())
     }
 
     async fn head(&self, stream: StreamId) -> Result<Option<HeadRow>, StoreError> {

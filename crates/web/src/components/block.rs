@@ -115,7 +115,8 @@ pub fn entries(list: &[Entry<'_>]) -> Markup {
         ul .entries {
             @for e in list {
                 li {
-                    h3 { a href=(e.href) { (title(e.title)) } }
+                    // No heading: the list may stand right under a page's title, or deep in a section.
+                    p .name { a href=(e.href) { (title(e.title)) } }
                     @if e.tag.is_some() || e.line.is_some() {
                         p {
                             @if let Some(t) = e.tag { (tag(t)) " " }

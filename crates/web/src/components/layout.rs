@@ -174,8 +174,14 @@ impl Switches {
     }
 }
 
+/// Where to sign in and come back to `here` from.
+#[must_use]
+pub fn sign_in_to(here: &str) -> String {
+    format!("/sign-in?to={}", encoded(here))
+}
+
 /// A path as a value inside an address.
-fn encoded(path: &str) -> String {
+pub(crate) fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
@@ -322,7 +328,7 @@ impl Page<'_> {
             @match self.who {
                 Who::Visitor { sign_in } => { a class=(class) href=(sign_in) { (t!(lang, "shell-sign-in")) } }
                 Who::Person { name, capacity, href } => {
-                    a class=(class) href=(href) { (name) (t!(lang, "shell-dot")) (capacity) }
+                    a class=(class) href=(href) { (name) @if !capacity.is_empty() { (t!(lang, "shell-dot")) (capacity) } }
                 }
             }
         }

@@ -128,7 +128,7 @@ pub fn print_table(heads: &[&str], rows: &[PrintRow], note: &str) -> Markup {
     html! {
         // Roles are spelled out because a phone's layout takes them from the elements.
         table .paper-table role="table" {
-            thead role="rowgroup" { tr role="row" { @for h in heads { th scope="col" role="columnheader" { (h) } } } }
+            thead role="rowgroup" { tr role="row" { @for h in heads { @if h.is_empty() { td role="cell" {} } @else { th scope="col" role="columnheader" { (h) } } } } }
             tbody role="rowgroup" {
                 @for row in rows {
                     tr .key[row.key] .under[row.under] role="row" {

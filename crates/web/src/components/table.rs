@@ -77,15 +77,20 @@ const LONG: usize = 12;
 /// Draws a table.
 #[must_use]
 pub fn table(t: Table<'_>) -> Markup {
+    // On a phone words stand below one another; beside figures there is room.
+    let words = t.columns.iter().all(|c| !c.figure || !c.stays);
     let three = t.columns.iter().filter(|c| c.stays).count() > 2;
     // Roles are spelled out because the phone's layout takes them from the elements.
     html! {
         div .table-wrap {
-        table .table .table-three[three] .table-long[t.rows.len() > LONG] role="table" {
+        table .table .table-three[three] .table-words[words] .table-long[t.rows.len() > LONG] role="table" {
             caption .vh[t.caption_hidden] { (flow(t.caption)) }
             thead role="rowgroup" {
                 tr role="row" {
-                    @for c in t.columns { th scope="col" role="columnheader" class=(class(c)) { (c.head) } }
+                    @for c in t.columns {
+                        @if c.head.is_empty() { td class=(class(c)) role="cell" {} }
+                        @else { th scope="col" role="columnheader" class=(class(c)) { (c.head) } }
+                    }
                 }
             }
             tbody role="rowgroup" { @for row in t.rows { (draw(&t, row)) } }
@@ -106,7 +111,7 @@ fn class(c: &Column<'_>) -> &'static str {
 
 fn draw(t: &Table<'_>, row: &Row) -> Markup {
     let none = html! { span .vh { (t!(t.lang, "table-not-applicable")) } };
-    let label = |c: &Column<'_>| (!c.stays && !c.head.is_empty()).then(|| t!(t.lang, "table-label", head = c.head));
+    let label = |c: &Column<'_>| (!c.head.is_empty()).then(|| t!(t.lang, "table-label", head = c.head));
     html! {
         tr .here[row.here] role="row" {
             @for (i, c) in t.columns.iter().enumerate() {

@@ -2,19 +2,20 @@
 
 use super::front::{new_account_fields, sign_up_refusals};
 use crate::components::{
-    Button, Choice, Control, Field, Kind, Link, LinkButton, Width, button, card, checkbox, choices, field, flow,
-    hidden, lead, link, link_button,
+    Button, Choice, Control, Field, Kind, Link, LinkButton, Notice, NoticeKind, Width, button, card, checkbox, choices,
+    field, flow, hidden, lead, link_button, more, notice,
 };
 use crate::form::Form;
-use crate::layout::{PageHead, narrow, page_head};
+use crate::layout::{PageHead, narrow, page_head, sign_in_to};
 use crate::pages::problem::plain_page;
 use crate::reply::{Problem, Reply, page, to};
 use crate::say::Told;
 use crate::visit::{Asked, At, SESSION, Visit};
 use crate::{format, t};
-use app::{Acting, Redeemer, SignInError};
+use app::{Acting, Redeemer, SessionKey, SignInError};
 use authority::Level;
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Response, StatusCode};
 use law::Refusal;
 use maud::{Markup, html};
 use units::{Capacity, PersonId, StreamId, limits};
@@ -34,7 +35,10 @@ pub async fn sign_in_now(visit: Visit, Asked(asked): Asked, form: Form) -> Reply
     let kept = form.has("keep");
     match visit.site.app.sign_in(form.get("login"), form.get("password"), visit.address, kept).await {
         Ok(key) => {
-            let answer = to(onward(asked.get("to")));
+            let answer = match form.get("typed") {
+                "" => to(onward(asked.get("to"))),
+                typed => go_on(&visit, key, onward(asked.get("to")), &Form::parse(typed)).await?,
+            };
             Ok(visit.with_cookie(answer, SESSION, &key.to_string(), limits::SESSION_KEPT_MS / 1_000))
         }
         Err(error) => {
@@ -46,15 +50,46 @@ pub async fn sign_in_now(visit: Visit, Asked(asked): Asked, form: Form) -> Reply
     }
 }
 
+/// What a form may carry over a sign-in: everything but what only its old session, or nobody, should read again.
+const NOT_KEPT: [&str; 3] = ["csrf", "password", "old"];
+
+/// A form was sent after its session ended: signing in, with what was typed in the page.
+pub fn sign_in_again(visit: &Visit, typed: &Form) -> Response<Body> {
+    let kept = Form::of(typed.iter().filter(|(name, _)| !NOT_KEPT.contains(name)));
+    let form = Form::of([("to", visit.path.clone()), ("typed", kept.encoded())]);
+    page(visit, StatusCode::UNAUTHORIZED, sign_in_page(visit, &form, &[]))
+}
+
+/// Signed in again: the form as it was typed, to be sent by one press and not by itself.
+async fn go_on(visit: &Visit, key: SessionKey, to: &str, typed: &Form) -> Reply {
+    let lang = visit.look.lang;
+    let session = visit.site.app.session(&key).await?;
+    let visit = Visit { key: Some(key), session, ..visit.clone() };
+    let (title, csrf) = (t!(lang, "go-on-title"), visit.csrf());
+    let values: Vec<(&str, &str)> = typed.iter().chain([("csrf", csrf.as_str())]).collect();
+    let content = narrow(html! {
+        (page_head(PageHead { title, lead: Some(t!(lang, "go-on-lead")), ..PageHead::default() }))
+        form method="post" action=(to) {
+            (hidden(&values))
+            (button(Button::primary(t!(lang, "go-on-do")).busy(t!(lang, "recording"))))
+        }
+    });
+    Ok(page(&visit, StatusCode::OK, plain_page(&visit, title, content)))
+}
+
 fn sign_in_page(visit: &Visit, form: &Form, refusals: &[Refusal]) -> Markup {
     let lang = visit.look.lang;
     let told = Told::new(lang, form, refusals, &["login", "password"]);
     let title = t!(lang, "sign-in-title");
-    let action = format!("/sign-in?to={}", onward(form.get("to")));
+    let (action, typed) = (sign_in_to(onward(form.get("to"))), form.get("typed"));
     let content = narrow(html! {
         (page_head(PageHead { title, ..PageHead::default() }))
         form method="post" action=(action) .stack {
             (told.summary())
+            @if !typed.is_empty() {
+                (notice(Notice::text(NoticeKind::Mind, t!(lang, "sign-in-again"))))
+                (hidden(&[("typed", typed)]))
+            }
             (field(
                 Field::new(lang, "login", t!(lang, "login-name")).error(told.at("login")),
                 Control::Text { value: told.typed("login"), width: Width::Medium, autocomplete: "username" },
@@ -159,7 +194,7 @@ async fn show_join(visit: &Visit, stream: StreamId, level: Level, form: &Form, r
             (button(Button::primary(t!(lang, "join-do")).busy(t!(lang, "recording"))))
             p .meta { (flow(t!(lang, "join-paper"))) }
             @if visit.session.is_none() {
-                p .meta { (link(Link::new(t!(lang, "join-have-account"), &format!("/sign-in?to={}", join_path(stream, level))))) }
+                p .meta { (more(Link::new(t!(lang, "join-have-account"), &sign_in_to(&join_path(stream, level))))) }
             }
         }
     });

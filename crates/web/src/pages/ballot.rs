@@ -5,8 +5,7 @@ use super::motion::how_it_passes;
 use super::{Frame, Section, Shape, open};
 use crate::components::{
     Button, Choice, Confirmation, Fact, Field, Link, LinkButton, Notice, NoticeKind, Problem as Told, at_door, button,
-    card, checkbox, choices, confirmation, error_summary, facts, flow, hidden, law_note, link_button, meta, notice,
-    title,
+    card, checkbox, choices, confirmation, error_summary, flow, hidden, law_note, link_button, meta, notice,
 };
 use crate::form::Form;
 use crate::format;
@@ -50,7 +49,7 @@ async fn voting(
             Some(voter) if held.status(view.now) == Status::Voting && !held.ballots.contains_key(&voter) => {
                 Ok(Voting { who, person, voter })
             }
-            _ => Err(no_ballot(&frame, motion, held, &voters)),
+            _ => Err(no_ballot(&frame, motion, held, &voters, &[])),
         })
     });
     found.await?.ok_or(Problem::NotFound)
@@ -69,7 +68,7 @@ pub async fn show(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, 
 }
 
 /// Why there is no ballot to hand in now, and what there is instead.
-fn no_ballot(f: &Frame<'_>, id: MotionId, motion: &Motion, voters: &[VoterId]) -> Markup {
+fn no_ballot(f: &Frame<'_>, id: MotionId, motion: &Motion, voters: &[VoterId], refusals: &[Refusal]) -> Markup {
     let lang = f.lang();
     let status = motion.status(f.view.now);
     let voted: Vec<_> = voters.iter().filter_map(|v| motion.ballots.get(v)).collect();
@@ -84,7 +83,7 @@ fn no_ballot(f: &Frame<'_>, id: MotionId, motion: &Motion, voters: &[VoterId]) -
     let content = narrow(html! {
         (page_head(PageHead { back: Some(Link::new(t!(lang, "ballot-back"), &f.at(&format!("/m/{id}")))), title: open(lang, Some(&motion.title)), ..PageHead::default() }))
         div .stack {
-            (notice(Notice::text(NoticeKind::Explain, &words)))
+            @if refusals.is_empty() { (notice(Notice::text(NoticeKind::Explain, &words))) } @else { (say::refused(lang, refusals)) }
             @for ballot in &voted { (meta(&t!(lang, "ballot-received-at", at = format::moment(lang, ballot.at, f.today())))) }
             @if !voted.is_empty() { (link_button(LinkButton::second(t!(lang, "home-receipts"), &f.at("/home")))) }
             @else if status == Status::Voting {
@@ -167,7 +166,7 @@ fn for_whom(f: &Frame<'_>, motion: &Motion, v: &Voting) -> Markup {
             p { (flow(&t!(lang, "ballot-weight", area = format::area(lang, voter.weight().area)))) }
             @if units.len() > 1 { p .meta { (flow(&t!(lang, "ballot-units", n = units.len()))) } }
             @if voter.is_shared() { p .meta { (flow(t!(lang, "ballot-shared"))) } }
-            p { (crate::components::link(Link::new(t!(lang, "ballot-not-my-home"), &f.at("/home")))) }
+            p { (crate::components::more(Link::new(t!(lang, "ballot-not-my-home"), &f.at("/home")))) }
         },
     ))
 }
@@ -312,6 +311,11 @@ pub async fn check(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>,
         Err(markup) => return Ok(crate::reply::page(&visit, axum::http::StatusCode::OK, markup)),
         Ok(v) => v,
     };
+    if form.has("again") {
+        let page =
+            |view: &EstateView<'_>| choose_page(&Frame { visit: &visit, who: v.who, view }, motion, &v, &form, &[]);
+        return visit.draw(estate, page).await;
+    }
     let lang = visit.look.lang;
     let marks = visit
         .site
@@ -362,10 +366,9 @@ fn check_page(f: &Frame<'_>, id: MotionId, v: &Voting, marks: &[Mark], refusals:
     let (form_id, csrf, voter_id) = (f.visit.form_id().to_string(), f.visit.csrf(), v.voter.to_string());
     let mut values: Vec<(&str, &str)> = vec![("id", &form_id), ("csrf", &csrf), ("voter", &voter_id)];
     values.extend(kept.iter().map(|(n, v)| (n.as_str(), v.as_str())));
-    let back: Vec<String> = kept.iter().map(|(n, v)| format!("{n}={v}")).collect();
-    let back = f.at(&format!("/m/{id}/ballot?voter={voter_id}&{}", back.join("&")));
+    let again = f.at(&format!("/m/{id}/ballot/check"));
     let content = narrow(html! {
-        (page_head(PageHead { back: Some(Link::new(t!(lang, "check-back"), &back)), title: t!(lang, "check-title"), ..PageHead::default() }))
+        (page_head(PageHead { title: t!(lang, "check-title"), ..PageHead::default() }))
         div .stack {
             (say::refused(lang, refusals))
             (confirmation(Confirmation {
@@ -377,9 +380,13 @@ fn check_page(f: &Frame<'_>, id: MotionId, v: &Voting, marks: &[Mark], refusals:
                 hidden: &values,
                 button: Button::primary(t!(lang, "check-do")).busy(t!(lang, "check-doing")),
             }))
+            // A form, not a link: what was chosen never stands in an address, where histories and proxies keep it.
+            form method="post" action=(again) {
+                (hidden(&values))
+                (button(Button::second(t!(lang, "check-back")).value("again", "yes")))
+            }
         }
     });
-    let _ = (facts, title);
     f.page(
         Shape { title: t!(lang, "check-title"), section: Section::Matters, aloud: true, ..Shape::default() },
         content,
@@ -393,13 +400,23 @@ pub async fn cast(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, 
     let Some(person) = who.person_id() else { return Err(Problem::SignIn(format!("/e/{estate}/m/{motion}/ballot"))) };
     let voter: VoterId = form.read("voter").ok_or(Problem::BadRequest)?;
     let lang = visit.look.lang;
-    let read = |view: &EstateView<'_>| view.estate.assembly.get(motion).map(|m| marks_of(lang, m, &form));
+    let read = |estate: &estate::Estate| estate.assembly.get(motion).map(|m| marks_of(lang, m, &form));
     let marks =
-        visit.site.app.estate(estate, read).await?.ok_or(Problem::NotFound)?.map_err(|_| Problem::BadRequest)?;
+        visit.site.app.glance(estate, read).await?.ok_or(Problem::NotFound)?.map_err(|_| Problem::BadRequest)?;
     let command = estate::Command::Assembly(Command::Cast { motion, voter, marks: marks.clone() });
     match visit.site.app.estate_command(estate, who, form.id()?, command).await {
         Ok(done) => Ok(to(&format!("/e/{estate}/m/{motion}/received?n={}", done.last))),
         Err(Error::Refused(refusals)) => {
+            // Another ballot of this home came first, or time ran out: then there is nothing left to press.
+            let over = |view: &EstateView<'_>| {
+                let held = view.estate.assembly.get(motion)?;
+                let open = held.status(view.now) == Status::Voting && !held.ballots.contains_key(&voter);
+                let frame = Frame { visit: &visit, who, view };
+                (!open).then(|| no_ballot(&frame, motion, held, &held.voters_for(view.estate, person), &refusals))
+            };
+            if let Some(markup) = visit.site.app.estate(estate, over).await? {
+                return Ok(crate::reply::page(&visit, axum::http::StatusCode::UNPROCESSABLE_ENTITY, markup));
+            }
             let v = Voting { who, person, voter };
             visit
                 .draw_refused(estate, |view| {

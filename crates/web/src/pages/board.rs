@@ -4,8 +4,8 @@ use super::motion::{decision_tag, public_turnout, short_result};
 use super::{Frame, Section, Shape, open};
 use crate::components::{
     Contact, Empty, Entry, Link, LinkButton, Notice, NoticeKind, Tag, TagKind, buttons, card, card_head, card_now,
-    contacts, due_tag, empty, entries, flow, lead, link_button, meta, missing, more, notice, section, skyline, tag,
-    title, turnout,
+    contacts, due_tag, empty, entries, flow, lead, link_button, meta, missing, more, notice, section, tag, title,
+    turnout,
 };
 use crate::format::{self, Due};
 use crate::icons::Icon;
@@ -13,6 +13,7 @@ use crate::kept::{KeptPage, Key};
 use crate::layout::{columns, hero, wrap};
 use crate::reply::{Reply, compressed, html as html_reply, packed};
 use crate::t;
+use crate::text::Lang;
 use crate::visit::{At, Visit};
 use app::{EstateView, Who};
 use authority::Act;
@@ -90,14 +91,13 @@ fn board(f: &Frame<'_>) -> Markup {
     );
     let content = html! {
         (hero(t!(lang, "board-title"), html! {
-            (flow(&today)) " "
+            (flow(&today)) @if lang == Lang::En { " " }
             @if voting.is_empty() { (flow(t!(lang, "board-none-voting"))) }
             @else { b { (flow(&t!(lang, "board-voting-now", n = voting.len()))) } }
             @if !shown.is_empty() { (flow(&t!(lang, "board-shown-now", n = shown.len()))) }
         }))
         (wrap(columns(main, side)))
     };
-    let _ = skyline;
     f.page(Shape { title: t!(lang, "board-title"), section: Section::Board, desk: true, ..Shape::default() }, content)
 }
 
@@ -119,10 +119,8 @@ fn voting_card(f: &Frame<'_>, id: MotionId, motion: &Motion, first: bool) -> Mar
     card_now(html! {
         (card_head(tag(Tag { kind: TagKind::Now, text: t!(lang, "motion-status-voting") }), html! { b { (Due::of(motion.closes.day(), f.today()).text(lang)) } }))
         h2 { (title(open(lang, Some(&motion.title)))) }
-        p .lead {
-            @if let Some(about) = about { (flow(open(lang, Some(about)))) " " }
-            (flow(&t!(lang, "motion-closes", at = deadline)))
-        }
+        @if let Some(about) = about { @for line in open(lang, Some(about)).lines() { p .lead { (flow(line)) } } }
+        p .lead { (flow(&t!(lang, "motion-closes", at = deadline))) }
         @match public_turnout(f, motion) {
             Some(now) => { (turnout(now)) (missing(lang, now.gap())) (meta(t!(lang, "quorum-rule"))) },
             None => (meta(t!(lang, "turnout-too-few"))),
@@ -235,6 +233,6 @@ fn checkable(f: &Frame<'_>) -> Markup {
         h2 { (t!(lang, "board-checkable")) }
         p { (flow(t!(lang, "board-checkable-lead"))) }
         p .mono { (t!(lang, "shell-record", seq = f.view.seq)) br; (format::hash(&root, 4)) }
-        p { (crate::components::link(Link::new(t!(lang, "shell-how-to-check"), &f.at("/proof")))) }
+        p { (more(Link::new(t!(lang, "shell-how-to-check"), &f.at("/proof")))) }
     })
 }

@@ -2,8 +2,8 @@
 
 use super::{Frame, Section, Shape, open};
 use crate::components::{
-    Empty, Entry, Fact, Link, LinkButton, Notice, NoticeKind, Tag, TagKind, card, empty, entries, facts, flow,
-    link_button, meta, notice, section, tag, title,
+    Empty, Entry, Fact, LinkButton, Notice, NoticeKind, Tag, TagKind, card, empty, entries, facts, flow, link_button,
+    meta, notice, section, tag, title,
 };
 use crate::format::{self, Due};
 use crate::icons::Icon;
@@ -152,6 +152,5 @@ fn matters(f: &Frame<'_>, mine: &[(MatterId, &Matter)]) -> Markup {
         .zip(&hrefs)
         .map(|((_, m), (href, line))| Entry { title: open(lang, Some(&m.title)), href, tag: None, line: Some(line) })
         .collect();
-    let _ = Link::new("", "");
     entries(&rows)
 }

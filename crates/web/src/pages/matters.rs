@@ -3,7 +3,7 @@
 use super::{Frame, Section, Shape, open, stations_of};
 use crate::components::{
     Button, Control, Empty, Entry, Field, Link, LinkButton, Station, Stations, Tag, TagKind, TimelineEntry, Width,
-    button, buttons, card, empty, entries, field, flow, hidden, lead, link_button, stations, tag, timeline, title,
+    button, buttons, card, empty, entries, field, flow, hidden, lead, link_button, stations, tag, timeline,
 };
 use crate::form::Form;
 use crate::format;
@@ -162,8 +162,8 @@ fn matter_page(f: &Frame<'_>, id: MatterId, form: &Form, refusals: &[Refusal]) -
                     @if let Some(text) = &matter.text { @for line in open(lang, Some(text)).lines() { p { (flow(line)) } } }
                 }))
             }
-            @if let Some((motion, _)) = motion {
-                (buttons(link_button(LinkButton::primary(t!(lang, "matter-to-motion"), &f.at(&format!("/m/{motion}"))))))
+            @if let Some(href) = motion.and_then(|(motion, _)| f.motion_page(motion)) {
+                (buttons(link_button(LinkButton::primary(t!(lang, "matter-to-motion"), &href))))
             } @else if f.may(Act::DraftMotion) {
                 (buttons(link_button(LinkButton::second(t!(lang, "matter-draft-motion"), &f.at(&format!("/desk/motions/new?matter={id}"))))))
             }
@@ -203,7 +203,7 @@ fn entry(f: &Frame<'_>, e: &estate::matters::Entry) -> (String, String, Option<S
         at = format::moment(lang, e.stamp.at, f.today()),
         by = f.actor(e.stamp.actor, e.stamp.capacity)
     );
-    (what, line, motion.map(|m| f.at(&format!("/m/{m}"))))
+    (what, line, motion.and_then(|m| f.motion_page(m)))
 }
 
 /// `POST /e/{estate}/matters/{matter}`
@@ -269,6 +269,5 @@ fn new_page(f: &Frame<'_>, form: &Form, refusals: &[Refusal]) -> Markup {
             (button(Button::primary(t!(lang, "matter-raise-do")).busy(t!(lang, "recording"))))
         }
     });
-    let _ = title;
     f.page(Shape { title: t!(lang, "matter-raise"), section: Section::Matters, ..Shape::default() }, content)
 }

@@ -19,7 +19,7 @@ pub mod roll_shown;
 pub mod turnout;
 
 use crate::components::{Link, Station};
-use crate::layout::{NavItem, Page, Place, Proof, Who as Viewer};
+use crate::layout::{NavItem, Page, Place, Proof, Who as Viewer, sign_in_to};
 use crate::text::Lang;
 use crate::visit::Visit;
 use crate::{format, t};
@@ -31,7 +31,7 @@ use estate::matters::{Matter, Stage};
 use estate::roll::{Door, Unit};
 use estate::{Estate, Label};
 use maud::{Markup, html};
-use units::{Actor, Capacity, Day, PersonId, Sealed, UnitId};
+use units::{Actor, Capacity, Day, MotionId, PersonId, Sealed, UnitId};
 
 /// Sections of an estate's pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Frame<'_> {
         }
         nav.push(item(t!(lang, "nav-law"), law.as_str(), Section::Law));
 
-        let sign_in = format!("/sign-in?to={}", self.visit.path);
+        let sign_in = sign_in_to(&self.visit.path);
         let name = self.viewer_name();
         let who = match &self.visit.session {
             None => Viewer::Visitor { sign_in: &sign_in },
@@ -209,6 +209,13 @@ impl Frame<'_> {
             }
             _ => role.to_owned(),
         }
+    }
+
+    /// The page of a motion, for whoever may read it: a draft is its writers' until the roll is shown.
+    pub fn motion_page(&self, id: MotionId) -> Option<String> {
+        let motion = self.estate().assembly.get(id)?;
+        let drafted = motion.status(self.view.now) == Status::Draft;
+        (!drafted || self.may(Act::ViewDesk)).then(|| self.at(&format!("/m/{id}")))
     }
 
     /// A door in words.

@@ -6,8 +6,8 @@ use crate::components::layout::columns;
 use crate::components::{
     Button, Choice, Column, Control, Fact, Field, Kind, Link, LinkButton, MiniBar, Notice, NoticeKind, Row, SealedBar,
     Stations, Table, Tag, TagKind, Turnout, Words, button, buttons, card, checkbox, facts, field, flow, hidden,
-    law_note, lead, link, link_button, meta, mini_bar, missing, notice, sealed_bar, section, stations, table, tag,
-    turnout,
+    law_note, lead, link, link_button, meta, mini_bar, missing, more, notice, sealed_bar, section, stations, table,
+    tag, turnout,
 };
 use crate::form::Form;
 use crate::format::{self, Due};
@@ -78,7 +78,7 @@ fn motion_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -
             @if motion.items.iter().any(|i| i.kind.needs_permits()) {
                 (notice(Notice::text(NoticeKind::Explain, t!(lang, "motion-permits"))))
             }
-            p .meta { (link(Link::new(t!(lang, "motion-rules-link"), &format!("{here}/rules")))) }
+            p .meta { (more(Link::new(t!(lang, "motion-rules-link"), &format!("{here}/rules")))) }
         }
     });
     f.page(
@@ -195,8 +195,9 @@ fn voting_cards(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Markup {
         @if f.who.capacity == Capacity::Owner || f.visit.session.is_none() {
             (buttons(link_button(LinkButton::primary(t!(lang, "go-vote"), &format!("{here}/ballot")))))
         }
+        (card(times(f, motion)))
     };
-    columns(main, html! { (agreement(f, motion)) (card(times(f, motion))) })
+    columns(main, agreement(f, motion))
 }
 
 /// What it takes to pass once enough take part: sealed until the count.
@@ -362,7 +363,8 @@ pub fn approval_key(motion: &Motion, item: &Item) -> Key {
 }
 
 fn weight_row(lang: Lang, label: &str, w: Weight, of: Option<Weight>) -> Row {
-    let share = |part, whole: Option<i64>| whole.map(|whole| html! { (format::percent(part, whole)) });
+    // As on the announcement: one result has one set of figures.
+    let share = |part, whole: Option<i64>| whole.map(|whole| html! { (format::percent_printed(part, whole)) });
     Row {
         cells: vec![
             Some(html! { (flow(label)) }),

@@ -1,7 +1,7 @@
 //! What stands between a request and its page, said so that one can go on.
 
 use crate::components::{LinkButton, flow, link_button};
-use crate::layout::{Page, PageHead, Place, Who as Viewer, narrow, page_head};
+use crate::layout::{Page, PageHead, Place, Who as Viewer, narrow, page_head, sign_in_to};
 use crate::reply::{self, Problem};
 use crate::visit::Visit;
 use crate::{say, t};
@@ -43,7 +43,7 @@ pub fn plain_page(visit: &Visit, title: &str, content: Markup) -> Markup {
 pub fn answer(visit: &Visit, problem: Problem) -> Response<Body> {
     let lang = visit.look.lang;
     if let Problem::SignIn(to) = &problem {
-        return reply::to(&format!("/sign-in?to={to}"));
+        return reply::to(&sign_in_to(to));
     }
     if let Problem::Fault(why) = &problem {
         // What the log keeps; the reader is told what to do instead.

@@ -9,12 +9,10 @@ use crate::form::Form;
 use crate::format;
 use crate::layout::{PageHead, narrow, page_head, wrap};
 use crate::reply::{Problem, Reply, file};
-use crate::say::refused;
 use crate::t;
 use crate::visit::{Asked, At, Visit};
 use app::EstateView;
 use estate::assembly::{Motion, VoterId};
-use law::Refusal;
 use maud::{Markup, html};
 use record::Proof;
 use units::{Digest, MotionId, Seq, StreamId};
@@ -201,6 +199,5 @@ fn how_page(f: &Frame<'_>) -> Markup {
             (card(html! { h2 { (t!(lang, "how-limits")) } (lead(t!(lang, "how-limits-lead"))) }))
         }
     });
-    let _ = refused(lang, &[] as &[Refusal]);
     f.page(Shape { title: t!(lang, "how-title"), proof: true, ..Shape::default() }, content)
 }

@@ -210,7 +210,7 @@ fn findings_page(f: &Frame<'_>, id: &str, draft: &Draft, findings: &[Finding]) -
         .map(|finding| {
             let place = format!("{} {}", finding.place.name, finding.place.at);
             Row::of([
-                html! { span .mono { (place) } @if let Some(column) = &finding.column { br; (column) } },
+                html! { span .mono { (place) } @if let Some(column) = &finding.column { br; (column.trim_end_matches('*')) } },
                 html! { (flow(worded(lang, &finding.what))) },
                 html! { (flow(worded(lang, &finding.cure))) },
                 html! { @if !finding.found.is_empty() { span .mono { (office::finding::shown(&finding.found)) } } },

@@ -12,7 +12,7 @@ pub mod unit;
 
 use super::{Frame, Section, Shape, open};
 use crate::components::{
-    Empty, Entry, Link, LinkButton, Tag, TagKind, buttons, card, empty, entries, link_button, meta, section, tag,
+    Empty, Entry, Link, LinkButton, Tag, TagKind, buttons, card, empty, entries, flow, link_button, meta, section, tag,
 };
 use crate::format::{self, Due};
 use crate::icons::Icon;
@@ -47,9 +47,21 @@ pub fn desk_head(f: &Frame<'_>, title: &str, lead: Option<&str>) -> Markup {
 fn desk_page(f: &Frame<'_>) -> Markup {
     let lang = f.lang();
     let may = |what: What| Act::from_word(what.act()).is_some_and(|act| f.may(act));
-    let all = todo(f.estate(), f.view.book, f.view.now);
-    let (mine, others): (Vec<&Todo>, Vec<&Todo>) = all.iter().partition(|t| may(t.what));
+    // What waits for others is told where it can also be read.
+    let told = |t: &&Todo| may(t.what) || readable(f, t);
+    let all: Vec<Todo> = todo(f.estate(), f.view.book, f.view.now);
+    let (mine, others): (Vec<&Todo>, Vec<&Todo>) = all.iter().filter(told).partition(|t| may(t.what));
+    // The first days: somebody has to hold a post, and without a roll there is nothing to do anything about.
+    let nobody = !f.estate().bodies.persons.values().any(|p| p.posts.iter().any(|post| post.holds(f.today())));
+    let first = if f.estate().roll.doors.is_empty() && f.may(Act::ImportRoll) {
+        Some((t!(lang, "desk-bare"), t!(lang, "desk-import"), "/desk/import"))
+    } else if nobody && f.may(Act::AppointPerson) {
+        Some((t!(lang, "people-no-posts"), t!(lang, "desk-people"), "/desk/people"))
+    } else {
+        None
+    };
     let heading = match mine.len() {
+        0 if first.is_some() => t!(lang, "desk-first").to_owned(),
         0 => t!(lang, "desk-nothing").to_owned(),
         n => t!(lang, "desk-title", n = n),
     };
@@ -57,7 +69,9 @@ fn desk_page(f: &Frame<'_>) -> Markup {
         (page_head(PageHead { title: &heading, ..PageHead::default() }))
         (columns(
             html! { div .stack {
-                @if mine.is_empty() {
+                @if let Some((words, label, to)) = first {
+                    (card(html! { p { (flow(words)) } (buttons(link_button(LinkButton::primary(label, &f.at(to))))) }))
+                } @else if mine.is_empty() {
                     (card(empty(Empty { icon: Icon::Leaf, what: t!(lang, "desk-nothing"), then: t!(lang, "desk-nothing-then"), past: None })))
                 } @else { (card(list(f, &mine))) }
                 @if !others.is_empty() { (section(t!(lang, "desk-others"), None, card(list(f, &others)))) }
@@ -66,6 +80,14 @@ fn desk_page(f: &Frame<'_>) -> Markup {
         ))
     });
     desk(f, &heading, true, content)
+}
+
+fn readable(f: &Frame<'_>, todo: &Todo) -> bool {
+    match todo.what {
+        What::CompleteRoll => f.may(Act::ViewRoll),
+        What::ReadPapers | What::SettlePapers => f.may(Act::ReceivePaper),
+        _ => true,
+    }
 }
 
 fn href(f: &Frame<'_>, todo: &Todo) -> String {

@@ -83,6 +83,11 @@ fn draft(form: &Form) -> Result<Draft, Vec<Refusal>> {
         };
         items.push(DraftItem { kind, title: get("title").to_owned(), text: get("text").to_owned(), options, seats });
     }
+    // What the room would say of empty lines, said together with what keeps the form from reaching it.
+    if !refusals.is_empty() {
+        let lines = (0..items_in(form)).map(|i| item_field(i, "title")).chain(["title".into(), "reading_place".into()]);
+        refusals.extend(lines.filter(|l| form.get(l).trim().is_empty()).map(|l| Refusal::new("text-missing").on(&l)));
+    }
     match (matter, scope, refusals.is_empty()) {
         (Some(matter), Some(scope), true) => Ok(Draft {
             matter,

@@ -132,7 +132,7 @@ fn one_paper(f: &Frame<'_>, id: MotionId, motion: &Motion, unit: UnitId, form: &
     let door = f.unit(unit).map(|u| f.door(&u.facts.door)).unwrap_or_default();
     let (here, code) = (format!("/desk/papers/{id}"), form.get("code"));
     let code = hidden(&[("code", code)]);
-    let other = || html! { p { (crate::components::link(Link::new(t!(lang, "papers-other"), &f.at(&here)))) } };
+    let other = || html! { p { (crate::components::more(Link::new(t!(lang, "papers-other"), &f.at(&here)))) } };
     card(html! {
         h2 { (flow(&door)) }
         @match step(f, motion, unit) {

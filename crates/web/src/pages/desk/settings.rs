@@ -136,7 +136,8 @@ fn rule_form(f: &Frame<'_>, key: Key, form: &Form, refusals: &[Refusal]) -> Mark
 }
 
 fn own_rule(form: &Form) -> Result<OwnRule, Vec<Refusal>> {
-    let key = Key::from_word(form.get("rule")).ok_or_else(|| vec![Refusal::new("own-rule-unknown")])?;
+    let key = Key::from_word(form.get("rule"))
+        .ok_or_else(|| vec![Refusal::new("own-rule-unknown").with("rule", form.get("rule"))])?;
     let wrong = || vec![Refusal::new("own-rule-no-value").with("rule", key.word()).on("value")];
     let value = match key.shape() {
         Shape::Number => Value::Number(form.read("value").ok_or_else(wrong)?),

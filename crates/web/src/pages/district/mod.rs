@@ -11,7 +11,7 @@ use crate::components::{
 use crate::form::Form;
 use crate::format;
 use crate::icons::Icon;
-use crate::layout::{NavItem, Page, PageHead, Place as Sign, Who as Viewer, narrow, page_head, wrap};
+use crate::layout::{NavItem, Page, PageHead, Place as Sign, Who as Viewer, narrow, page_head, sign_in_to, wrap};
 use crate::reply::{Problem, Reply, page, to};
 use crate::say::Told;
 use crate::t;
@@ -65,7 +65,7 @@ impl Frame<'_> {
             nav.push(item(t!(lang, "desk-people"), people.as_str(), 1));
         }
         nav.push(item(t!(lang, "district-rules"), rules.as_str(), 2));
-        let sign_in = format!("/sign-in?to={}", self.visit.path);
+        let sign_in = sign_in_to(&self.visit.path);
         let who = match &self.visit.session {
             None => Viewer::Visitor { sign_in: &sign_in },
             Some(_) => Viewer::Person {

@@ -1,0 +1,18 @@
+//! A real browser walks the scenarios: Chromium over chromedriver, the site in this process so that its clock can be
+//! moved from notice to vote to count.
+//!
+//! Start with `one_matter.rs`: the whole product in one walk. `house.rs` is the site and its people, `browser.rs` a
+//! person's browser, `planted.rs` estates in every state for the pages that are only looked at.
+//!
+//! `YIHE_AXE` names `axe.min.js`; `YIHE_SHOTS` a folder for pictures of what was seen.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // What is not foreseen should stop the walk.
+
+mod browser;
+mod every_page;
+mod house;
+mod keyboard;
+mod no_script;
+mod one_matter;
+mod planted;
+mod two_at_once;
+mod weight;

@@ -1,0 +1,226 @@
+//! An estate with a motion in every state, for pages that are looked at: everything went in as commands.
+
+use crate::browser::Driver;
+use crate::house::House;
+use app::Who;
+use e2e::plant::{self, Planted, Size, Where};
+use estate::Command;
+use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Mark, Outcome, Scope, Way};
+use estate::roll::RowOwner;
+use estate::{bodies, founding, matters, roll};
+use units::{Capacity, MatterId, Moment, MotionId, PersonId, UnitId};
+
+/// Motions by the state they are in.
+pub struct States {
+    pub published: MotionId,
+    pub voting: MotionId,
+    pub closed: MotionId,
+    pub counted: MotionId,
+    pub shown: MotionId,
+    pub announced: MotionId,
+    pub draft: MotionId,
+    pub withdrawn: MotionId,
+}
+
+/// The planted estate behind its site.
+pub struct Place {
+    pub house: House,
+    pub planted: Planted,
+    pub states: States,
+    pub matter: MatterId,
+}
+
+/// Homes of one owner; after them comes one that two own together, and one about which nothing is known.
+pub const HOMES: u32 = 72;
+pub const COUPLE: u32 = HOMES + 1;
+pub const BARE: u32 = HOMES + 2;
+/// The two who own [`COUPLE`].
+pub const WIFE: PersonId = PersonId(HOMES + 4);
+pub const HUSBAND: PersonId = PersonId(HOMES + 5);
+
+fn clerk(n: u32) -> Who {
+    Who::person(PersonId(n), Capacity::Clerk)
+}
+
+fn owner(n: u32) -> Who {
+    Who::person(plant::owner(n), Capacity::Owner)
+}
+
+fn question(title: &str) -> DraftItem {
+    let text = "先办规划手续，再开工。\n钱从维修资金里出。".into();
+    DraftItem { kind: ItemKind::UseFund, title: title.into(), text, options: Vec::new(), seats: 0 }
+}
+
+fn election(seats: u32) -> DraftItem {
+    let options = ["示例候选人甲", "示例候选人乙", "示例候选人丙"].map(str::to_owned).to_vec();
+    DraftItem {
+        kind: ItemKind::Committee, title: "选业主委员会委员".into(), text: String::new(), options, seats
+    }
+}
+
+impl Place {
+    /// Plants; `None` (a counted skip) where there is no browser.
+    pub async fn plant(test: &str) -> Option<Self> {
+        let driver = Driver::start(test).await?;
+        let data = tempfile::tempdir().unwrap();
+        let place = Where { dir: data.path(), database_url: None };
+        let planted = plant::plant(place, Size { homes: HOMES, accounts: 3 }).await;
+        let matter =
+            planted.app.estate(planted.estate, |v| *v.estate.matters.matters.keys().next().unwrap()).await.unwrap();
+        let states = years(&planted, matter).await;
+        let house = House::over(driver, planted.app.clone(), planted.clock.clone(), Some(data)).await;
+        Some(Self { house, planted, states, matter })
+    }
+
+    pub fn estate(&self) -> String {
+        format!("/e/{}", self.planted.estate)
+    }
+
+    /// A fresh slip for a person.
+    pub async fn slip(&self, person: PersonId) -> String {
+        let (code, digest) = self.planted.app.fresh_slip(self.planted.estate).unwrap();
+        let issue = bodies::Command::IssueSlips(vec![bodies::IssueSlip { person, digest }]);
+        self.planted.act(clerk(1), Command::Bodies(issue)).await.unwrap();
+        code
+    }
+
+    /// A second estate under the street, with nothing in it: then the first page is a list.
+    pub async fn another_estate(&self) -> String {
+        let (app, district) = (&self.planted.app, self.planted.district);
+        let street = app.vouch(district, PersonId(1), Capacity::StreetOffice).await.unwrap();
+        let stream = app.fresh_stream().unwrap();
+        let found = founding::Found { name: "示例二小区".into(), place: "某省/某市".into(), district };
+        let found = Command::Founding(founding::Command::Found(found));
+        app.estate_command(stream, street, app.fresh_command().unwrap(), found).await.unwrap();
+        format!("/e/{stream}")
+    }
+
+    /// How many ballots of the open vote came in.
+    pub async fn ballots(&self) -> usize {
+        let motion = self.states.voting;
+        let count = |v: &app::EstateView<'_>| v.estate.assembly.get(motion).unwrap().ballots.len();
+        self.planted.app.estate(self.planted.estate, count).await.unwrap()
+    }
+
+    pub fn district(&self) -> String {
+        format!("/d/{}", self.planted.district)
+    }
+}
+
+async fn years(p: &Planted, matter: MatterId) -> States {
+    let day = |days: i32, time: &str| {
+        let at = format!("{}T{time}", p.clock.now().day().plus(days));
+        Moment::parse(&at).unwrap()
+    };
+    let act = async |who: Who, command: Assembly| p.act(who, Command::Assembly(command)).await.unwrap();
+
+    // The vote that is open from the start: an objection on the way, enough owners, counted, announced.
+    let published = p.motion;
+    for n in 1..=60 {
+        let mark = if n % 6 == 0 { Mark::Against } else { Mark::Approve };
+        let (who, command) = p.ballot(n, mark);
+        p.act(who, command).await.unwrap();
+    }
+    let mut couple = plant::home(COUPLE);
+    let spouse = |name: &str, tail: &str| RowOwner { name: name.into(), phone: None, id_tail: Some(tail.into()) };
+    couple.owners = vec![spouse("示例妻", "7301"), spouse("示例夫", "7302")];
+    p.act(clerk(1), Command::Roll(roll::Command::Record(couple))).await.unwrap();
+    p.clock.set(day(22, "10:00"));
+    act(clerk(1), Assembly::Count { motion: published }).await;
+    act(clerk(1), Assembly::Announce { motion: published }).await;
+    let about = estate::assembly::About::Result;
+    act(owner(1), Assembly::Object { motion: published, about, text: "请再数一遍。".into() }).await;
+    let text = "又数了一遍，一样。".to_owned();
+    act(clerk(2), Assembly::Answer { motion: published, objection: 0, upheld: false, text }).await;
+
+    let mut next = published.0;
+    let mut draft = async |title: &str, items: Vec<DraftItem>, opens: i32, closes: i32| {
+        let draft = Draft {
+            matter,
+            title: title.into(),
+            scope: Scope::Estate,
+            items,
+            opens: day(opens, "08:00"),
+            closes: day(closes, "18:00"),
+            reading: day(closes + 1, "09:00"),
+            reading_place: "居委会一楼".into(),
+        };
+        act(clerk(1), Assembly::Draft(draft)).await;
+        next += 1;
+        MotionId(next)
+    };
+    let many = vec![question("同意建充电棚吗？"), election(1), election(2)];
+    let voting = draft("充电棚和换届", many, 17, 40).await;
+    let closed = draft("换门禁", vec![question("同意换门禁吗？")], 17, 19).await;
+    let counted = draft("修屋顶", vec![question("同意修屋顶吗？"), election(2)], 17, 18).await;
+    let shown = draft("装电梯", vec![question("同意装电梯吗？")], 60, 80).await;
+    let announced = draft("刷外墙", vec![question("同意刷外墙吗？")], 60, 80).await;
+    let drafted = draft("种树", vec![question("同意种树吗？")], 60, 80).await;
+    let withdrawn = draft("拆围墙", vec![question("同意拆围墙吗？")], 60, 80).await;
+    for motion in [voting, closed, counted, shown, announced] {
+        act(clerk(1), Assembly::FreezeRoll { motion }).await;
+    }
+    for motion in [voting, closed, counted, announced] {
+        act(clerk(1), Assembly::GiveNotice { motion, told_committee: true, silence_warning: false }).await;
+    }
+    act(clerk(1), Assembly::Withdraw { motion: withdrawn }).await;
+    let about = estate::assembly::About::Roll;
+    act(owner(2), Assembly::Object { motion: shown, about, text: "面积少了两平方米。".into() }).await;
+
+    p.clock.set(day(17, "12:00"));
+    let two = vec![Mark::Approve, Mark::Options(vec![0, 1])];
+    for n in 1..=55 {
+        act(owner(n), Assembly::Cast { motion: counted, voter: n, marks: two.clone() }).await;
+        act(owner(n), Assembly::Cast { motion: closed, voter: n, marks: vec![Mark::Abstain] }).await;
+    }
+    let all = vec![Mark::Approve, Mark::Options(vec![1]), Mark::Options(vec![0, 2])];
+    for n in 4..=40 {
+        act(owner(n), Assembly::Cast { motion: voting, voter: n, marks: all.clone() }).await;
+    }
+    for n in 41..=60 {
+        let outcome = [Outcome::Served, Outcome::Refused, Outcome::Vacant, Outcome::Unreachable][n as usize % 4];
+        act(clerk(1), Assembly::RecordAttempt { motion: voting, unit: UnitId(n), way: Way::InPerson, outcome }).await;
+    }
+    let mandate = "委托投票，同意。示例签名".to_owned();
+    act(clerk(1), Assembly::GrantProxy { motion: voting, voter: 70, holder: plant::owner(2), mandate }).await;
+    // Papers: one waiting, one read once, one read differently, one that came second.
+    let papers: Vec<String> = code(p, voting, &[61, 62, 63, 4]).await;
+    for code in &papers {
+        act(clerk(1), Assembly::ReceivePaper { motion: voting, code: code.clone() }).await;
+    }
+    let other = vec![Mark::Against, Mark::NoneOfThem, Mark::Abstain];
+    for (who, paper, marks) in [(1, 1, &all), (1, 2, &all), (2, 2, &other)] {
+        let (code, marks) = (papers[paper].clone(), marks.clone());
+        act(clerk(who), Assembly::EnterPaper { motion: voting, code, marks }).await;
+    }
+    let note = matters::Command::Note { matter, text: "施工队来看过了。".into() };
+    p.act(clerk(1), Command::Matters(note)).await.unwrap();
+    let raise =
+        matters::Command::Raise { title: "路灯不亮".into(), text: "一楼。".into(), place: "3号楼".into() };
+    p.act(owner(1), Command::Matters(raise)).await.unwrap();
+    // A home without area or owner, and somebody in another post.
+    let mut bare = plant::home(BARE);
+    (bare.areas, bare.owners) = (roll::Areas::default(), Vec::new());
+    p.act(clerk(1), Command::Roll(roll::Command::Record(bare))).await.unwrap();
+    let (kind, contact) = (bodies::PersonKind::Natural, bodies::Contact::default());
+    let register = bodies::Register { kind, name: "示例上门员".into(), contact };
+    p.act(clerk(1), Command::Bodies(bodies::Command::Register(register))).await.unwrap();
+    let newest = |v: &app::EstateView<'_>| *v.estate.bodies.persons.keys().max().unwrap();
+    let person = p.app.estate(p.estate, newest).await.unwrap();
+    let (capacity, from) = (Capacity::Canvasser, p.clock.now().day());
+    let appoint = bodies::Appoint { person, capacity, from, until: Some(from.plus(90)) };
+    p.act(clerk(1), Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
+
+    p.clock.set(day(2, "12:00"));
+    act(clerk(1), Assembly::Count { motion: counted }).await;
+    States { published, voting, closed, counted, shown, announced, draft: drafted, withdrawn }
+}
+
+/// The codes on the papers of these homes.
+pub async fn code(p: &Planted, motion: MotionId, homes: &[u32]) -> Vec<String> {
+    let codes = |v: &app::EstateView<'_>| -> Option<Vec<String>> {
+        let codes = v.estate.assembly.get(motion)?.electorate.as_ref()?.codes.get()?.clone();
+        homes.iter().map(|n| codes.iter().find(|(unit, _)| unit.0 == *n).map(|(_, c)| c.clone())).collect()
+    };
+    p.app.estate(p.estate, codes).await.unwrap().expect("a frozen roll")
+}
