@@ -395,6 +395,10 @@ async fn the_log_names_nobody_and_nothing() {
     let bend = "UPDATE log SET entry = CAST('示例' AS BLOB) WHERE stream = ? AND seq = 5";
     host.execute(bend, [neighbour.number()]).unwrap();
     assert_eq!(client.get(&format!("/e/{neighbour}")).await.unwrap().status, StatusCode::INTERNAL_SERVER_ERROR);
+    let front = Client::new(&server.address).get("/").await.unwrap();
+    assert!(front.status == StatusCode::OK && front.body.contains("示例小区"), "the others are there all the same");
+    let streams = run(&["admin", "streams"], Some(home.place())).await;
+    assert!(streams.ok && streams.json.to_string().contains("entry 5"), "{} {}", streams.json, streams.errors);
     server.kill().await;
 
     let log = std::fs::read_to_string(&log).unwrap();

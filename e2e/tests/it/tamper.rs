@@ -270,7 +270,7 @@ async fn a_person_renamed_by_a_host_with_the_key_is_found() {
     for salt in [row.salt, Digest([5; 32])] {
         let forged = forger.seal(planted.estate, &row, salt, &"示例业主四".into());
         assert_eq!(
-            planted.app.record().open_rows(planted.estate, &[forged.clone()]).get(&row.item),
+            planted.app.record().open_rows(planted.estate, std::slice::from_ref(&forged)).get(&row.item),
             Some(&"示例业主四".into()),
             "the forgery is as good as the program's own"
         );

@@ -11,7 +11,7 @@ use crate::say::Told;
 use crate::text::{Lang, t_of};
 use crate::visit::{At, SESSION, Visit};
 use crate::{format, t};
-use app::SignInError;
+use app::{Error, SignInError};
 use authority::Level;
 use axum::http::StatusCode;
 use law::Refusal;
@@ -55,7 +55,12 @@ async fn estates(visit: &Visit) -> Result<Vec<(StreamId, String)>, Problem> {
             .site
             .app
             .estate(place.stream, |v| v.estate.founding.name.as_ref().and_then(|n| n.get().cloned()))
-            .await?;
+            .await;
+        let name = match name {
+            // One record that cannot be read takes nobody else's away; its own page says what is wrong.
+            Err(Error::Unavailable(_)) => Some(place.stream.to_string()),
+            name => name?,
+        };
         found.push((place.stream, name.unwrap_or_default()));
     }
     found.sort_by(|a, b| a.1.cmp(&b.1));

@@ -28,14 +28,21 @@ async fn streams(app: &app::App) -> Result<(), Failure> {
         let (seq, root) = head.map(|h| (h.seq, h.root.to_string())).unwrap_or_default();
         let (name, level) = match place.level {
             Level::Estate => (
-                app.estate(place.stream, |v| v.estate.founding.name.as_ref().and_then(|n| n.get().cloned())).await?,
+                app.estate(place.stream, |v| v.estate.founding.name.as_ref().and_then(|n| n.get().cloned())).await,
                 "estate",
             ),
             Level::District => {
-                (app.district(place.stream, |d, _| d.name.as_ref().and_then(|n| n.get().cloned())).await?, "district")
+                (app.district(place.stream, |d, _| d.name.as_ref().and_then(|n| n.get().cloned())).await, "district")
             }
         };
-        found.push(json!({ "stream": place.stream, "level": level, "name": name, "seq": seq, "root": root }));
+        let mut one = json!({ "stream": place.stream, "level": level, "seq": seq, "root": root });
+        match name {
+            Ok(name) => one["name"] = name.into(),
+            // Whoever looks for what is wrong needs the others listed all the same.
+            Err(app::Error::Unavailable(why)) => one["unavailable"] = why.into(),
+            Err(error) => return Err(error.into()),
+        }
+        found.push(one);
     }
     print(&Value::Array(found))
 }
