@@ -74,6 +74,24 @@ impl Client {
         Ok(Answer { status: parts.status, location, body: String::from_utf8_lossy(&bytes).into_owned() })
     }
 
+    /// Goes on at another address with the same cookies: the server came back, or there is a second one.
+    pub fn go_to(&mut self, address: &str) {
+        if self.address != address {
+            self.address = address.into();
+            self.connection = None;
+        }
+    }
+
+    /// The word that forms of this session carry, read off a page that has one.
+    ///
+    /// # Errors
+    /// The connection's, or that the page has no form.
+    pub async fn csrf(&mut self, page: &str) -> io::Result<String> {
+        let answer = self.get(page).await?;
+        let word = answer.hidden("csrf").map(str::to_owned);
+        word.ok_or_else(|| io::Error::other(format!("{page} has no form: {}", answer.status)))
+    }
+
     /// `GET`.
     ///
     /// # Errors

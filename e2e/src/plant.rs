@@ -17,7 +17,7 @@ use units::{Area, Capacity, Day, Digest, Moment, MotionId, PersonId, StreamId};
 /// Days between the planted history and today: longer than any notice period the packs know.
 const DAYS_BACK: i32 = 40;
 /// Days for which voting stays open from now.
-const DAYS_OPEN: i32 = 20;
+pub const DAYS_OPEN: i32 = 20;
 /// Homes to a storey, storeys to a stairwell, stairwells to a building.
 const SHAPE: (u32, u32, u32) = (2, 6, 3);
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
@@ -112,7 +112,11 @@ pub fn home(n: u32) -> Row {
 
 /// Plants; voting is open when it returns.
 pub async fn plant(place: Where<'_>, size: Size) -> Planted {
-    let now = Clock::System.now();
+    plant_at(place, size, Clock::System.now()).await
+}
+
+/// Plants as if it were `now`: voting is open then, from the day before for [`DAYS_OPEN`] days.
+pub async fn plant_at(place: Where<'_>, size: Size, now: Moment) -> Planted {
     let clock = Clock::set_to(now.plus_ms(-i64::from(DAYS_BACK) * 86_400_000));
     let app = Arc::new(App::new(record(place).await, clock.clone()).expect("policies"));
     let (code, estate) = (app.first_link().await.unwrap().expect("a fresh deployment"), app.fresh_stream().unwrap());
@@ -149,7 +153,9 @@ pub async fn plant(place: Where<'_>, size: Size) -> Planted {
     planted
 }
 
-fn clerk() -> Who {
+/// The first clerk.
+#[must_use]
+pub const fn clerk() -> Who {
     Who::person(PersonId(1), Capacity::Clerk)
 }
 
@@ -168,6 +174,34 @@ impl Planted {
 
     async fn assembly(&self, command: Assembly) {
         self.act(clerk(), Command::Assembly(command)).await.unwrap();
+    }
+
+    /// Founds a second estate in the district, with a clerk, and lists it.
+    pub async fn neighbour(&self) -> StreamId {
+        let estate = self.app.fresh_stream().unwrap();
+        let street = self.app.vouch(self.district, PersonId(1), Capacity::StreetOffice).await.unwrap();
+        let found =
+            founding::Found { name: "示例邻区".into(), place: "某省/某市".into(), district: self.district };
+        let (kind, name) = (bodies::PersonKind::Natural, "示例邻区社工".into());
+        let register = bodies::Register { kind, name, contact: bodies::Contact::default() };
+        let (from, person) = (self.clock.now().day(), PersonId(1));
+        let appoint = bodies::Appoint { person, capacity: Capacity::Clerk, from, until: None };
+        let import = roll::Import { file: Digest([8; 32]), seen: 0, rows: (1..=6).map(home).collect() };
+        let raise = matters::Command::Raise { title: "邻区路灯".into(), text: String::new(), place: String::new() };
+        for (who, command) in [
+            (street, Command::Founding(founding::Command::Found(found))),
+            (street, Command::Bodies(bodies::Command::Register(register))),
+            (street, Command::Bodies(bodies::Command::Appoint(appoint))),
+            (clerk(), Command::Roll(roll::Command::Import(import))),
+            (clerk(), Command::Matters(raise)),
+        ] {
+            self.app.estate_command(estate, who, self.app.fresh_command().unwrap(), command).await.unwrap();
+        }
+        let listed = district::Command::ListEstate(district::Listed { stream: estate });
+        let in_district = Who::person(PersonId(1), Capacity::StreetOffice);
+        let id = self.app.fresh_command().unwrap();
+        self.app.district_command(self.district, in_district, id, listed).await.unwrap();
+        estate
     }
 
     async fn employ_clerk(&self, street: Who, person: PersonId) {

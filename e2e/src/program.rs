@@ -53,13 +53,11 @@ impl Server {
     /// If it does not listen within a minute.
     pub async fn start_by(mut command: Command, place: Where<'_>) -> Self {
         command.args(["serve", "--listen", "127.0.0.1:0"]).args(flags(place));
-        let mut child = command
-            .env("YIHE_LOG", "warn")
-            .stdout(Stdio::piped())
-            .stdin(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("the program starts");
+        if !command.as_std().get_envs().any(|(name, _)| name == "YIHE_LOG") {
+            command.env("YIHE_LOG", "warn");
+        }
+        let mut child =
+            command.stdout(Stdio::piped()).stdin(Stdio::null()).kill_on_drop(true).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
         let listening = async {
             while let Some(line) = lines.next_line().await.expect("its output") {

@@ -6,6 +6,11 @@ front-demo-lead = Choose a capacity, look around and try things.
 front-demo-place = Place
 front-demo-role = Capacity
 front-demo-enter = Go in
+front-demo-about-not-voted = Has not voted yet
+front-demo-about-voted = Has voted
+front-demo-about-first-clerk = Enters papers first
+front-demo-about-second-clerk = Enters papers second
+front-demo-about-third-clerk = Looks a third time where the two differ
 
 setup-title = Open a sub-district
 setup-lead = This page works once: enter the sub-district and open the first administrator’s account.

@@ -182,19 +182,19 @@ refusal-announced-late =
        *[other] Announced late: { $have } days
     } after the count, where { $days } are allowed. It had to be announced all the same; the delay is on record.
 
-# -- a form not filled in right
-refusal-capacity-missing = No capacity is chosen. Choose one.
-refusal-day-wrong = This is not a day. Write it like 2026-11-28.
-refusal-moment-wrong = Both day and time are needed, for example 28 November 2026, 18:00.
-refusal-door-on-roll = { $unit } is on the roll already. Change it there.
-refusal-door-unknown = The roll has no such home. Write building-stairwell-room, for example 3-2-501.
+# -- what a form could not read
+refusal-label-wrong = At most 16 characters here, without spaces or slashes. For example 3, A, 501.
 refusal-figure-wrong = { $what }
-refusal-label-wrong = Too long, or with characters that cannot be used. Write something short, for example 3, 2, 501.
-refusal-storey-wrong = A storey is a whole number; the first basement is -1.
-refusal-place-missing = The place is missing. Write it from province to district, with slashes between.
-refusal-matter-missing = No matter is chosen. Choose one.
-refusal-scope-missing = Nobody is chosen to decide. Choose one.
-refusal-item-kind-missing = No kind is chosen. Choose one.
-refusal-person-several = Several people have this name. Add the telephone number to tell them apart.
-refusal-proxy-holder-unknown = Nobody of this name is on the roll or among the people. Ask them to register at the residents’ committee first.
-refusal-slips-printed-already = These slips were printed already, and their codes are not shown again. Print new ones here if they did not come out; the old ones become void.
+refusal-storey-wrong = Write the storey as a whole number, negative below ground. For example 5 or -1.
+refusal-day-wrong = The date is not complete. For example 2026-11-23.
+refusal-moment-wrong = Date and time are not complete. For example 2026-11-23 18:00.
+refusal-place-missing = The place is missing. Write province and city, for example 浙江省/杭州市; local rules are found by it.
+refusal-scope-missing = Choose who decides: the whole estate, a building or a stairwell.
+refusal-matter-missing = Choose the matter. Raise one first if there is none.
+refusal-item-kind-missing = Choose the kind of decision. The rule it is counted by depends on it.
+refusal-capacity-missing = Choose a capacity.
+refusal-door-unknown = The roll has no such home, or it has no vote here. Write building-stairwell-room, for example 3-2-501.
+refusal-door-on-roll = { $unit } is on the roll already. To change it, open it from the roll.
+refusal-person-several = Several persons fit. Write the whole telephone number to tell them apart.
+refusal-proxy-holder-unknown = No such person was found. Write name and telephone as registered, or register the person first.
+refusal-slips-printed-already = These slips were issued before; their codes are not shown twice. If one is lost, issue a new one.

@@ -6,6 +6,11 @@ front-demo-lead = 选一种身份，进去看看、试一试。
 front-demo-place = 哪里
 front-demo-role = 身份
 front-demo-enter = 进去看看
+front-demo-about-not-voted = 还没投票
+front-demo-about-voted = 已经投票
+front-demo-about-first-clerk = 第一次录票的人
+front-demo-about-second-clerk = 第二次录票的人
+front-demo-about-third-clerk = 录得不一致时看第三遍的人
 
 setup-title = 建立街道
 setup-lead = 这一页只能用一次：写下街道，开出第一个管理员账号。

@@ -138,19 +138,19 @@ refusal-count-unsettled = 还有{ $ballots }张纸质票没录完，或者两遍
 refusal-count-erased = 名册第{ $voter }户的票打不开，内容可能已经删除。请系统管理员核对记录。
 refusal-announced-late = 公布晚了：数完票{ $days }天内要公布，这次过了{ $have }天。晚了也要公布，已经记下。
 
-# -- 表单没写对
-refusal-capacity-missing = 还没选身份。选一个。
-refusal-day-wrong = 日期不对。照这样写：2026-11-28。
-refusal-moment-wrong = 日期和时间都要写，比如2026年11月28日18:00。
-refusal-door-on-roll = 名册里已经有{ $unit }。到那一户去改。
-refusal-door-unknown = 名册里没有这一户。照楼-单元-房号写，比如3-2-501。
+# -- 表单里读不出来的
+refusal-label-wrong = 这里最多写16个字，不能有空格和斜杠。比如3、甲、501。
 refusal-figure-wrong = { $what }
-refusal-label-wrong = 太长，或者有不能用的字。写短一点，比如3、2、501。
-refusal-storey-wrong = 楼层写整数，地下一层写-1。
-refusal-place-missing = 还没写在哪里。从省写到区，中间用斜线隔开。
-refusal-matter-missing = 还没选是哪件事项。选一个。
-refusal-scope-missing = 还没选谁来定。选一个。
-refusal-item-kind-missing = 还没选属于哪一类。选一个。
-refusal-person-several = 有几个人都叫这个名字。写上电话，才分得清。
-refusal-proxy-holder-unknown = 名册和人员里没有这个人。请他先到社区居委会登记。
-refusal-slips-printed-already = 这些邀请条已经打印过，条上的码不会再出现。没打出来的，在这里重新打一次，旧的作废。
+refusal-storey-wrong = 楼层写整数，地下写负数，比如5或-1。
+refusal-day-wrong = 日期没写全。比如2026-11-23。
+refusal-moment-wrong = 日期和时间没写全。比如2026-11-23 18:00。
+refusal-place-missing = 还没写在哪儿。写到省和市，比如浙江省/杭州市；当地的规则按这个找。
+refusal-scope-missing = 还没选由谁表决。选全小区、一幢楼或者一个单元。
+refusal-matter-missing = 还没选是哪件事项。先提一件事项，再表决。
+refusal-item-kind-missing = 还没选是哪一类事。选了才知道按哪条规定算。
+refusal-capacity-missing = 还没选安排什么身份。选一个。
+refusal-door-unknown = 名册里没有这一户，或者这次表决没有它。写楼-单元-房号，比如3-2-501。
+refusal-door-on-roll = { $unit }已经在名册里。要改就从名册里点开那一户。
+refusal-person-several = 有几个人都对得上。把电话写全，就能分清是谁。
+refusal-proxy-holder-unknown = 没找到这个受托人。写和登记时一样的姓名和电话，或者先登记这个人。
+refusal-slips-printed-already = 这些邀请条已经发过了，号码不会再显示第二遍。丢了就重新发一张。

@@ -308,16 +308,23 @@ impl App {
     }
 
     async fn put_session(&self, key: &SessionKey, session: &Session) -> Result<(), Error> {
+        self.put_session_if(key, session, Expect::Any).await.map(|_| ())
+    }
+
+    async fn put_session_if(&self, key: &SessionKey, session: &Session, expect: Expect) -> Result<bool, Error> {
         let now = self.now();
         let expires =
             session.seen.plus_ms(if session.kept { limits::SESSION_KEPT_MS } else { limits::SESSION_IDLE_MS });
-        self.record().put_side("session", &self.session_place(key), Expect::Any, session, Some(expires), now).await?;
+        let place = self.session_place(key);
+        if !self.record().put_side("session", &place, expect, session, Some(expires), now).await? {
+            return Ok(false);
+        }
         let mut sessions = self.accounts.sessions.lock();
         if sessions.len() > SESSIONS_KEPT {
             sessions.retain(|_, (_, read)| read.plus_ms(SESSION_TRUST_MS) > now);
         }
         sessions.insert(*key, (session.clone(), now));
-        Ok(())
+        Ok(true)
     }
 
     /// The session of a device; `None` once it is over.
@@ -347,11 +354,23 @@ impl App {
         if now >= session.seen.plus_ms(idle) {
             return Ok(None);
         }
-        if now >= session.seen.plus_ms(SEEN_EVERY_MS) {
-            let seen = Session { seen: now, ..session.clone() };
-            self.put_session(key, &seen).await?;
+        if now >= session.seen.plus_ms(SEEN_EVERY_MS) && !self.keep_seen(key, now).await? {
+            self.accounts.sessions.lock().remove(key);
+            return Ok(None);
         }
         Ok(Some(session))
+    }
+
+    /// Writes back that a session was seen, unless it was ended meanwhile, here or on another node; false then.
+    async fn keep_seen(&self, key: &SessionKey, now: Moment) -> Result<bool, Error> {
+        let place = self.session_place(key);
+        let Some((stored, version)) = self.record().side::<Session>("session", &place, now).await? else {
+            return Ok(false);
+        };
+        let seen = Session { seen: now, ..stored };
+        // Not written: another request of the same device was first, or it was ended this very moment.
+        Ok(self.put_session_if(key, &seen, Expect::Version(version)).await?
+            || self.record().side::<Session>("session", &place, now).await?.is_some())
     }
 
     /// Ends a session.

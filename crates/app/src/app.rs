@@ -257,12 +257,16 @@ impl App {
         if let Founding(estate::founding::Command::Found(_)) = command {
             return Ok(Arc::new(self.built_in.clone()));
         }
-        let seqs = self.record().store().seqs(&[stream]).await?;
-        if seqs == [0] {
-            return Err(Error::NotFound);
-        }
         let slot = self.estates.get(stream, &self.shared);
-        let district = slot.read(0, self.now(), |e, _| e.founding.district).await?;
+        // The district is the founding's and never another: nothing that is being recorded now is waited for.
+        let known = slot.read_district();
+        let asked: Vec<StreamId> = std::iter::once(stream).chain(known).collect();
+        let seqs = self.record().store().seqs(&asked).await?;
+        let district = match (&seqs[..], known) {
+            ([0, ..], _) => return Err(Error::NotFound),
+            ([_, head], Some(district)) => return self.book_at(district, *head).await,
+            _ => slot.read(0, self.now(), |e, _| e.founding.district).await?,
+        };
         match district {
             Some(district) => self.book(district).await,
             None => Ok(Arc::new(self.built_in.clone())),
@@ -317,6 +321,27 @@ impl App {
             above.peek(|d, district_seq| self.view(stream, e, Some(d), &book, (tree, district_seq), now, &draw))
         };
         slot.read(seqs[0], now, view).await
+    }
+
+    /// Looks at an estate on the way to a command: at least as new as the record when asked, but not waiting until what
+    /// it sees is durable. The command is judged again by the writer, behind everything seen here; a page is drawn by
+    /// [`App::estate`].
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], or the store's.
+    pub async fn glance<R>(&self, stream: StreamId, look: impl Fn(&Estate) -> R) -> Result<R, Error> {
+        let head = self.record().store().seqs(&[stream]).await?.first().copied().unwrap_or(0);
+        if head == 0 {
+            return Err(Error::NotFound);
+        }
+        let slot = self.estates.get(stream, &self.shared);
+        loop {
+            slot.freshen(head).await?;
+            // A state thrown away in between says nothing.
+            if let Some(seen) = slot.peek(|estate, seq| (seq >= head).then(|| look(estate))) {
+                return Ok(seen);
+            }
+        }
     }
 
     async fn book_at(&self, district: StreamId, head: Seq) -> Result<Arc<Book>, Error> {

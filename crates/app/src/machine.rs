@@ -14,11 +14,14 @@ use units::{Actor, Capacity, Day, ItemId, Moment, Stamp};
 /// A pure state machine, as the writer runs it.
 pub trait Machine: Send + Sync + 'static {
     /// The state.
-    type State: Default + Serialize + DeserializeOwned + Send + Sync;
+    type State: Default + PartialEq + Serialize + DeserializeOwned + Send + Sync;
     /// What somebody wants.
     type Command: Serialize + Send + Sync;
     /// What happened.
     type Event: Send;
+
+    /// What the stream is the record of.
+    const LEVEL: Level;
 
     /// Decides; changes nothing.
     ///
@@ -42,6 +45,11 @@ pub trait Machine: Send + Sync + 'static {
     fn summary(state: &Self::State) -> (Option<Moment>, Value);
 }
 
+/// What a stream is the record of, by the kind of its first entry.
+pub(crate) fn level_of(founding: &str) -> Level {
+    if founding.starts_with("district.") { Level::District } else { Level::Estate }
+}
+
 /// An estate's machine.
 #[derive(Debug)]
 pub struct EstateMachine;
@@ -54,6 +62,7 @@ impl Machine for EstateMachine {
     type State = Estate;
     type Command = estate::Command;
     type Event = estate::Event;
+    const LEVEL: Level = Level::Estate;
 
     fn decide(state: &Estate, command: &estate::Command, ctx: &Context) -> Result<Vec<estate::Event>, Refusals> {
         estate::decide(state, command, ctx)
@@ -127,6 +136,7 @@ impl Machine for DistrictMachine {
     type State = District;
     type Command = district::Command;
     type Event = district::Event;
+    const LEVEL: Level = Level::District;
 
     fn decide(state: &District, command: &district::Command, ctx: &Context) -> Result<Vec<district::Event>, Refusals> {
         district::decide(state, command, ctx)

@@ -5,6 +5,7 @@
 //! panics or the commit fails, nothing is stored, the state is thrown away and read again.
 
 use crate::app::Who;
+use crate::machine::level_of;
 use crate::{Clock, Error, Machine};
 use authority::Authority;
 use estate::Context;
@@ -277,6 +278,10 @@ impl<M: Machine> Inner<M> {
             }
             let spoiled = |e: &dyn std::fmt::Display| Error::Unavailable(format!("entry {}: {e}", row.seq));
             let envelope = Envelope::read(&row.entry).map_err(|e| spoiled(&e))?;
+            if row.seq == 1 && level_of(&envelope.kind) != M::LEVEL {
+                // A district asked for as an estate, or the other way round: there is no such one.
+                return Err(Error::NotFound);
+            }
             let body = Record::opened_body(&envelope, opened).map_err(|e| spoiled(&e))?;
             let event =
                 M::decode(&envelope.kind, envelope.version, envelope.body.get(), body).map_err(|e| spoiled(&e))?;

@@ -1,11 +1,13 @@
 //! Verifying a whole deployment: the record's own checks, and what follows from them: the state folds, no snapshot
 //! says otherwise, and every decision counts again as it was counted.
 
+use crate::machine::level_of;
 use crate::{App, DistrictMachine, Error, EstateMachine, Machine};
 use authority::Level;
 use record::{Anchor, Envelope, Finding, Record, Report};
 use serde::Serialize;
-use units::StreamId;
+use serde::de::DeserializeOwned;
+use units::{Seq, StreamId};
 
 /// What verifying a stream found.
 #[derive(Clone, Debug, Serialize)]
@@ -28,8 +30,7 @@ impl App {
         let record = self.record();
         let mut report = record.verify(stream, anchors).await?;
         let first = record.store().row(stream, 1).await?;
-        let level =
-            if first.is_some_and(|r| r.kind.starts_with("district.")) { Level::District } else { Level::Estate };
+        let level = first.map_or(Level::Estate, |row| level_of(&row.kind));
         let mut recounted = 0;
         match level {
             Level::District => {
@@ -38,47 +39,46 @@ impl App {
             Level::Estate => {
                 if let Some(state) = fold::<EstateMachine>(record, stream, &mut report).await? {
                     recounted = recount(&state, &mut report);
-                    self.compare_snapshot(stream, &state, &mut report).await?;
                 }
             }
         }
         let level = if level == Level::District { "district" } else { "estate" };
         Ok(Verified { level, report, recounted })
     }
-
-    async fn compare_snapshot(
-        &self,
-        stream: StreamId,
-        state: &estate::Estate,
-        report: &mut Report,
-    ) -> Result<(), Error> {
-        let form = env!("YIHE_STATE_FORM");
-        let Some((seq, sealed)) = self.record().store().snapshot(stream, form).await? else { return Ok(()) };
-        let kept = self.record().snapshot(stream, form).await?;
-        let said = kept.and_then(|(_, body)| {
-            postcard::from_bytes::<(estate::Estate, Vec<u8>, units::Moment)>(&body).ok().map(|(state, ..)| state)
-        });
-        let detail = match said {
-            None => format!("the snapshot of {} bytes does not open", sealed.len()),
-            Some(said) if seq == state.seq && said != *state => "the snapshot is not what the entries make".into(),
-            Some(_) => return Ok(()),
-        };
-        report.findings.push(Finding { seq: Some(seq), what: "snapshot-differs", detail });
-        Ok(())
-    }
 }
 
-/// Folds a stream from nothing.
+/// The snapshot of a stream as a state of this build, waiting for the fold to come by; `None` if there is none to read.
+async fn kept<S: DeserializeOwned>(
+    record: &Record,
+    stream: StreamId,
+    report: &mut Report,
+) -> Result<Option<(Seq, S)>, Error> {
+    let Some(kept) = record.store().snapshot(stream).await? else { return Ok(None) };
+    let of_this_build = kept.build == env!("YIHE_STATE_FORM");
+    let state = match record.open_snapshot(stream, &kept) {
+        Some(_) if !of_this_build => return Ok(None),
+        Some(body) => postcard::from_bytes::<(S, Vec<u8>, units::Moment)>(&body).ok().map(|(state, ..)| state),
+        None => None,
+    };
+    if state.is_none() {
+        let detail = format!("the snapshot of {} bytes does not open", kept.body.len());
+        report.findings.push(Finding { seq: Some(kept.seq), what: "snapshot-differs", detail });
+    }
+    Ok(state.map(|state| (kept.seq, state)))
+}
+
+/// Folds a stream from nothing, and compares the snapshot on the way.
 async fn fold<M: Machine>(record: &Record, stream: StreamId, report: &mut Report) -> Result<Option<M::State>, Error> {
     let mut state = M::State::default();
+    let mut kept = kept::<M::State>(record, stream, report).await?;
     // The head first: up to there the vault read next is complete.
     let head = record.store().seqs(&[stream]).await?.first().copied().unwrap_or(0);
     let mut opened = record.open_rows(stream, &record.store().vault(stream, None).await?);
     let mut after = 0;
-    loop {
+    while after < head {
         let page = usize::try_from(head - after).unwrap_or(usize::MAX).min(10_000);
         let rows = record.store().rows(stream, after, page).await?;
-        let Some(last) = rows.last().map(|r| r.seq) else { return Ok(Some(state)) };
+        let Some(last) = rows.last().map(|r| r.seq) else { break };
         for row in &rows {
             let read = Envelope::read(&row.entry).and_then(|envelope| {
                 let body = Record::opened_body(&envelope, &mut opened).map_err(|e| e.to_string())?;
@@ -92,9 +92,20 @@ async fn fold<M: Machine>(record: &Record, stream: StreamId, report: &mut Report
                     return Ok(None);
                 }
             }
+            if let Some((seq, said)) = kept.take_if(|(seq, _)| *seq == row.seq)
+                && said != state
+            {
+                let detail = "the snapshot is not what the entries make".into();
+                report.findings.push(Finding { seq: Some(seq), what: "snapshot-differs", detail });
+            }
         }
         after = last;
     }
+    if let Some((seq, _)) = kept {
+        let detail = "the snapshot is of a state that the entries never make".into();
+        report.findings.push(Finding { seq: Some(seq), what: "snapshot-differs", detail });
+    }
+    Ok(Some(state))
 }
 
 /// Counts every counted motion again by its own frozen rules.

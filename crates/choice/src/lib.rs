@@ -1,7 +1,12 @@
-//! Choosing, exactly: what a set of counted ballots decides under given thresholds.
+//! Choosing: what a set of counted ballots decides under given thresholds ([`tally`]), which items a divided estate
+//! should take together ([`budget`]), and how an amount is shared out to the fen ([`split`]).
 //!
 //! Refuses to know: which law is in force (that is [`units::Threshold`]s handed in), who voted, and how a ballot
-//! reached the box. Start with [`tally::decide`].
-#![deny(clippy::float_arithmetic)]
+//! reached the box. Nothing here reads a file, a clock or a die. [`tally`] and [`split`] count in whole numbers only.
 
+pub mod budget;
+mod rows;
+pub mod split;
 pub mod tally;
+
+pub use rows::Wrong;

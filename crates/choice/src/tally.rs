@@ -1,6 +1,7 @@
 //! The arithmetic of a joint decision (民法典第二百七十八条): two tests, by heads and by area, over two bases, all
 //! owners for the quorum and the participating ones for approval. Before 2021 approval was counted over all owners
 //! (物权法第七十六条); [`Base`] says which.
+#![deny(clippy::float_arithmetic)]
 
 use serde::{Deserialize, Serialize};
 use units::{Threshold, Weight};

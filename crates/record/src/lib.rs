@@ -23,6 +23,6 @@ pub use head::{ALGORITHM, Anchor, Head};
 pub use keys::{Keys, KeysError, PublicKey};
 pub use proof::{Export, ExportError, Proof};
 pub use record::{OpenError, Record, Tree};
-pub use store::{Append, Expect, HeadRow, LogRow, Seen, Store, StoreError, Summary, Tx, items_of};
+pub use store::{Append, Expect, HeadRow, LogRow, Seen, Snapshot, Store, StoreError, Summary, Tx, items_of};
 pub use vault::{Opened, VaultRow};
 pub use verify::{ERASED, Finding, Report, check_entries};

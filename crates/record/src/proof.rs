@@ -74,6 +74,17 @@ impl Proof {
         }))
     }
 
+    /// Reads a proof file. Only its form is checked here; see [`Proof::check`].
+    ///
+    /// # Errors
+    /// If it is no proof, or not written as this program writes one: what is signed has one spelling.
+    pub fn read(file: &[u8]) -> Result<Self, String> {
+        let proof: Self = serde_json::from_slice(file).map_err(|e| e.to_string())?;
+        let written: serde_json::Value = serde_json::from_slice(file).map_err(|e| e.to_string())?;
+        let same = serde_json::to_value(&proof).is_ok_and(|value| value == written);
+        if same { Ok(proof) } else { Err("it is not written as this program writes it".into()) }
+    }
+
     /// Checks path and signature, with the key in the file.
     ///
     /// # Errors
@@ -207,6 +218,10 @@ impl Export {
         let bad = |line: usize, what: String| ExportError::Line { line, what };
         let first = lines.next().ok_or_else(|| bad(1, "the file is empty".into()))??;
         let header: ExportHeader = serde_json::from_str(&first).map_err(|e| bad(1, e.to_string()))?;
+        // One spelling for what is signed: a letter written otherwise is a changed file, too.
+        if serde_json::to_string(&header).ok().as_deref() != Some(first.as_str()) {
+            return Err(bad(1, "the header is not written as this program writes it".into()));
+        }
         if header.format != EXPORT {
             return Err(bad(1, format!("`{}` is not an export this program knows", header.format)));
         }
@@ -214,7 +229,11 @@ impl Export {
         let public_key = PublicKey::from_bytes(header.public_key).ok_or_else(|| bad(1, "the key is none".into()))?;
         let mut entries = Vec::new();
         for (i, line) in lines.enumerate() {
-            let line: ExportLine = serde_json::from_str(&line?).map_err(|e| bad(i + 2, e.to_string()))?;
+            let text = line?;
+            let line: ExportLine = serde_json::from_str(&text).map_err(|e| bad(i + 2, e.to_string()))?;
+            if serde_json::to_string(&line).ok() != Some(text) {
+                return Err(bad(i + 2, "the line is not written as this program writes it".into()));
+            }
             entries.push(line.entry.into_bytes());
         }
         Ok(Self { deployment: header.deployment, public_key, head, entries })

@@ -1,7 +1,7 @@
 //! The store and the keys together: what everything above uses.
 
 use crate::merkle::{self, Frontier};
-use crate::store::{Expect, HeadRow};
+use crate::store::{Expect, HeadRow, Snapshot};
 use crate::vault::{self, Opened, Vault, VaultRow, fill_random};
 use crate::{ALGORITHM, Draft, Envelope, Head, Keys, KeysError, LogRow, Store, StoreError};
 use chacha20poly1305::aead::{Aead, KeyInit as _, Payload};
@@ -253,8 +253,14 @@ impl Record {
     /// # Errors
     /// [`StoreError`].
     pub async fn snapshot(&self, stream: StreamId, build: &str) -> Result<Option<(Seq, Vec<u8>)>, StoreError> {
-        let Some((seq, sealed)) = self.store.snapshot(stream, build).await? else { return Ok(None) };
-        Ok(self.unseal(&snapshot_place(stream, seq, build), &sealed).map(|body| (seq, body)))
+        let kept = self.store.snapshot(stream).await?.filter(|kept| kept.build == build);
+        Ok(kept.and_then(|kept| Some((kept.seq, self.open_snapshot(stream, &kept)?))))
+    }
+
+    /// The state in a snapshot of any build; `None` if it was tampered with.
+    #[must_use]
+    pub fn open_snapshot(&self, stream: StreamId, kept: &Snapshot) -> Option<Vec<u8>> {
+        self.unseal(&snapshot_place(stream, kept.seq, &kept.build), &kept.body)
     }
 
     /// A side value and its version.

@@ -7,7 +7,7 @@ pub mod sqlite;
 use crate::VaultRow;
 use async_trait::async_trait;
 use thiserror::Error;
-use units::{CommandId, Digest, ItemId, Moment, Seq, StreamId};
+use units::{CommandId, Digest, ItemId, Moment, PersonId, Seq, StreamId};
 
 /// A row of the log. `entry` is the truth, the rest are copies that verify compares.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +90,17 @@ pub struct Append {
     pub summary: Option<Summary>,
 }
 
+/// A snapshot as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The state's place in the record.
+    pub seq: Seq,
+    /// Which build kept it, and alone can read it.
+    pub build: String,
+    /// The sealed state.
+    pub body: Vec<u8>,
+}
+
 /// What went wrong in a store.
 #[derive(Debug, Error)]
 pub enum StoreError {
@@ -142,7 +153,7 @@ pub trait Store: Send + Sync + 'static {
     /// The head of a stream.
     async fn head(&self, stream: StreamId) -> Result<Option<HeadRow>, StoreError>;
 
-    /// Every stream.
+    /// Every stream that has left anything in log, head, vault or snapshots: one that lost its head is not lost to verify.
     async fn streams(&self) -> Result<Vec<StreamId>, StoreError>;
 
     /// Up to `limit` entries after `after`, in order.
@@ -160,8 +171,8 @@ pub trait Store: Send + Sync + 'static {
     /// A command carried out before.
     async fn seen(&self, stream: StreamId, command: CommandId) -> Result<Option<Seen>, StoreError>;
 
-    /// The snapshot that `build` left: the state's seq and the sealed body.
-    async fn snapshot(&self, stream: StreamId, build: &str) -> Result<Option<(Seq, Vec<u8>)>, StoreError>;
+    /// The snapshot kept of a stream, whichever build left it.
+    async fn snapshot(&self, stream: StreamId) -> Result<Option<Snapshot>, StoreError>;
 
     /// Keeps a snapshot in place of the last one of any build, unless something was erased after `seq` was read.
     async fn keep_snapshot(&self, stream: StreamId, seq: Seq, build: &str, body: &[u8]) -> Result<(), StoreError>;
@@ -222,6 +233,12 @@ pub trait Tx: Send {
 
     /// Appends and makes durable: when this answers, no crash loses it.
     async fn commit(self: Box<Self>, append: Append) -> Result<(), StoreError>;
+}
+
+/// Whose a vault row is, as stored; a number that is nobody's reads as the last, so that the row does not open and verify
+/// names it.
+pub(crate) fn subject_of(stored: i64) -> PersonId {
+    PersonId(u32::try_from(stored).unwrap_or(u32::MAX))
 }
 
 /// Which items a run of entries names, to fetch their vault rows.

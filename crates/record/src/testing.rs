@@ -2,7 +2,7 @@
 
 use crate::store::postgres::Postgres;
 use crate::store::sqlite::Sqlite;
-use crate::store::{Append, Expect, HeadRow, LogRow, Seen, SideRow, Store, StoreError, Summary, Tx};
+use crate::store::{Append, Expect, HeadRow, LogRow, Seen, SideRow, Snapshot, Store, StoreError, Summary, Tx};
 use crate::{Keys, Record, VaultRow};
 use async_trait::async_trait;
 use parking_lot::Mutex;
@@ -159,8 +159,8 @@ impl Store for Faulty {
     async fn seen(&self, stream: StreamId, command: CommandId) -> Result<Option<Seen>, StoreError> {
         self.inner.seen(stream, command).await
     }
-    async fn snapshot(&self, stream: StreamId, build: &str) -> Result<Option<(Seq, Vec<u8>)>, StoreError> {
-        self.inner.snapshot(stream, build).await
+    async fn snapshot(&self, stream: StreamId) -> Result<Option<Snapshot>, StoreError> {
+        self.inner.snapshot(stream).await
     }
     async fn keep_snapshot(&self, stream: StreamId, seq: Seq, build: &str, body: &[u8]) -> Result<(), StoreError> {
         self.inner.keep_snapshot(stream, seq, build, body).await

@@ -103,3 +103,69 @@ pub const PUBLIC_GROUP_UNITS_MIN: usize = 12;
 
 /// Secret results are published only for so many households: exact areas would give the votes away below.
 pub const SECRET_HOUSEHOLDS_MIN: usize = 40;
+
+/// An election file (bytes): the largest published one, 100,000 ballots over 150 items, has under 10 MB.
+pub const ELECTION_BYTES_MAX: usize = 64 << 20;
+
+/// Items of one election; the largest published one has some 200.
+pub const ELECTION_ITEMS_MAX: usize = 2_000;
+
+/// Voters of one election: above the largest city district that ever voted on a budget.
+pub const ELECTION_VOTERS_MAX: usize = 1_000_000;
+
+/// An amount or a number of points in an election, in its smallest unit: keeps every exact product inside 128 bits.
+pub const ELECTION_AMOUNT_MAX: i64 = 1_000_000_000_000_000;
+
+/// Decimals of an amount or a number of points in an election.
+pub const ELECTION_DECIMALS_MAX: usize = 4;
+
+/// Steps of completing equal shares (visits of a ballot), some half a minute: past this a larger step is asked for.
+pub const ELECTION_STEPS_MAX: u64 = 20_000_000_000;
+
+/// A file handed to an engine's command (bytes): ten times the largest conversation or set of tenders ever published.
+pub const ENGINE_FILE_BYTES_MAX: u64 = 64 << 20;
+
+/// Cases, tenders, leaves and the like in one file of an engine's command.
+pub const ENGINE_ROWS_MAX: usize = 1_000_000;
+
+/// Years an engine looks ahead: beyond a century no price or life means anything.
+pub const HORIZON_YEARS_MAX: u32 = 100;
+
+/// Components of one reserve study; the longest published ones have some 300.
+pub const STUDY_COMPONENTS_MAX: usize = 2_000;
+
+/// Plans of one reserve study.
+pub const STUDY_PLANS_MAX: usize = 20;
+
+/// An amount in a study or an offer, in whole currency: a hundred thousand million renew any estate.
+pub const STUDY_AMOUNT_MAX: f64 = 1e11;
+
+/// Random lives drawn for one study.
+pub const STUDY_LIVES_MAX: u32 = 100_000;
+
+/// Runs of the estate model in one file.
+pub const MODEL_RUNS_MAX: usize = 1_000;
+
+/// Household-months of the estate model in one file: some ten seconds of work.
+pub const MODEL_WORK_MAX: u64 = 1_000_000_000;
+
+/// Estates of one forecast: all ageing estates of the country are some 280,000.
+pub const FORECAST_ESTATES_MAX: usize = 300_000;
+
+/// Components of one estate in a forecast.
+pub const FORECAST_COMPONENTS_MAX: usize = 200;
+
+/// Paths of one estate in a forecast: quantiles do not change to the eye beyond a thousand.
+pub const FORECAST_PATHS_MAX: u32 = 10_000;
+
+/// Estate-months of one forecast: about an hour on two cores, with progress shown.
+pub const FORECAST_WORK_MAX: u64 = 20_000_000_000;
+
+/// Offers compared in one file.
+pub const OFFERS_MAX: usize = 50;
+
+/// Lines of income, cost or finance of one offer.
+pub const OFFER_LINES_MAX: usize = 100;
+
+/// Years of one offer: concessions end after thirty, and every root of a longer polynomial is noise.
+pub const OFFER_YEARS_MAX: u32 = 50;

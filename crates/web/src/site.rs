@@ -30,6 +30,8 @@ pub struct DemoSignIn {
     pub place: String,
     /// As whom.
     pub capacity: Capacity,
+    /// What is worth knowing beside: a word of `front-demo-about-…`.
+    pub about: Option<String>,
     /// Sign-in name.
     pub login: String,
     /// Password.

@@ -34,6 +34,20 @@ pub enum Command {
     Admin(Admin),
     /// Judges published results by their own figures
     Tally(Tally),
+    /// Chooses items under a budget by proportional rules; a proposal, which owners decide on by law
+    Budget(Budget),
+    /// Splits amounts to the fen
+    Split(EngineFile),
+    /// Computes roots and proofs of Merkle trees (RFC 9162)
+    Merkle(EngineFile),
+    /// Recomputes a reserve study: what falls due, and whether the fund can pay it
+    Reserve(Reserve),
+    /// Runs the model of who pays after a renovation
+    Model(Model),
+    /// Looks thirty years ahead: condition, money and participation of many estates
+    Forecast(Forecast),
+    /// Compares offers of private capital
+    Finance(Finance),
 }
 
 /// Where the record is.
@@ -105,6 +119,24 @@ pub struct Import {
 pub enum ImportWhat {
     /// An owners' roll (XLSX, XLS, or CSV in UTF-8 or GB18030)
     Roll(ImportRoll),
+    /// Takes an import back, unless something rests on it
+    Undo(UndoImport),
+}
+
+/// An import to take back.
+#[derive(Args, Debug)]
+pub struct UndoImport {
+    /// Its number: `last_seq` of the import
+    #[arg(long, value_name = "SEQ")]
+    pub import: units::Seq,
+    /// The estate
+    #[arg(long, value_name = "ID")]
+    pub estate: StreamId,
+    /// Number of the clerk who takes it back
+    #[arg(long = "as", value_name = "PERSON", value_parser = person)]
+    pub person: PersonId,
+    #[command(flatten)]
+    pub data: Data,
 }
 
 /// An owners' roll to take in.
@@ -176,20 +208,29 @@ pub struct Template {
     /// In which language
     #[arg(long, value_enum, default_value = "zh")]
     pub lang: TemplateLang,
+    /// How many estates
+    #[arg(long, value_name = "N", default_value = "3", value_parser = clap::value_parser!(u32).range(1..=300_000))]
+    pub count: u32,
     /// Where to write; nothing existing is overwritten
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
 }
 
 /// Of what there are templates.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum TemplateWhat {
     /// The owners' roll
     Roll,
+    /// Estates to look ahead for, as JSON
+    Estates,
+    /// Offers of private capital, as JSON
+    Offer,
+    /// A reserve study, as JSON
+    Study,
 }
 
 /// Languages of templates.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum, PartialEq, Eq)]
 pub enum TemplateLang {
     /// 中文
     Zh,
@@ -275,4 +316,176 @@ pub struct Tally {
 
 fn day(text: &str) -> Result<units::Day, String> {
     units::Day::parse(text).ok_or_else(|| "a day, such as 2026-11-23".into())
+}
+
+/// How an engine answers.
+#[derive(Args, Clone, Debug)]
+pub struct Answer {
+    /// For programs or for people
+    #[arg(long, value_enum, default_value = "json")]
+    pub format: Format,
+    /// Draw a picture into this file; nothing existing is overwritten
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    /// Language of the picture and the table
+    #[arg(long, value_enum, default_value = "zh")]
+    pub lang: TemplateLang,
+}
+
+/// A file an engine reads; fields that carry results are ignored and computed afresh.
+#[derive(Args, Debug)]
+pub struct EngineFile {
+    /// The JSON file
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub out: Out,
+}
+
+/// How an engine answers.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Out {
+    /// JSON for programs, a table for people
+    #[arg(long, value_enum, default_value = "json")]
+    pub format: Format,
+}
+
+/// Forms of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One JSON value
+    Json,
+    /// A table
+    Table,
+}
+
+/// Chooses items under a budget.
+#[derive(Args, Debug)]
+pub struct Budget {
+    /// The election, a Pabulib file
+    #[arg(value_name = "FILE.pb")]
+    pub file: PathBuf,
+    /// By which rule; fix it before anybody votes
+    #[arg(long, value_enum)]
+    pub rule: BudgetRule,
+    /// How the rest is spent
+    #[arg(long, value_enum)]
+    pub then: Option<BudgetThen>,
+    /// What a chosen item is worth to who marked it [default: points where ballots give points, else cost]
+    #[arg(long, value_enum)]
+    pub utility: Option<BudgetUtility>,
+    /// Size purses by this column of the voters, such as an area
+    #[arg(long, value_name = "COLUMN")]
+    pub weights: Option<String>,
+    /// Raise purses by this amount at a time (mes-add1)
+    #[arg(long, value_name = "AMOUNT", default_value = "1")]
+    pub step: String,
+    /// Also write the election as a Pabulib file; nothing existing is overwritten
+    #[arg(long, value_name = "FILE")]
+    pub write: Option<PathBuf>,
+    #[command(flatten)]
+    pub out: Out,
+}
+
+/// Rules of choosing.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum BudgetRule {
+    /// By utility for cost, as far as the budget goes
+    Greedy,
+    /// Method of equal shares
+    Mes,
+    /// Equal shares with purses raised until nothing more fits
+    MesAdd1,
+    /// Sequential Phragmén
+    Phragmen,
+}
+
+/// How the rest is spent.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum BudgetThen {
+    /// Greedily
+    Greedy,
+}
+
+/// What a chosen item is worth.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum BudgetUtility {
+    /// What it costs
+    Cost,
+    /// One
+    Count,
+    /// The points given to it
+    Points,
+}
+
+/// Recomputes a reserve study.
+#[derive(Args, Debug)]
+pub struct Reserve {
+    /// The study; its results are ignored and recomputed
+    pub file: PathBuf,
+    /// Also find the smallest first contribution for a goal, under `solved`: `baseline`, `full`, `component`, or a floor
+    /// such as `threshold=100000`
+    #[arg(long, value_name = "GOAL")]
+    pub solve: Vec<String>,
+    /// Also draw so many random lives of every part, under `dry_by_year`
+    #[arg(long, value_name = "N")]
+    pub lives: Option<u32>,
+    /// Which chances
+    #[arg(long, value_name = "S", default_value = "1")]
+    pub seed: u64,
+    #[command(flatten)]
+    pub answer: Answer,
+}
+
+/// Runs the model of who pays.
+#[derive(Args, Debug)]
+pub struct Model {
+    /// Runs; their results are ignored and recomputed
+    pub file: PathBuf,
+}
+
+/// Looks ahead.
+#[derive(Args, Debug)]
+pub struct Forecast {
+    /// The estates
+    pub file: PathBuf,
+    /// How many years
+    #[arg(long, value_name = "N", default_value = "30", value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub years: u32,
+    /// How many paths of each estate
+    #[arg(long, value_name = "N", default_value = "200", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub paths: u32,
+    /// Which chances
+    #[arg(long, value_name = "S", default_value = "1")]
+    pub seed: u64,
+    /// Which scenario: `campaign`, `market_only`, `one_core_many`, or one of the file's own
+    #[arg(long, value_name = "NAME", default_value = "one_core_many")]
+    pub scenario: String,
+    /// On how many threads [default: all]; the result is the same
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// What the picture shows
+    #[arg(long, value_enum, default_value = "fan")]
+    pub draw: ForecastPicture,
+    #[command(flatten)]
+    pub answer: Answer,
+}
+
+/// What a picture of a forecast shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ForecastPicture {
+    /// The condition over the years, with its spread
+    Fan,
+    /// What the result hangs on most
+    Tornado,
+    /// The share of each path in the gain
+    Paths,
+}
+
+/// Compares offers.
+#[derive(Args, Debug)]
+pub struct Finance {
+    /// The offers
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub answer: Answer,
 }

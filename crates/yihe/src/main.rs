@@ -6,6 +6,8 @@
 
 mod cli;
 mod commands;
+mod demo;
+mod json;
 mod open;
 
 use clap::Parser as _;
@@ -35,6 +37,13 @@ fn main() -> ExitCode {
             Command::Verify(args) => commands::verify::run(args).await,
             Command::Admin(args) => commands::admin::run(args).await,
             Command::Tally(args) => commands::tally::run(&args),
+            Command::Budget(args) => commands::budget::run(&args),
+            Command::Split(args) => commands::split::run(&args),
+            Command::Merkle(args) => commands::merkle::run(&args),
+            Command::Reserve(args) => commands::reserve::run(&args),
+            Command::Model(args) => commands::model::run(&args),
+            Command::Forecast(args) => commands::forecast::run(&args),
+            Command::Finance(args) => commands::finance::run(&args),
         }
     });
     match outcome {

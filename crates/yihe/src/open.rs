@@ -7,7 +7,7 @@ use record::store::sqlite::Sqlite;
 use record::{Record, Store};
 use std::error::Error;
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -67,7 +67,51 @@ pub fn print(value: &serde_json::Value) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Reads a JSON file for an engine: of bounded size, with its name in every error.
+pub fn json(path: &PathBuf) -> Result<serde_json::Value, Failure> {
+    let named = |why: String| -> Failure { format!("`{}`: {why}", path.display()).into() };
+    let file = fs::File::open(path).map_err(|e| named(e.to_string()))?;
+    let most = units::limits::ENGINE_FILE_BYTES_MAX;
+    let mut text = Vec::new();
+    // A pipe or a device has no size to ask for: read to the limit and one byte more.
+    file.take(most + 1).read_to_end(&mut text).map_err(|e| named(e.to_string()))?;
+    if text.len() as u64 > most {
+        return Err(named(format!("larger than {} MiB; split it into several files", most >> 20)));
+    }
+    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
+    serde_json::from_slice(text).map_err(|e| named(format!("this is not JSON: {e}; mend it there")))
+}
+
 /// Reads a file with its name in the error.
 pub fn read(path: &PathBuf) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|e| format!("`{}`: {e}", path.display()).into())
+}
+
+/// Reads a file of at most `most` bytes, so that a wrong file never fills the memory.
+pub fn read_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let named = |e: std::io::Error| -> Failure { format!("`{}`: {e}", path.display()).into() };
+    let mut bytes = Vec::new();
+    fs::File::open(path).map_err(named)?.take(most + 1).read_to_end(&mut bytes).map_err(named)?;
+    if bytes.len() as u64 > most {
+        return Err(format!("`{}` is larger than {} MB; split it", path.display(), most >> 20).into());
+    }
+    Ok(bytes)
+}
+
+/// Prints rows in columns, the first row as a header.
+pub fn print_table(rows: &[Vec<String>]) -> Result<(), Failure> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let wide = |c: char| if c >= '\u{1100}' { 2 } else { 1 };
+    let width = |text: &str| text.chars().map(wide).sum::<usize>();
+    let widths: Vec<usize> =
+        (0..columns).map(|c| rows.iter().filter_map(|r| r.get(c)).map(|t| width(t)).max().unwrap_or(0)).collect();
+    let mut out = std::io::stdout().lock();
+    for row in rows {
+        let cells = row.iter().zip(&widths).map(|(text, w)| format!("{text}{}", " ".repeat(w - width(text))));
+        let line = cells.collect::<Vec<_>>().join("  ");
+        if writeln!(out, "{}", line.trim_end()).is_err() {
+            break;
+        }
+    }
+    Ok(())
 }

@@ -1,2 +1,11 @@
 //! The program from outside.
 #![allow(clippy::unwrap_used)]
+
+mod cli;
+mod crash;
+mod flush;
+mod nodes;
+mod privacy;
+mod python;
+mod stores;
+mod tamper;

@@ -1,6 +1,6 @@
 //! Two nodes on one database, both writing the same estate.
 
-use crate::world::World;
+use crate::world::{HERE, World};
 use app::{App, Clock};
 use estate::assembly::Mark;
 use record::store::postgres::Postgres;
@@ -74,4 +74,26 @@ async fn two_processes_on_one_file() {
     let dir = tempfile::tempdir().unwrap();
     let open = || Arc::new(Sqlite::open(&dir.path().join("yihe.db")).unwrap());
     both_write(open(), open(), dir.path()).await;
+}
+
+/// A session that one node ended is not brought back by another, which still trusts what it read and writes down that
+/// the device was seen.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_ended_on_one_node_stays_over() {
+    let dir = tempfile::tempdir().unwrap();
+    let keys = Keys::generate();
+    keys.write(&dir.path().join("keys")).unwrap();
+    let read = || Keys::read(&dir.path().join("keys")).unwrap().unwrap();
+    let open = || Arc::new(Record::new(Arc::new(Sqlite::open(&dir.path().join("yihe.db")).unwrap()), read()));
+    let world = World::with(open(), 0).await;
+    let other = App::new(open(), world.clock.clone()).unwrap();
+    let key = world.app.sign_in("admin", "correct horse", HERE, false).await.unwrap();
+    let began = world.clock.now();
+    world.clock.set(began.plus_ms(58_000));
+    assert!(other.session(&key).await.unwrap().is_some());
+    world.app.sign_out(&key).await.unwrap();
+    world.clock.set(began.plus_ms(61_000));
+    assert!(other.session(&key).await.unwrap().is_none(), "asked again before the trust ran out");
+    world.clock.set(began.plus_ms(90_000));
+    assert!(other.session(&key).await.unwrap().is_none() && world.app.session(&key).await.unwrap().is_none());
 }

@@ -173,10 +173,11 @@ impl Electorate {
     /// The unit whose paper ballot carries this code; spaces, hyphens and case do not matter.
     #[must_use]
     pub fn unit_of_code(&self, code: &str) -> Option<UnitId> {
-        let plain =
-            |t: &str| t.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect::<String>();
-        let code = plain(code);
-        self.codes.get()?.iter().find(|(_, c)| plain(c) == code).map(|(unit, _)| *unit)
+        fn plain(text: &str) -> impl Iterator<Item = char> {
+            text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase())
+        }
+        let asked: String = plain(code).collect();
+        self.codes.get()?.iter().find(|(_, c)| plain(c).eq(asked.chars())).map(|(unit, _)| *unit)
     }
 }
 

@@ -13,11 +13,13 @@ use units::{Capacity, Day, Digest, PersonId, limits};
 pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<crate::Event>, Refusals> {
     match command {
         Command::Erase(Erase { person }) => return erase(estate, *person, ctx),
-        Command::Appoint(a) if matches!(a.capacity, Capacity::CommitteeChair | Capacity::CommitteeMember) => {
-            if estate.bodies.person(a.person).is_some() && estate.roll.units_of(a.person).next().is_none() {
-                // 民法典第二百七十七条: owners elect the committee from among themselves.
-                return Err(vec![Refusal::new("committee-needs-owner").on("person")]);
-            }
+        // 民法典第二百七十七条: owners elect the committee from among themselves.
+        Command::Appoint(a)
+            if matches!(a.capacity, Capacity::CommitteeChair | Capacity::CommitteeMember)
+                && estate.bodies.person(a.person).is_some()
+                && estate.roll.units_of(a.person).next().is_none() =>
+        {
+            return Err(vec![Refusal::new("committee-needs-owner").on("person")]);
         }
         _ => {}
     }

@@ -181,8 +181,8 @@ fn what_rests_on(estate: &Estate, record: &ImportRecord) -> Refusals {
     }
     let changed: Vec<String> = record
         .before
-        .iter()
-        .filter_map(|(id, _)| estate.roll.units.get(id))
+        .keys()
+        .filter_map(|id| estate.roll.units.get(id))
         .filter(|u| u.recorded > record.seq)
         .map(|u| u.facts.door.to_string())
         .collect();

@@ -4,7 +4,7 @@
 use super::{Areas, Row, RowOwner, Unit};
 use crate::Estate;
 use crate::bodies::{Contact, PersonKind};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use units::{Area, PersonId, UnitId};
 
 /// What a sheet would do to the roll.
@@ -95,24 +95,24 @@ pub(super) fn nature_of(name: &str) -> PersonKind {
 
 struct People<'a> {
     estate: &'a Estate,
-    known: HashMap<String, Vec<PersonId>>,
-    details: HashMap<PersonId, Contact>,
+    known: BTreeMap<String, Vec<PersonId>>,
+    details: BTreeMap<PersonId, Contact>,
     planned: Vec<PlannedPerson>,
     next: PersonId,
-    bare: HashMap<String, u32>,
+    bare: BTreeMap<String, u32>,
 }
 
 impl<'a> People<'a> {
     fn new(estate: &'a Estate) -> Self {
-        let mut known: HashMap<String, Vec<PersonId>> = HashMap::new();
-        let mut details = HashMap::new();
+        let mut known: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
+        let mut details = BTreeMap::new();
         for (id, person) in &estate.bodies.persons {
             if let Some(name) = person.name.get() {
                 known.entry(name.clone()).or_default().push(*id);
                 details.insert(*id, person.contact.as_ref().and_then(|c| c.get().cloned()).unwrap_or_default());
             }
         }
-        Self { estate, known, details, planned: Vec::new(), next: estate.bodies.next_person(), bare: HashMap::new() }
+        Self { estate, known, details, planned: Vec::new(), next: estate.bodies.next_person(), bare: BTreeMap::new() }
     }
 
     /// The person a sheet means: told apart by document tail, else by telephone, else by being named at the same door

@@ -249,7 +249,7 @@ impl Roll {
     #[must_use]
     pub fn buildings(&self) -> Vec<(&Label, usize)> {
         let mut found: Vec<(&Label, usize)> = Vec::new();
-        for (door, _) in &self.doors {
+        for door in self.doors.keys() {
             match found.last_mut() {
                 Some((label, n)) if **label == door.building => *n += 1,
                 _ => found.push((&door.building, 1)),

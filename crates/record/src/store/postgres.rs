@@ -6,15 +6,21 @@
 //! state and a conflict is left only where a stream is born twice.
 
 use super::sqlite::prefix_end;
-use super::{Append, Expect, HeadRow, LogRow, Seen, SideRow, Store, StoreError, Summary, Tx, items_of};
+use super::{
+    Append, Expect, HeadRow, LogRow, Seen, SideRow, Snapshot, Store, StoreError, Summary, Tx, items_of, subject_of,
+};
 use crate::VaultRow;
 use async_trait::async_trait;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use parking_lot::Mutex;
+use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::OnceCell;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, NoTls, Row};
-use units::{CommandId, Digest, ItemId, Moment, PersonId, Seq, StreamId, limits};
+use units::{CommandId, Digest, ItemId, Moment, Seq, StreamId, limits};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS log (
@@ -68,6 +74,23 @@ const ROWS_PER_INSERT: usize = 512;
 pub struct Postgres {
     pool: Pool,
     about: String,
+    heads: Heads,
+}
+
+/// Reading heads together: whoever asks while a statement is under way shares the next one. Every answer is still read
+/// after it was asked for, and a busy node sends one statement at a time instead of several a request.
+#[derive(Default)]
+struct Heads {
+    /// The round that is still open to whoever asks.
+    next: Mutex<Arc<Round>>,
+    /// One statement at a time.
+    turn: tokio::sync::Mutex<()>,
+}
+
+#[derive(Default)]
+struct Round {
+    streams: Mutex<Vec<i64>>,
+    seqs: OnceCell<HashMap<i64, Seq>>,
 }
 
 impl Postgres {
@@ -88,7 +111,7 @@ impl Postgres {
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(|e| StoreError::Failed(e.to_string()))?;
-        let store = Self { pool, about };
+        let store = Self { pool, about, heads: Heads::default() };
         store.migrate().await?;
         Ok(store)
     }
@@ -115,6 +138,22 @@ impl Postgres {
 
     async fn execute(&self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Result<u64, StoreError> {
         execute(&self.client().await?, sql, params).await
+    }
+
+    /// Reads the heads a round asks for, once it is its turn; from then on nobody joins it.
+    async fn read_heads(&self, round: &Arc<Round>) -> Result<HashMap<i64, Seq>, StoreError> {
+        let _turn = self.heads.turn.lock().await;
+        {
+            let mut next = self.heads.next.lock();
+            if Arc::ptr_eq(&next, round) {
+                *next = Arc::default();
+            }
+        }
+        let mut streams = round.streams.lock().clone();
+        streams.sort_unstable();
+        streams.dedup();
+        let found = self.query("SELECT stream, seq FROM head WHERE stream = ANY($1)", &[&streams]).await?;
+        found.iter().map(|r| Ok((r.try_get(0).map_err(failed)?, seq(r, 1)?))).collect()
     }
 }
 
@@ -173,7 +212,8 @@ fn log_row(row: &Row) -> Result<LogRow, StoreError> {
         actor: row.try_get(2).map_err(failed)?,
         command: CommandId(bytes(row, 3)?),
         kind: row.try_get(4).map_err(failed)?,
-        version: row.try_get::<_, i32>(5).map_err(failed)? as u16,
+        // A copy out of range is read as the last value, so that verify names it.
+        version: u16::try_from(row.try_get::<_, i32>(5).map_err(failed)?).unwrap_or(u16::MAX),
         entry: row.try_get(6).map_err(failed)?,
         leaf: Digest(bytes(row, 7)?),
     })
@@ -202,7 +242,7 @@ fn seen_row(row: &Row) -> Result<Seen, StoreError> {
 fn vault_row(row: &Row) -> Result<VaultRow, StoreError> {
     Ok(VaultRow {
         item: ItemId(bytes(row, 0)?),
-        subject: row.try_get::<_, Option<i64>>(1).map_err(failed)?.map(|n| PersonId(n as u32)),
+        subject: row.try_get::<_, Option<i64>>(1).map_err(failed)?.map(subject_of),
         salt: Digest(bytes(row, 2)?),
         sealed: row.try_get(3).map_err(failed)?,
     })
@@ -411,10 +451,14 @@ impl Store for Postgres {
     }
 
     async fn seqs(&self, streams: &[StreamId]) -> Result<Vec<Seq>, StoreError> {
-        let numbers: Vec<i64> = streams.iter().map(|s| s.number()).collect();
-        let found = self.query("SELECT stream, seq FROM head WHERE stream = ANY($1)", &[&numbers]).await?;
-        let of = |n: &i64| found.iter().find(|r| r.get::<_, i64>(0) == *n).map_or(0, |r| r.get::<_, i64>(1) as Seq);
-        Ok(numbers.iter().map(of).collect())
+        let round = {
+            let next = self.heads.next.lock();
+            next.streams.lock().extend(streams.iter().map(|s| s.number()));
+            next.clone()
+        };
+        // The first of a round asks for all; should their request end meanwhile, the next one takes over.
+        let seqs = round.seqs.get_or_try_init(|| self.read_heads(&round)).await?;
+        Ok(streams.iter().map(|s| seqs.get(&s.number()).copied().unwrap_or(0)).collect())
     }
 
     async fn head(&self, stream: StreamId) -> Result<Option<HeadRow>, StoreError> {
@@ -423,7 +467,13 @@ impl Store for Postgres {
     }
 
     async fn streams(&self) -> Result<Vec<StreamId>, StoreError> {
-        let found = self.query("SELECT stream FROM head ORDER BY stream", &[]).await?;
+        let found = self
+            .query(
+                "SELECT stream FROM head UNION SELECT stream FROM log UNION SELECT stream FROM vault
+            UNION SELECT stream FROM snapshot ORDER BY stream",
+                &[],
+            )
+            .await?;
         Ok(found.iter().map(|r| StreamId::from_bits(r.get::<_, i64>(0) as u64)).collect())
     }
 
@@ -452,10 +502,14 @@ impl Store for Postgres {
         self.query(sql, &[&stream.number(), &command]).await?.first().map(seen_row).transpose()
     }
 
-    async fn snapshot(&self, stream: StreamId, build: &str) -> Result<Option<(Seq, Vec<u8>)>, StoreError> {
-        let sql = "SELECT seq, body FROM snapshot WHERE stream = $1 AND build = $2";
-        let found = self.query(sql, &[&stream.number(), &build]).await?;
-        found.first().map(|r| Ok((seq(r, 0)?, r.try_get(1).map_err(failed)?))).transpose()
+    async fn snapshot(&self, stream: StreamId) -> Result<Option<Snapshot>, StoreError> {
+        let sql = "SELECT seq, build, body FROM snapshot WHERE stream = $1";
+        let found = self.query(sql, &[&stream.number()]).await?;
+        let read = |r: &Row| {
+            let (build, body) = (r.try_get(1).map_err(failed)?, r.try_get(2).map_err(failed)?);
+            Ok(Snapshot { seq: seq(r, 0)?, build, body })
+        };
+        found.first().map(read).transpose()
     }
 
     async fn keep_snapshot(&self, stream: StreamId, seq: Seq, build: &str, body: &[u8]) -> Result<(), StoreError> {

@@ -1,7 +1,9 @@
 //! One file. WAL, synchronous=FULL, one writer thread, BEGIN IMMEDIATE; reads on connections of their own. A second
 //! process on the same file is a second node and waits its turn like any other writer.
 
-use super::{Append, Expect, HeadRow, LogRow, Seen, SideRow, Store, StoreError, Summary, Tx, items_of};
+use super::{
+    Append, Expect, HeadRow, LogRow, Seen, SideRow, Snapshot, Store, StoreError, Summary, Tx, items_of, subject_of,
+};
 use crate::VaultRow;
 use async_trait::async_trait;
 use parking_lot::Mutex;
@@ -9,7 +11,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row, params};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use tokio::sync::{OwnedMutexGuard, oneshot};
-use units::{CommandId, Digest, ItemId, Moment, PersonId, Seq, StreamId};
+use units::{CommandId, Digest, ItemId, Moment, Seq, StreamId};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS log (
@@ -255,14 +257,20 @@ fn insert(c: &Connection, stream: StreamId, append: &Append) -> rusqlite::Result
     Ok(())
 }
 
+/// A text column; bytes that are no text any more read as signs that were never written, so that verify names the row.
+fn text(row: &Row, column: usize) -> rusqlite::Result<String> {
+    Ok(String::from_utf8_lossy(row.get_ref(column)?.as_bytes()?).into_owned())
+}
+
 fn log_row(row: &Row) -> rusqlite::Result<LogRow> {
     Ok(LogRow {
         seq: row.get::<_, i64>(0)? as Seq,
         at: Moment::from_ms(row.get(1)?),
-        actor: row.get(2)?,
+        actor: text(row, 2)?,
         command: CommandId(row.get(3)?),
-        kind: row.get(4)?,
-        version: row.get(5)?,
+        kind: text(row, 4)?,
+        // A copy out of range is read as the last value, so that verify names it.
+        version: u16::try_from(row.get::<_, i64>(5)?).unwrap_or(u16::MAX),
         entry: row.get(6)?,
         leaf: Digest(row.get(7)?),
     })
@@ -279,7 +287,7 @@ fn rows(c: &Connection, stream: StreamId, after: Seq, limit: usize) -> rusqlite:
 fn vault_row(row: &Row) -> rusqlite::Result<VaultRow> {
     Ok(VaultRow {
         item: ItemId(row.get(0)?),
-        subject: row.get::<_, Option<u32>>(1)?.map(PersonId),
+        subject: row.get::<_, Option<i64>>(1)?.map(subject_of),
         salt: Digest(row.get(2)?),
         sealed: row.get(3)?,
     })
@@ -310,7 +318,7 @@ fn head_row(c: &Connection, stream: StreamId) -> rusqlite::Result<Option<HeadRow
             root: Digest(row.get(1)?),
             frontier: row.get(2)?,
             at: Moment::from_ms(row.get(3)?),
-            algorithm: row.get(4)?,
+            algorithm: text(row, 4)?,
             signature: row.get(5)?,
         })
     };
@@ -371,7 +379,10 @@ impl Store for Sqlite {
 
     async fn streams(&self) -> Result<Vec<StreamId>, StoreError> {
         self.long(|c| {
-            let mut query = c.prepare("SELECT stream FROM head ORDER BY stream")?;
+            let mut query = c.prepare(
+                "SELECT stream FROM head UNION SELECT stream FROM log UNION SELECT stream FROM vault
+                 UNION SELECT stream FROM snapshot ORDER BY stream",
+            )?;
             query.query_map([], |r| r.get::<_, i64>(0).map(|n| StreamId::from_bits(n as u64)))?.collect()
         })
         .await
@@ -402,12 +413,11 @@ impl Store for Sqlite {
         self.quick(|c| seen_row(c, stream, command))
     }
 
-    async fn snapshot(&self, stream: StreamId, build: &str) -> Result<Option<(Seq, Vec<u8>)>, StoreError> {
-        let build = build.to_owned();
+    async fn snapshot(&self, stream: StreamId) -> Result<Option<Snapshot>, StoreError> {
         self.long(move |c| {
-            let mut query = c.prepare("SELECT seq, body FROM snapshot WHERE stream = ? AND build = ?")?;
-            let read = |r: &Row| Ok((r.get::<_, i64>(0)? as Seq, r.get(1)?));
-            query.query_row(params![stream.number(), build], read).optional()
+            let mut query = c.prepare("SELECT seq, build, body FROM snapshot WHERE stream = ?")?;
+            let read = |r: &Row| Ok(Snapshot { seq: r.get::<_, i64>(0)? as Seq, build: text(r, 1)?, body: r.get(2)? });
+            query.query_row([stream.number()], read).optional()
         })
         .await
     }

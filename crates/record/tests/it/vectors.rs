@@ -37,7 +37,7 @@ struct Eight {
 
 fn hashes(hex: &[String]) -> Vec<Digest> {
     let bytes = |h: &String| (0..h.len() / 2).map(|i| u8::from_str_radix(&h[2 * i..2 * i + 2], 16).unwrap()).collect();
-    hex.iter().map(|h| leaf(&Vec::<u8>::as_slice(&bytes(h)))).collect()
+    hex.iter().map(|h| leaf(Vec::<u8>::as_slice(&bytes(h)))).collect()
 }
 
 #[test]

@@ -400,9 +400,9 @@ pub async fn cast(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, 
     let Some(person) = who.person_id() else { return Err(Problem::SignIn(format!("/e/{estate}/m/{motion}/ballot"))) };
     let voter: VoterId = form.read("voter").ok_or(Problem::BadRequest)?;
     let lang = visit.look.lang;
-    let read = |view: &EstateView<'_>| view.estate.assembly.get(motion).map(|m| marks_of(lang, m, &form));
+    let read = |estate: &estate::Estate| estate.assembly.get(motion).map(|m| marks_of(lang, m, &form));
     let marks =
-        visit.site.app.estate(estate, read).await?.ok_or(Problem::NotFound)?.map_err(|_| Problem::BadRequest)?;
+        visit.site.app.glance(estate, read).await?.ok_or(Problem::NotFound)?.map_err(|_| Problem::BadRequest)?;
     let command = estate::Command::Assembly(Command::Cast { motion, voter, marks: marks.clone() });
     match visit.site.app.estate_command(estate, who, form.id()?, command).await {
         Ok(done) => Ok(to(&format!("/e/{estate}/m/{motion}/received?n={}", done.last))),

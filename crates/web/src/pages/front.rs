@@ -8,7 +8,7 @@ use crate::layout::{PageHead, narrow, page_head, wrap};
 use crate::pages::problem::plain_page;
 use crate::reply::{Problem, Reply, page, to};
 use crate::say::Told;
-use crate::text::Lang;
+use crate::text::{Lang, t_of};
 use crate::visit::{At, SESSION, Visit};
 use crate::{format, t};
 use app::SignInError;
@@ -62,6 +62,9 @@ async fn estates(visit: &Visit) -> Result<Vec<(StreamId, String)>, Problem> {
     Ok(found)
 }
 
+/// What can be worth knowing of whoever signs in, beside the capacity.
+const DEMO_ABOUT: &[&str] = &["not-voted", "voted", "first-clerk", "second-clerk", "third-clerk"];
+
 fn demo_sign_ins(visit: &Visit) -> Markup {
     let lang = visit.look.lang;
     let rows: Vec<Row> = visit
@@ -72,7 +75,12 @@ fn demo_sign_ins(visit: &Visit) -> Markup {
             let action = format!("/sign-in?to={}", "/account");
             Row::of([
                 html! { (d.place) },
-                html! { (format::capacity(lang, d.capacity)) },
+                html! {
+                    (format::capacity(lang, d.capacity))
+                    @if let Some(about) = d.about.as_deref().filter(|a| DEMO_ABOUT.contains(a)) {
+                        " · " (t_of(lang, "front-demo-about", about))
+                    }
+                },
                 html! { form method="post" action=(action) {
                     (hidden(&[("login", &d.login), ("password", &d.password)]))
                     (button(Button::second(t!(lang, "front-demo-enter")).busy(t!(lang, "signing-in"))))
@@ -179,5 +187,19 @@ pub fn new_account_fields(lang: Lang, told: &Told<'_>) -> Markup {
             Field::new(lang, "password", t!(lang, "password")).hint(&hint).error(told.at("password")),
             Control::Password { new: true },
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_worth_knowing_has_words() {
+        for lang in Lang::ALL {
+            for about in DEMO_ABOUT {
+                assert_ne!(t_of(lang, "front-demo-about", about), "front-demo-about");
+            }
+        }
     }
 }

@@ -162,8 +162,8 @@ fn matter_page(f: &Frame<'_>, id: MatterId, form: &Form, refusals: &[Refusal]) -
                     @if let Some(text) = &matter.text { @for line in open(lang, Some(text)).lines() { p { (flow(line)) } } }
                 }))
             }
-            @if let Some((motion, _)) = motion {
-                (buttons(link_button(LinkButton::primary(t!(lang, "matter-to-motion"), &f.at(&format!("/m/{motion}"))))))
+            @if let Some(href) = motion.and_then(|(motion, _)| f.motion_page(motion)) {
+                (buttons(link_button(LinkButton::primary(t!(lang, "matter-to-motion"), &href))))
             } @else if f.may(Act::DraftMotion) {
                 (buttons(link_button(LinkButton::second(t!(lang, "matter-draft-motion"), &f.at(&format!("/desk/motions/new?matter={id}"))))))
             }
@@ -203,7 +203,7 @@ fn entry(f: &Frame<'_>, e: &estate::matters::Entry) -> (String, String, Option<S
         at = format::moment(lang, e.stamp.at, f.today()),
         by = f.actor(e.stamp.actor, e.stamp.capacity)
     );
-    (what, line, motion.map(|m| f.at(&format!("/m/{m}"))))
+    (what, line, motion.and_then(|m| f.motion_page(m)))
 }
 
 /// `POST /e/{estate}/matters/{matter}`

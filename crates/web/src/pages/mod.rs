@@ -31,7 +31,7 @@ use estate::matters::{Matter, Stage};
 use estate::roll::{Door, Unit};
 use estate::{Estate, Label};
 use maud::{Markup, html};
-use units::{Actor, Capacity, Day, PersonId, Sealed, UnitId};
+use units::{Actor, Capacity, Day, MotionId, PersonId, Sealed, UnitId};
 
 /// Sections of an estate's pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -211,6 +211,13 @@ impl Frame<'_> {
         }
     }
 
+    /// The page of a motion, for whoever may read it: a draft is its writers' until the roll is shown.
+    pub fn motion_page(&self, id: MotionId) -> Option<String> {
+        let motion = self.estate().assembly.get(id)?;
+        let drafted = motion.status(self.view.now) == Status::Draft;
+        (!drafted || self.may(Act::ViewDesk)).then(|| self.at(&format!("/m/{id}")))
+    }
+
     /// A door in words.
     pub fn door(&self, door: &Door) -> String {
         format::room(self.lang(), door.building.as_str(), door.stairwell.as_str(), door.room.as_str())
@@ -228,7 +235,7 @@ impl Frame<'_> {
 }
 
 /// A sealed text; what was erased says so.
-pub fn open<'a>(lang: Lang, text: Option<&'a Sealed<String>>) -> &'a str {
+pub fn open(lang: Lang, text: Option<&Sealed<String>>) -> &str {
     match text {
         Some(text) => text.get().map_or_else(|| t!(lang, "erased"), String::as_str),
         None => "",

@@ -54,6 +54,7 @@ pub fn answer(visit: &Visit, problem: Problem) -> Response<Body> {
             (t!(lang, "problem-not-found"), html! { p { (flow(t!(lang, "problem-not-found-then"))) } })
         }
         Problem::Forbidden { act, verdict, who_may } => {
+            // Who may do what is a page of an estate; a district has none.
             let estate = visit.path.strip_prefix("/e/").and_then(|rest| rest.split(['/', '?']).next());
             let matrix = estate.map(|estate| format!("/e/{estate}/powers"));
             (t!(lang, "problem-forbidden"), say::forbidden(lang, *act, who_may, &verdict.by, matrix.as_deref()))

@@ -1,6 +1,6 @@
-//! `yihe import roll`: the same reading, preview and command as the page's.
+//! `yihe import`: the same reading, preview and commands as the page's.
 
-use crate::cli::{Import, ImportRoll, ImportWhat};
+use crate::cli::{Import, ImportRoll, ImportWhat, UndoImport};
 use crate::open::{Failure, existing, print, read};
 use app::{RollSheet, Who};
 use estate::{Command, roll};
@@ -10,7 +10,17 @@ use units::Capacity;
 pub async fn run(args: Import) -> Result<(), Failure> {
     match args.what {
         ImportWhat::Roll(args) => import(args).await,
+        ImportWhat::Undo(args) => undo(args).await,
     }
+}
+
+async fn undo(args: UndoImport) -> Result<(), Failure> {
+    let app = existing(&args.data).await?;
+    let command = Command::Roll(roll::Command::UndoImport { import: args.import });
+    let who = Who::person(args.person, Capacity::Clerk);
+    let done = app.estate_command(args.estate, who, app.fresh_command()?, command).await?;
+    app.rest().await;
+    print(&json!({ "undone": args.import, "first_seq": done.first, "last_seq": done.last }))
 }
 
 async fn import(args: ImportRoll) -> Result<(), Failure> {
@@ -53,6 +63,7 @@ fn findings(sheet: &RollSheet) -> Vec<Value> {
         json!({
             "sheet": &*f.place.name,
             "cell": f.place.at.to_string(),
+            "row": f.place.at.row + 1,
             "column": f.column,
             "found": f.found,
             "code": f.code,

@@ -39,8 +39,7 @@ pub async fn run(args: Verify) -> Result<(), Failure> {
 }
 
 fn proof(path: &std::path::PathBuf) -> Result<(), Failure> {
-    let proof: Proof =
-        serde_json::from_slice(&read(path)?).map_err(|e| format!("`{}` is not a proof: {e}", path.display()))?;
+    let proof = Proof::read(&read(path)?).map_err(|e| format!("`{}` is not a proof: {e}", path.display()))?;
     let checked = proof.check();
     let good = checked.is_ok();
     let what = json!({ "good": good, "stream": proof.stream(), "seq": proof.seq(), "public_key": proof.public_key(), "finding": checked.err() });

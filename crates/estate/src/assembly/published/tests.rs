@@ -323,7 +323,7 @@ fn what_is_not_understood_is_said_and_not_used() {
     }
     check(&vote(json!("40 yes")), "NOT_DEMONSTRATED", &["figure_not_understood:figures", "no_votes_published"]);
     let twice = json!({ "total_owners": 300, "owners": { "total": 301 } });
-    check(&vote(twice), "NOT_DEMONSTRATED", &["figure_given_twice:total_owners"]);
+    check(&vote(twice), "NOT_DEMONSTRATED", &["figure_given_twice:owners.total"]);
     let bases = json!({ "total_households": 300, "total_votes": 301 });
     check(&vote(bases), "NOT_DEMONSTRATED", &["base_given_twice:total_votes"]);
     let channels = with("/for", json!({ "owners": 160, "area": 16000, "channels": { "online": 100, "door": 50 } }));

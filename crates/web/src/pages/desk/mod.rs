@@ -47,8 +47,10 @@ pub fn desk_head(f: &Frame<'_>, title: &str, lead: Option<&str>) -> Markup {
 fn desk_page(f: &Frame<'_>) -> Markup {
     let lang = f.lang();
     let may = |what: What| Act::from_word(what.act()).is_some_and(|act| f.may(act));
-    let all = todo(f.estate(), f.view.book, f.view.now);
-    let (mine, others): (Vec<&Todo>, Vec<&Todo>) = all.iter().partition(|t| may(t.what));
+    // What waits for others is told where it can also be read.
+    let told = |t: &&Todo| may(t.what) || readable(f, t);
+    let all: Vec<Todo> = todo(f.estate(), f.view.book, f.view.now);
+    let (mine, others): (Vec<&Todo>, Vec<&Todo>) = all.iter().filter(told).partition(|t| may(t.what));
     // The first days: somebody has to hold a post, and without a roll there is nothing to do anything about.
     let nobody = !f.estate().bodies.persons.values().any(|p| p.posts.iter().any(|post| post.holds(f.today())));
     let first = if f.estate().roll.doors.is_empty() && f.may(Act::ImportRoll) {
@@ -78,6 +80,14 @@ fn desk_page(f: &Frame<'_>) -> Markup {
         ))
     });
     desk(f, &heading, true, content)
+}
+
+fn readable(f: &Frame<'_>, todo: &Todo) -> bool {
+    match todo.what {
+        What::CompleteRoll => f.may(Act::ViewRoll),
+        What::ReadPapers | What::SettlePapers => f.may(Act::ReceivePaper),
+        _ => true,
+    }
 }
 
 fn href(f: &Frame<'_>, todo: &Todo) -> String {

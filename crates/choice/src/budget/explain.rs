@@ -1,0 +1,292 @@
+//! Why a result is what it is: for every item who paid how much of it, or why it was not chosen and what would have to
+//! change.
+
+use super::equal_shares::Payment;
+use super::groups::{Beside, side_by_side};
+use super::{How, Outcome, Profile, Refused, Rule, Trace, Way, run_traced};
+use crate::split::split;
+use serde::Serialize;
+
+/// Items whose change is checked by running again; past this many marks in all, changes are computed and not checked.
+const CHECKED_MARKS_MAX: usize = 4_000_000;
+
+/// A result, explained.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explanation {
+    /// What this is not.
+    pub proposal: &'static str,
+    /// The rule.
+    pub rule: &'static str,
+    /// What follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub then: Option<&'static str>,
+    /// How ballots were read.
+    pub utility: &'static str,
+    /// The published tie rule.
+    pub tie_rule: &'static str,
+    /// Items exactly as good at the moment another was taken.
+    pub ties: Vec<Tie>,
+    /// How many voted.
+    pub voters: usize,
+    /// What could be spent.
+    pub budget: String,
+    /// What was not.
+    pub left_over: String,
+    /// What an average purse began with, where the rule has purses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purse: Option<String>,
+    /// Runs it took to find that purse.
+    pub runs: u32,
+    /// Comparisons too close for floats, decided in whole numbers.
+    pub decided_exactly: u64,
+    /// Every item.
+    pub items: Vec<ItemExplained>,
+    /// Every rule, and what groups of voters get under it.
+    pub side_by_side: Beside,
+}
+
+/// A tie.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tie {
+    /// The item taken.
+    pub taken: String,
+    /// The items as good as it.
+    pub as_good: Vec<String>,
+}
+
+/// An item, explained.
+#[derive(Clone, Debug, Serialize)]
+pub struct ItemExplained {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Its cost.
+    pub cost: String,
+    /// How many marked it.
+    pub supporters: i64,
+    /// Whether it was chosen.
+    pub chosen: bool,
+    /// How it was, and as which one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub how: Option<String>,
+    /// Who paid how much of it; the parts sum to its cost.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub paid: Vec<Paid>,
+    /// Why it was not chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why_not: Option<String>,
+    /// What would have to change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub would_have_to_change: Option<Change>,
+}
+
+/// Part of an item's price.
+#[derive(Clone, Debug, Serialize)]
+pub struct Paid {
+    /// How many paid like this.
+    pub voters: i64,
+    /// Whether it was all they had left.
+    pub all_they_had: bool,
+    /// The least one of them paid.
+    pub each_from: String,
+    /// The most.
+    pub each_to: String,
+    /// All of them together.
+    pub together: String,
+}
+
+/// What would have brought an item in, everything else as it was.
+#[derive(Clone, Debug, Serialize)]
+pub struct Change {
+    /// A cost at which it is chosen.
+    pub cost_at_most: String,
+    /// Whether that was checked by running the rule again.
+    pub checked: bool,
+    /// What its supporters lack together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supporters_lack: Option<String>,
+    /// How many more supporters with a full purse would make that up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub or_more_supporters: Option<i64>,
+}
+
+/// Runs a rule and explains what it chose.
+///
+/// # Errors
+/// [`Refused`], as [`super::run`].
+pub fn explain(profile: &Profile<'_>, way: Way) -> Result<(Outcome, Explanation), Refused> {
+    let (outcome, trace) = run_traced(profile, way)?;
+    let election = profile.election;
+    let id = |item: usize| election.items[item].id.clone();
+    let left = i128::from(election.budget) - outcome.cost;
+    let ties = outcome
+        .bought
+        .iter()
+        .filter(|b| !b.tied.is_empty())
+        .map(|b| Tie { taken: id(b.item), as_good: b.tied.iter().map(|i| id(*i)).collect() });
+    let explanation = Explanation {
+        proposal: "a proposal: owners decide on the package by joint decision (民法典第二百七十八条)",
+        rule: way.rule.word(),
+        then: (way.then_greedy && way.rule != Rule::Greedy).then_some("greedy"),
+        utility: profile.utility.word(),
+        tie_rule: "ties go to the id that comes first as a string (\"10\" before \"2\")",
+        ties: ties.collect(),
+        voters: election.voters(),
+        budget: election.amount(election.budget.into()),
+        left_over: election.amount(left),
+        purse: matches!(trace, Trace::Shares(_)).then(|| election.amount(outcome.money / profile.voters().max(1))),
+        runs: outcome.runs,
+        decided_exactly: outcome.decided_exactly,
+        items: items(profile, way, &outcome, &trace),
+        side_by_side: side_by_side(profile, way, &outcome),
+    };
+    Ok((outcome, explanation))
+}
+
+fn items(profile: &Profile<'_>, way: Way, outcome: &Outcome, trace: &Trace<'_>) -> Vec<ItemExplained> {
+    let election = profile.election;
+    let mut payments: Vec<Vec<Payment>> = match trace {
+        Trace::Greedy => Vec::new(),
+        Trace::Shares(search) => search.payments(),
+        Trace::Phragmen(given, _) => {
+            let plain = |given: &(u32, f64)| Payment { kind: given.0, each: given.1, all: false };
+            given.iter().map(|given| given.iter().map(plain).collect()).collect()
+        }
+    };
+    // Free items come before the rounds of equal shares and are paid by nobody.
+    let free = outcome.bought.iter().filter(|b| b.how == How::Free).count();
+    payments.splice(0..0, (0..free).map(|_| Vec::new()));
+    let mut changed = profile.clone();
+    let explained = election.items.iter().enumerate().map(|(item, about)| {
+        let bought = outcome.bought.iter().position(|b| b.item == item);
+        let (why_not, change) = match bought {
+            Some(_) => (None, None),
+            None => {
+                let (why, change) = not_chosen(profile, &mut changed, way, item, (outcome, trace));
+                (Some(why), change)
+            }
+        };
+        ItemExplained {
+            id: about.id.clone(),
+            name: about.name.clone(),
+            cost: election.amount(about.cost.into()),
+            supporters: profile.support[item].voters,
+            chosen: bought.is_some(),
+            how: bought.map(|at| how(profile, outcome, at)),
+            paid: bought.and_then(|at| payments.get(at)).map_or(Vec::new(), |p| paid(profile, item, p)),
+            why_not,
+            would_have_to_change: change,
+        }
+    });
+    explained.collect()
+}
+
+fn how(profile: &Profile<'_>, outcome: &Outcome, at: usize) -> String {
+    let bought = &outcome.bought[at];
+    let by = match bought.how {
+        How::Free => "it costs nothing and somebody wants it",
+        How::Shares => "bought by its supporters' equal shares",
+        How::Phragmen if profile.support[bought.item].voters == 0 => "nobody marked it, and it fitted at the end",
+        How::Phragmen => "its supporters could pay it first",
+        How::Greedy if profile.support[bought.item].total == 0 => "nobody marked it, and it fitted into what was left",
+        How::Greedy => "taken greedily: the most utility for its cost of what still fitted",
+    };
+    format!("number {}: {by}", at + 1)
+}
+
+/// Payments in two lines: those who paid the price, and those who gave all they had.
+fn paid(profile: &Profile<'_>, item: usize, payments: &[Payment]) -> Vec<Paid> {
+    let cost = profile.cost(item);
+    let voters = |p: &Payment| profile.kinds[p.kind as usize].voters;
+    let groups = [false, true].map(|all| payments.iter().filter(|p| p.all == all).collect::<Vec<_>>());
+    // Shares of the whole in millionths, so that the parts sum to the cost exactly.
+    let part = |of: &Vec<&Payment>| of.iter().map(|p| p.each * voters(p) as f64).sum::<f64>() / cost.max(1) as f64;
+    let parts: Vec<i64> = groups.iter().map(|g| (part(g) * 1e12) as i64).collect();
+    let Ok(together) = split(cost, &parts) else { return Vec::new() };
+    let amount = |value: f64| profile.election.amount(value.round() as i128);
+    let lines = groups.iter().zip(together).filter(|(group, _)| !group.is_empty()).map(|(group, together)| Paid {
+        voters: group.iter().map(|p| voters(p)).sum(),
+        all_they_had: group[0].all,
+        each_from: amount(group.iter().map(|p| p.each).fold(f64::INFINITY, f64::min)),
+        each_to: amount(group.iter().map(|p| p.each).fold(0.0, f64::max)),
+        together: profile.election.amount(together.into()),
+    });
+    lines.collect()
+}
+
+/// Why an item was not chosen, and what would have to change.
+fn not_chosen(
+    profile: &Profile<'_>,
+    changed: &mut Profile<'_>,
+    way: Way,
+    item: usize,
+    (outcome, trace): (&Outcome, &Trace<'_>),
+) -> (String, Option<Change>) {
+    let amount = |value: i128| profile.election.amount(value);
+    let cost = i128::from(profile.cost(item));
+    let left = i128::from(profile.election.budget) - outcome.cost;
+    if profile.support[item].voters == 0 && !way.then_greedy && way.rule != Rule::Greedy {
+        return ("nobody marked it".into(), None);
+    }
+    let mut lack = None;
+    let (why, at_most) = match trace {
+        Trace::Shares(search) => {
+            let held = whole(search.left_with(item));
+            if way.then_greedy || held >= cost {
+                let why = format!("it costs {}, and only {} is left", amount(cost), amount(left));
+                (why, left.max(held.min(cost - 1)))
+            } else {
+                let purse = search.purse().max(f64::MIN_POSITIVE);
+                lack = Some((cost - held, ((cost - held) as f64 / purse).ceil() as i64));
+                (
+                    format!("its supporters hold {} together at the end, and it costs {}", amount(held), amount(cost)),
+                    held,
+                )
+            }
+        }
+        Trace::Phragmen(_, Some(stopped)) if !way.then_greedy => {
+            let at = &profile.election.items[*stopped].id;
+            (format!("the rule stopped at item `{at}`, which would have passed the budget"), left)
+        }
+        Trace::Phragmen(..) => (format!("it costs {}, and only {} is left", amount(cost), amount(left)), left),
+        Trace::Greedy => {
+            let before = outcome.bought.iter().take_while(|b| better(profile, b.item, item));
+            let turn =
+                before.fold(i128::from(profile.election.budget), |left, b| left - i128::from(profile.cost(b.item)));
+            (format!("it costs {}, and when its turn came only {} was left", amount(cost), amount(turn)), turn)
+        }
+    };
+    let at_most = at_most.clamp(0, cost - 1);
+    let marks: usize = profile.marks.iter().map(Vec::len).sum();
+    let checkable = marks * profile.support.len() <= CHECKED_MARKS_MAX;
+    let checked = checkable && chosen_at(changed, way, item, at_most, outcome.money);
+    changed.set_cost(item, profile.cost(item));
+    let change = Change {
+        cost_at_most: amount(at_most),
+        checked,
+        supporters_lack: lack.map(|(lack, _)| amount(lack)),
+        or_more_supporters: lack.map(|(_, more)| more),
+    };
+    (why, (checked || !checkable).then_some(change))
+}
+
+fn better(profile: &Profile<'_>, one: usize, other: usize) -> bool {
+    let value = |item: usize| (profile.support[item].total, i128::from(profile.cost(item)));
+    let ((u, c), (v, d)) = (value(one), value(other));
+    (u * d).cmp(&(v * c)).then(other.cmp(&one)).is_gt()
+}
+
+/// Whether an item is chosen at another cost, with the purses as they were.
+fn chosen_at(changed: &mut Profile<'_>, way: Way, item: usize, cost: i128, money: i128) -> bool {
+    let Ok(cost) = i64::try_from(cost) else { return false };
+    changed.set_cost(item, cost);
+    super::bought_with(changed, way, money, false).iter().any(|b| b.item == item)
+}
+
+/// The largest whole amount in `value`, what is whole but for rounding being whole.
+fn whole(value: f64) -> i128 {
+    let near = value.round();
+    if (value - near).abs() < 1e-6 { near as i128 } else { value.floor() as i128 }
+}

@@ -1,0 +1,6 @@
+//! The engines against real instances with results by their peers.
+#![allow(clippy::unwrap_used)] // A test may stop at what it did not expect, in its helpers too.
+
+mod budget;
+mod data;
+mod split;

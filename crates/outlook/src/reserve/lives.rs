@@ -1,0 +1,53 @@
+//! The same books when parts do not last as long as the book says: how likely does the fund run dry, by year?
+
+use super::{Plan, Study, ledger, prices};
+use crate::life::weibull::Weibull;
+use crate::random::Stream;
+
+/// The chance that the fund has run dry by the end of each year, over `draws` random lives of every part.
+///
+/// A part's first remaining life is drawn at the age the study gives it (life less what is left), every later one from
+/// new. Parts done once keep their date. The price of a renewal is that of its step. Draw `n` depends on `seed` and `n`
+/// alone.
+#[must_use]
+pub fn chance_dry_by_year(study: &Study, plan: &Plan, shape: f64, draws: u32, seed: u64) -> Vec<f64> {
+    let prices = prices(study);
+    let laws: Vec<Weibull> =
+        study.components.iter().map(|c| Weibull::of_mean(f64::from(c.life.max(1)), shape)).collect();
+    let mut dry = vec![0_u32; study.years as usize];
+    let mut due = vec![0; prices.len()];
+    for draw in 0..draws {
+        let mut stream = Stream::new(seed, &[u64::from(draw)]);
+        due.fill(0);
+        for (component, law) in study.components.iter().zip(&laws) {
+            let mut post = |step: f64| -> bool {
+                let step = step as usize;
+                if let Some(price) = prices.get(step) {
+                    due[step] += study.grain.bill(component.cost as f64 * price);
+                }
+                step < prices.len()
+            };
+            if component.once {
+                post(f64::from(component.due));
+                continue;
+            }
+            let age = f64::from(component.life.saturating_sub(component.due));
+            let mut at = law.remaining(age, stream.positive_unit());
+            // Whatever is drawn, a part lasts a step: otherwise the shortest lives would never end.
+            while post(at) {
+                at += law.remaining(0.0, stream.positive_unit()).max(1.0);
+            }
+        }
+        let years = ledger(study, plan, &due);
+        if let Some(year) = years.iter().position(|y| y.lowest.min(y.end) < 0) {
+            dry[year] += 1;
+        }
+    }
+    let mut so_far = 0;
+    dry.iter()
+        .map(|n| {
+            so_far += n;
+            f64::from(so_far) / f64::from(draws.max(1))
+        })
+        .collect()
+}

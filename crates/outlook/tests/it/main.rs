@@ -1,0 +1,5 @@
+//! The engines against data with expected results, and what must hold whatever comes in.
+#![allow(clippy::unwrap_used)] // A test may stop at what it did not expect, in its helpers too.
+
+mod data;
+mod reserve;

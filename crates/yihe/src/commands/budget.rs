@@ -1,0 +1,63 @@
+//! `yihe budget FILE.pb`: which items a divided estate should take together. A proposal: owners decide on the package.
+
+use crate::cli::{Budget, BudgetRule, BudgetUtility, Format};
+use crate::open::{Failure, print, print_table, read_up_to, write_new};
+use choice::budget::{Ballots, Explanation, Profile, Rule, Utility, Way, explain, pabulib};
+use serde_json::json;
+use units::limits;
+
+pub fn run(args: &Budget) -> Result<(), Failure> {
+    let named = |why: String| -> Failure { format!("`{}`: {why}", args.file.display()).into() };
+    let bytes = read_up_to(&args.file, limits::ELECTION_BYTES_MAX as u64)?;
+    let election = pabulib::read(&bytes).map_err(|wrong| named(wrong.to_string()))?;
+    let utility = match args.utility {
+        Some(BudgetUtility::Cost) => Utility::Cost,
+        Some(BudgetUtility::Count) => Utility::Count,
+        Some(BudgetUtility::Points) => Utility::Points,
+        None if election.ballots == Ballots::Approval => Utility::Cost,
+        None => Utility::Points,
+    };
+    let rule = match args.rule {
+        BudgetRule::Greedy => Rule::Greedy,
+        BudgetRule::Mes => Rule::EqualShares,
+        BudgetRule::MesAdd1 => Rule::EqualSharesAddOne,
+        BudgetRule::Phragmen => Rule::Phragmen,
+    };
+    let weights = args.weights.as_ref().map(|column| election.weights(column)).transpose()?;
+    let step = election.read_amount(&args.step).map_err(|why| format!("--step: {why}"))?;
+    if step == 0 {
+        return Err("--step: purses are raised by nothing; give an amount above 0".into());
+    }
+    let way = Way { rule, then_greedy: args.then.is_some(), step };
+    let profile = Profile::new(&election, utility, weights.as_deref()).map_err(|why| named(why.to_string()))?;
+    let (outcome, explanation) = explain(&profile, way).map_err(|why| named(why.to_string()))?;
+    if let Some(path) = &args.write {
+        write_new(path, pabulib::write(&election).as_bytes())?;
+    }
+    if args.out.format == Format::Table {
+        return print_table(&table(&explanation));
+    }
+    let selected: Vec<&str> = outcome.selected().into_iter().map(|i| election.items[i].id.as_str()).collect();
+    print(&json!({
+        "selected": selected,
+        "cost": election.amount(outcome.cost),
+        "tie_decided": outcome.tie_decided,
+        "explain": explanation,
+    }))
+}
+
+fn table(explanation: &Explanation) -> Vec<Vec<String>> {
+    let mut rows = vec![["item", "cost", "marked by", "chosen", "why", "name"].map(str::to_owned).to_vec()];
+    rows.extend(explanation.items.iter().map(|item| {
+        let why = item.how.as_ref().or(item.why_not.as_ref()).cloned().unwrap_or_default();
+        let chosen = if item.chosen { "yes" } else { "no" };
+        vec![item.id.clone(), item.cost.clone(), item.supporters.to_string(), chosen.to_owned(), why, item.name.clone()]
+    }));
+    rows.push(vec![String::new()]);
+    rows.push(["rule", "cost", "voters with nothing", "items"].map(str::to_owned).to_vec());
+    rows.extend(explanation.side_by_side.rules.iter().map(|rule| {
+        vec![rule.rule.to_owned(), rule.cost.clone(), rule.voters_with_nothing.to_string(), rule.selected.join(" ")]
+    }));
+    rows.push(vec![explanation.proposal.to_owned()]);
+    rows
+}

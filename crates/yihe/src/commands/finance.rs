@@ -1,0 +1,90 @@
+//! `yihe finance OFFER.json`: offers of private capital, the same JSON with its results recomputed.
+
+use crate::cli::{Finance, Format, TemplateLang};
+use crate::open::{Failure, json, print, write_new};
+use outlook::finance::{self, Flow, Scenario, file};
+use outlook::svg;
+use serde_json::Value;
+
+pub fn run(args: &Finance) -> Result<(), Failure> {
+    let input = json(&args.file)?;
+    let named = |wrong: outlook::read::Wrong| format!("`{}`: {wrong}", args.file.display());
+    let offers = file::read(&input).map_err(named)?;
+    if let Some(path) = &args.answer.svg {
+        write_new(path, picture(&offers, args.answer.lang).as_bytes())?;
+    }
+    let out = file::recomputed(&input).map_err(named)?;
+    match args.answer.format {
+        Format::Json => print(&out),
+        Format::Table => {
+            table(&out);
+            Ok(())
+        }
+    }
+}
+
+/// The cash flow of the first offer.
+fn picture(all: &file::Offers, lang: TemplateLang) -> String {
+    let Some(offer) = all.offers.first() else { return String::new() };
+    let flows = finance::flows(offer, &Scenario::offered(), all.terms.years);
+    let names = match lang {
+        TemplateLang::Zh => {
+            ["现金流", "市场收入", "居民付费", "公共资金", "运营成本", "投资", "归小区", "累计", "年", "元"]
+        }
+        TemplateLang::En => [
+            "Cash flow",
+            "market income",
+            "residents' fee",
+            "public money",
+            "running cost",
+            "investment",
+            "to the estate",
+            "sum",
+            "year",
+            "yuan",
+        ],
+    };
+    let row = |name, pick: &dyn Fn(&Flow) -> i64| {
+        svg::Series::new(name, flows.iter().map(|f| pick(f) as f64 / 100.0).collect())
+    };
+    let series = [
+        row(names[1], &|f| f.income[0]),
+        row(names[2], &|f| f.income[1]),
+        row(names[3], &|f| f.income[2]),
+        row(names[4], &|f| -f.cost),
+        row(names[5], &|f| -f.investment),
+        row(names[6], &|f| -f.rent - f.share),
+    ];
+    let mut sum = 0.0;
+    let running = flows.iter().map(|f| {
+        sum += f.project() as f64 / 100.0;
+        sum
+    });
+    let line = svg::Series::new(names[7], running.collect());
+    let title = format!("{} — {}", offer.name, names[0]);
+    svg::bars(&svg::Frame { title: &title, x: names[8], y: names[9], first: 0.0 }, &series, Some(&line))
+}
+
+fn table(out: &Value) {
+    let number = |v: &Value, places: usize| v.as_f64().map_or("—".into(), |x| format!("{x:.places$}"));
+    for one in out["comparison"]["offers"].as_array().into_iter().flatten() {
+        let rates: Vec<String> = one["project_irr"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|r| format!("{:.2}%", 100.0 * r.as_f64().unwrap_or_default()))
+            .collect();
+        println!("{}", one["name"].as_str().unwrap_or_default());
+        println!("  净现值 NPV                    {} 元", number(&one["project_npv"], 2));
+        println!("  内部收益率 IRR                {}", if rates.is_empty() { "—".into() } else { rates.join(" / ") });
+        println!("  回收期 payback                {} 年", number(&one["payback_years"], 2));
+        println!("  最低偿债覆盖 DSCR             {}", number(&one["cover_low"], 2));
+        println!("  归小区（现值） to the estate  {} 元", number(&one["estate_npv"], 2));
+        println!(
+            "  居民负担 residents pay        {} 元/户·月",
+            number(&one["resident_burden_yuan_per_household_month"], 2)
+        );
+        let worst = one["worst_scenario"].as_str().unwrap_or_default();
+        println!("  最差情形 worst                {} 元 ({worst})", number(&one["worst_project_npv"], 2));
+    }
+}

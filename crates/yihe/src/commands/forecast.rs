@@ -1,0 +1,125 @@
+//! `yihe forecast ESTATES.json`: thirty years of many estates under a scenario, with what the result rests on.
+
+use super::progress::Progress;
+use crate::cli::{Forecast, ForecastPicture, Format, TemplateLang};
+use crate::open::{Failure, json, print, write_new};
+use outlook::estate::levers::PATHS;
+use outlook::estate::many::{self, Ask, Found};
+use outlook::estate::parameters::PARAMETERS;
+use outlook::estate::told::{Answers, answers, told};
+use outlook::estate::{file, quantiles::Fan};
+use outlook::svg;
+use serde_json::Value;
+use units::limits;
+
+pub fn run(args: &Forecast) -> Result<(), Failure> {
+    let text = json(&args.file)?;
+    let estates = file::read(&text).map_err(|wrong| format!("`{}`: {wrong}", args.file.display()))?;
+    drop(text);
+    let Some(scenario) = estates.scenarios.iter().find(|s| s.name == args.scenario) else {
+        let known: Vec<_> = estates.scenarios.iter().map(|s| s.name.as_str()).collect();
+        return Err(format!("there is no scenario `{}`; known are {}", args.scenario, known.join(", ")).into());
+    };
+    let ask = Ask { years: args.years, paths: args.paths, seed: args.seed };
+    let work = estates.estates.len() as u64 * u64::from(args.paths) * u64::from(args.years) * 12;
+    if work > limits::FORECAST_WORK_MAX {
+        let most = limits::FORECAST_WORK_MAX;
+        return Err(
+            format!("{work} estate-months are more than {most}: fewer --paths or --years, or split the file").into()
+        );
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build()?;
+    let progress = Progress::new("estates", estates.estates.len());
+    let (found, answers) = pool.install(|| {
+        let settings = scenario.on(&estates.settings);
+        let found = many::run(&estates.estates, &settings, &ask, &|more| progress.done(more));
+        (found, answers(&estates, scenario, &ask))
+    });
+    if let Some(path) = &args.answer.svg {
+        write_new(path, picture(args, &found, &answers).as_bytes())?;
+    }
+    let told = told(&estates, scenario, &ask, &found, &answers);
+    match args.answer.format {
+        Format::Json => print(&told),
+        Format::Table => {
+            table(&told, &found, args.answer.lang);
+            Ok(())
+        }
+    }
+}
+
+fn picture(args: &Forecast, found: &Found, answers: &Answers) -> String {
+    let zh = args.answer.lang == TemplateLang::Zh;
+    let say = |chinese: &'static str, english: &'static str| if zh { chinese } else { english };
+    match args.draw {
+        ForecastPicture::Fan => {
+            let rows: Vec<[f64; 5]> = yearly(&found.fans.condition).map(|(_, row)| row).collect();
+            let title = say("小区状况：三十年展望", "Condition of the estates");
+            let frame =
+                svg::Frame { title, x: say("年", "year"), y: say("状况 0–1", "condition 0–1"), first: 1.0 };
+            let names = [say("九成路径", "9 of 10 paths"), say("一半路径", "half of paths"), say("中位", "median")];
+            svg::fan(&frame, &rows, &names)
+        }
+        ForecastPicture::Tornado => {
+            let title = say("结果最取决于什么", "What the result hangs on most");
+            let frame = svg::Frame { title, x: "", y: say("期末状况", "condition at the end"), first: 0.0 };
+            let bars = answers.tornado.iter().take(12).map(|bar| {
+                let p = &PARAMETERS[bar.parameter];
+                svg::Span { name: p.name, low: (p.low, bar.ends[0]), high: (p.high, bar.ends[1]) }
+            });
+            svg::tornado(&frame, &bars.collect::<Vec<_>>())
+        }
+        ForecastPicture::Paths => {
+            let title = say("四条路径各占多少", "The share of each path in the gain");
+            let frame =
+                svg::Frame {
+                    title, x: "", y: say("期末状况的提高", "gain in condition at the end"), first: 1.0
+                };
+            let shares: Vec<_> = PATHS
+                .iter()
+                .zip(answers.shapley.0)
+                .map(|((word, name), share)| svg::Series::new(if zh { name } else { word }, vec![share]))
+                .collect();
+            svg::bars(&frame, &shares, None)
+        }
+    }
+}
+
+/// The last month of every year.
+fn yearly(fan: &Fan) -> impl Iterator<Item = (usize, [f64; 5])> + '_ {
+    (0..fan.dates() / 12).filter_map(|year| Some((year + 1, fan.at(year * 12 + 11)?)))
+}
+
+fn table(told: &Value, found: &Found, lang: TemplateLang) {
+    let zh = lang == TemplateLang::Zh;
+    println!(
+        "{}",
+        if zh {
+            "年    状况 5% / 50% / 95%      缴费 50%   资金（元/户）50%   有维修付不起的路径"
+        } else {
+            "year  condition 5% / 50% / 95%  paying 50%  fund (yuan/household) 50%  paths with a renewal unpaid"
+        }
+    );
+    let rate: Vec<_> = yearly(&found.fans.rate).collect();
+    let fund: Vec<_> = yearly(&found.fans.fund).collect();
+    for (i, (year, row)) in yearly(&found.fans.condition).enumerate() {
+        let unpaid = told["renewal_unpaid_by_year"][i].as_f64().unwrap_or_default();
+        println!(
+            "{year:>4}  {:>6.2} / {:.2} / {:.2} {:>14.2} {:>16.0} {:>16.0}%",
+            row[0],
+            row[2],
+            row[4],
+            rate[i].1[2],
+            fund[i].1[2],
+            100.0 * unpaid
+        );
+    }
+    println!();
+    for one in told["worlds"]["scenarios"].as_array().into_iter().flatten() {
+        println!("{}: {}", one["scenario"].as_str().unwrap_or_default(), one["said"].as_str().unwrap_or_default());
+    }
+    println!();
+    for line in told["built_in"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        println!("· {line}");
+    }
+}
