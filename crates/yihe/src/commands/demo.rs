@@ -5,6 +5,7 @@ use crate::commands::serve::{listen, serve};
 use crate::demo;
 use crate::open::{Failure, record};
 use app::{App, Clock};
+use std::process::Command;
 use std::sync::Arc;
 
 pub async fn run(args: Demo) -> Result<(), Failure> {
@@ -12,8 +13,27 @@ pub async fn run(args: Demo) -> Result<(), Failure> {
     // Bound before anything slow: a taken port is said at once.
     let listening = if args.plant_only { None } else { Some(listen(&args.listen).await?) };
     let record = record(&data).await?;
-    let sign_ins = demo::open(&record, &data.data).await?;
+    if demo::is_bare(&record, &data.data).await? {
+        if args.plant_only {
+            demo::plant(&record, &data.data).await?;
+        } else {
+            plant_apart(&data).await?;
+        }
+    }
+    let sign_ins = demo::sign_ins(&data.data)?;
     let Some(listening) = listening else { return Ok(()) };
     let app = Arc::new(App::new(record, Clock::System)?);
     serve(app, listening, args.listen, None, sign_ins).await
+}
+
+/// Plants in a process of its own, for what planting needed in memory would stay with the server for ever.
+async fn plant_apart(data: &Data) -> Result<(), Failure> {
+    let mut planter = Command::new(std::env::current_exe()?);
+    planter.args(["demo", "--plant-only", "--data"]).arg(&data.data);
+    if let Some(url) = &data.database_url {
+        planter.arg("--database-url").arg(url);
+    }
+    let planted = tokio::task::spawn_blocking(move || planter.status()).await??;
+    // Why it failed was said by the planter itself.
+    if planted.success() { Ok(()) } else { Err(String::new().into()) }
 }

@@ -7,7 +7,7 @@
 //! [`cases`] cites them. Estates, doors, persons and dates are invented, and the matters say so. Given the day, the same
 //! street grows every time, but for ids, salts, codes and passwords.
 //!
-//! Refuses to know: any way into the record but Commands, and any password anybody could guess. Start with [`open`],
+//! Refuses to know: any way into the record but Commands, and any password anybody could guess. Start with [`plant`],
 //! then `planter.rs`, the hand that plants.
 
 mod campaign;
@@ -27,7 +27,7 @@ use planter::Planter;
 use record::{Expect, Record};
 use std::path::Path;
 use std::sync::Arc;
-use units::{Day, Moment};
+use units::Day;
 use web::DemoSignIn;
 
 /// Years of history.
@@ -36,20 +36,24 @@ const YEARS: i16 = 5;
 /// Where the record says that planting came to its end: the last thing planting does.
 const PLANTED: (&str, &[u8]) = ("demo", b"planted");
 
-/// The demo's sign-ins, planted first where nothing is yet.
+/// Whether there is nothing yet and the street is still to be planted.
 ///
 /// # Errors
 /// If the place holds something else, or a planting that was broken off.
-pub async fn open(record: &Arc<Record>, dir: &Path) -> Result<Vec<DemoSignIn>, Failure> {
-    let now = Clock::System.now();
-    match record.side::<Day>(PLANTED.0, PLANTED.1, now).await? {
-        Some(_) => {}
-        None if record.store().streams().await?.is_empty() => {
-            eprintln!("Planting a street with three estates and five years of history; this takes some seconds.");
-            plant(record, dir, now).await?;
-        }
-        None => return Err(not_ours(dir).into()),
+pub async fn is_bare(record: &Record, dir: &Path) -> Result<bool, Failure> {
+    let planted = record.side::<Day>(PLANTED.0, PLANTED.1, Clock::System.now()).await?;
+    match (planted, record.store().streams().await?.is_empty()) {
+        (Some(_), _) => Ok(false),
+        (None, true) => Ok(true),
+        (None, false) => Err(not_ours(dir).into()),
     }
+}
+
+/// The sign-ins of the planted street; none, and said to be so, if their file was lost.
+///
+/// # Errors
+/// If the file is there and cannot be read.
+pub fn sign_ins(dir: &Path) -> Result<Vec<DemoSignIn>, Failure> {
     let kept = sign_ins::kept(dir)?;
     if kept.is_none() {
         eprintln!(
@@ -70,7 +74,13 @@ fn not_ours(dir: &Path) -> String {
     )
 }
 
-async fn plant(record: &Arc<Record>, dir: &Path, now: Moment) -> Result<(), Failure> {
+/// Plants the street.
+///
+/// # Errors
+/// The first command that was refused, which only a change of the law or of the house can bring about; or the store's.
+pub async fn plant(record: &Arc<Record>, dir: &Path) -> Result<(), Failure> {
+    eprintln!("Planting a street with three estates and five years of history; this takes some seconds.");
+    let now = Clock::System.now();
     let began = now.day().plus_years(-YEARS);
     let app = App::new(record.clone(), Clock::set_to(began.at(9, 0)))?;
     let streams = [app.fresh_stream()?, app.fresh_stream()?, app.fresh_stream()?];
