@@ -3,7 +3,7 @@
 //! A [`Study`] is what stands there (components, prices, the balance), a [`Plan`] what people pay in; [`run`] keeps the
 //! books of their years in whole minor units, each posting rounded half up once, and every year closes:
 //! start + in − out = end, exactly. [`solve`] finds the contribution a goal needs; [`lives`] asks how it goes when parts
-//! do not last as long as the book says; [`file`] reads and writes the studies of others.
+//! do not last as long as the book says; [`mod@file`] reads and writes the studies of others.
 //!
 //! The rules are those of published studies (*age/life* funding and three ways of interest). Refuses to know: who pays
 //! which share, and whether a part is worth renewing.
