@@ -33,7 +33,7 @@ pub struct SignIn {
 
 /// A planted deployment; voter `n` of the motion is person `n + 3`, owner of home `n`, from 1.
 pub struct Planted {
-    /// The application it was planted through, its clock standing at [`Planted::now`].
+    /// The application it was planted through, its clock standing at the moment it was planted.
     pub app: Arc<App>,
     /// That clock.
     pub clock: Clock,

@@ -192,7 +192,7 @@ impl Record {
         Ok((seq > 0 && leaves.len() as u64 == seq).then(|| merkle::root(&leaves)))
     }
 
-    /// Opens vault rows for [`Record::body`]. A row that does not open is left out: the value reads as erased, and
+    /// Opens vault rows for [`Record::opened_body`]. A row that does not open is left out: the value reads as erased, and
     /// verify names the row.
     #[must_use]
     pub fn open_rows(&self, stream: StreamId, rows: &[VaultRow]) -> Opened {

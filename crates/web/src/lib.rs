@@ -1,7 +1,7 @@
 //! Pages, API and assets over HTTP.
 //!
 //! The look is values in, HTML out: [`layout::Page`] draws the whole document, [`components`] its parts, [`text`] holds
-//! every word in both languages, [`format`] writes numbers and dates, [`assets`] serves the one style sheet and the one
+//! every word in both languages, [`mod@format`] writes numbers and dates, [`assets`] serves the one style sheet and the one
 //! script. The pages, one file a mechanism under `pages/`, draw from views of the application and send commands to it.
 //!
 //! Refuses to know: rules, SQL, keys. A page holds no rule: what may be done is asked of the policies, whether it

@@ -11,7 +11,7 @@
 //! Results are exact: floats search, with a bound of their error, and whole numbers decide what they cannot
 //! (`equal_shares`, `exact`). Refuses to know: who voted, what an item is, and whether a menu may be decided this way.
 //! Start with [`run`];
-//! [`explain`] says why, and [`side_by_side`] what each group of voters gets under each rule.
+//! [`explain()`] says why, and [`side_by_side`] what each group of voters gets under each rule.
 
 mod election;
 mod equal_shares;

@@ -2,12 +2,12 @@
 //!
 //! A motion goes one way: drafted → roll and rules frozen → notice given → voting → closed → counted → announced. Where
 //! it stands is a question of the moment ([`Motion::status`]), never of a timer. Counting reads only what was frozen,
-//! so any old decision counts again with the same result ([`count`]).
+//! so any old decision counts again with the same result ([`count()`]).
 //!
 //! Refuses to know: how a ballot was served in detail, posted, carried (the canvass), and who may do what
 //! (`authority`). Which of two ballots counts: the first one received, whatever the channel (`vote.two-ballots`).
 //!
-//! Start with [`Motion`], then [`count`].
+//! Start with [`Motion`], then [`count()`].
 
 mod apply;
 mod command;

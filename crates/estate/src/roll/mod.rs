@@ -3,7 +3,7 @@
 //! An unknown area or owner is a value (待核实); it blocks only the freezing of a roll for a vote. Refuses to know:
 //! spreadsheets (that is `office`), votes (they freeze a copy), fees.
 //!
-//! Start with [`Unit`], then [`plan`]: preview and import are one function.
+//! Start with [`Unit`], then [`plan()`]: preview and import are one function.
 
 mod apply;
 mod command;
