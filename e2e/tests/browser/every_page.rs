@@ -21,7 +21,8 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
     ("en.xlarge.dark", 1280, false, false),
     // A window of 1280 at a zoom of 200 %.
     ("en.xlarge.light", 640, false, false),
-    ("zh-CN.normal.light", 320, true, false),
+    // Twice the text on twice the width: what 320 px hold, 640 px hold then.
+    ("zh-CN.normal.light", 640, true, false),
 ];
 
 /// Addresses of the router that answer `GET` with something other than a page: files, redirects.

@@ -9,8 +9,8 @@ const name = (e) => `${[e.parentElement.parentElement, e.parentElement, e].filte
 // A phone shrinks a page that is too wide until it fits, so its own idea of the width counts, not the window's.
 const width = root.clientWidth;
 if (root.scrollWidth > width) {
-  const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > width + 0.5 && !e.closest(".vh, .table-wrap, .skip"));
-  wrong.push(`scrolls sideways: ${wide.slice(-2).map(tag).join(", ")}|by ${root.scrollWidth - width} px: ${wide.length && wide.at(-1).innerText}`);
+  const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > width + 0.5 && !e.closest(".skip"));
+  wrong.push(`scrolls sideways: ${wide.slice(-2).map(tag).join(", ")}|by ${root.scrollWidth - width} px: ${wide.length ? (wide.at(-1).textContent || "").slice(0, 30) : ""}`);
 }
 const shown = (e) => e.checkVisibility({ opacityProperty: false, visibilityProperty: true }) && !e.closest(".vh") && e.getClientRects().length > 0;
 const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
