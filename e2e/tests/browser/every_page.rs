@@ -16,7 +16,7 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
     ("zh-CN.normal.light", 1280, false, true),
     ("en.normal.dark", 320, false, true),
     ("zh-CN.large.dark", 1280, false, false),
-    ("en.large.light", 320, false, false),
+    ("en.large.light", 640, false, false),
     ("zh-CN.xlarge.light", 320, false, true),
     ("en.xlarge.dark", 1280, false, false),
     // A window of 1280 at a zoom of 200 %.
