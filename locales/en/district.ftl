@@ -5,7 +5,7 @@ district-lead =
         [one] { $n } estate of this street
        *[other] { $n } estates of this street
     }
-district-estate-line = { $units } units, { $motions } votes under way
+district-estate-line = { $homes } homes, { $motions } votes under way
 district-none = No estates yet
 district-none-then = Open the record of the first one.
 district-found = Open an estate’s record

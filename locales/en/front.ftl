@@ -1,6 +1,7 @@
 # The first page; the page of the first start that opens the sub-district
 front-title = Estates
 front-empty = No estate yet. They are listed here once the sub-district has opened them.
+front-districts = Sub-districts
 front-demo = Example sign-ins
 front-demo-lead = Choose a capacity, look around and try things.
 front-demo-place = Place

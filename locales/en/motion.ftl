@@ -61,6 +61,7 @@ row-silent-against = Served, not returned; counted against
 row-silent-abstain = Served, not returned; counted as abstaining
 row-elected = { $name } (elected)
 silent-both = Counting ballots served and not returned, the result is “{ $with }”; without them it is “{ $without }”.
+silent-below-floor = Ballots served and not returned were left out: the majority has not by itself reached the share local law asks for ({ $law }).
 silent-risk = The two ways of counting differ; this may be disputed.
 invalid-both = If invalid ballots were counted the other way, the result would be “{ $other }”.
 choice-tied = Some are tied and nothing is settled between them. A further vote is needed.

@@ -1,7 +1,7 @@
 # 街道：小区、人员、规则包
 district-estates = 小区
 district-lead = 街道有{ $n }个小区
-district-estate-line = { $units }户，正在办的表决{ $motions }件
+district-estate-line = 住宅{ $homes }户，正在办的表决{ $motions }件
 district-none = 还没有小区
 district-none-then = 给第一个小区建档。
 district-found = 给小区建档

@@ -1,6 +1,7 @@
 # 第一页；第一次启动时开出街道的一页
 front-title = 小区
 front-empty = 这里还没有小区。街道建了档，就会列在这里。
+front-districts = 街道
 front-demo = 示例登录
 front-demo-lead = 选一种身份，进去看看、试一试。
 front-demo-place = 哪里

@@ -12,10 +12,11 @@ const OUT: &str = "docs/benchmarks.md";
 /// # Errors
 /// What did not build or start; or that a target was missed, which the measurements list.
 pub fn run(args: &[String]) -> Result<(), String> {
-    done(cargo().args(["build", "--release", "--package", "yihe"]), "the build")?;
+    // The whole workspace in both: asked for alone, a package gets other features, and its dependencies are built anew.
+    done(cargo().args(["build", "--release", "--workspace", "--bin", "yihe"]), "the build")?;
     let server = Server::start()?;
     let mut bench = cargo();
-    bench.args(["bench", "--package", "e2e", "--bench", "yihe", "--"]).args(args);
+    bench.args(["bench", "--workspace", "--bench", "yihe", "--"]).args(args);
     bench.env("YIHE_BIN", root().join("target/release/yihe"));
     if let Some(server) = &server {
         bench.env("YIHE_BENCH_POSTGRES", &server.socket).env("YIHE_BENCH_POSTGRES_TOOLS", &server.tools);

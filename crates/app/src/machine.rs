@@ -5,11 +5,12 @@ use authority::{Act, Level, Request};
 use district::District;
 use estate::{Context, Estate, WireError};
 use law::Refusals;
+use record::Summary;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::borrow::Cow;
-use units::{Actor, Capacity, Day, ItemId, Moment, Stamp};
+use units::{Actor, Capacity, Day, ItemId, Moment, Seq, Stamp};
 
 /// A pure state machine, as the writer runs it.
 pub trait Machine: Send + Sync + 'static {
@@ -43,6 +44,12 @@ pub trait Machine: Send + Sync + 'static {
     fn request(state: &Self::State, who: &Who, command: &Self::Command, today: Day) -> Option<Request>;
     /// When something next falls due, and the facts for lists.
     fn summary(state: &Self::State) -> (Option<Moment>, Value);
+
+    /// [`Machine::summary`] as it is kept beside the record up to `seq`.
+    fn kept_summary(state: &Self::State, seq: Seq) -> Summary {
+        let (due_at, facts) = Self::summary(state);
+        Summary { seq, schema: 1, due_at, json: facts.to_string() }
+    }
 }
 
 /// What a stream is the record of, by the kind of its first entry.

@@ -11,7 +11,7 @@ use authority::Authority;
 use estate::Context;
 use law::Book;
 use parking_lot::RwLock;
-use record::{Append, Draft, Envelope, LogRow, Record, Seen, StoreError, Summary, Tree, Tx, VaultRow};
+use record::{Append, Draft, Envelope, LogRow, Record, Seen, StoreError, Tree, Tx, VaultRow};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
@@ -437,8 +437,7 @@ impl<M: Machine> Inner<M> {
         let grew = !append.rows.is_empty();
         if grew {
             append.head = Some(self.shared.record.head_row(self.stream, &tree));
-            let (due_at, facts) = M::summary(&self.folded.read().state);
-            append.summary = Some(Summary { seq: tree.seq(), schema: 1, due_at, json: facts.to_string() });
+            append.summary = Some(M::kept_summary(&self.folded.read().state, tree.seq()));
         }
         tx.commit(append).await.map_err(Attempt::Store)?;
         if erased {

@@ -105,6 +105,12 @@ async fn fold<M: Machine>(record: &Record, stream: StreamId, report: &mut Report
         let detail = "the snapshot is of a state that the entries never make".into();
         report.findings.push(Finding { seq: Some(seq), what: "snapshot-differs", detail });
     }
+    // A summary is what district and street see of an estate; one of a later entry is looked at the next time.
+    let kept = record.store().summary(stream).await?;
+    if kept.as_ref().is_none_or(|kept| kept.seq <= head && *kept != M::kept_summary(&state, head)) {
+        let detail = "the summary beside the record is not what the entries make".into();
+        report.findings.push(Finding { seq: None, what: "summary-differs", detail });
+    }
     Ok(Some(state))
 }
 

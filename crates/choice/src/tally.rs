@@ -72,6 +72,9 @@ pub struct Rules {
     pub invalid_participates: bool,
     /// What becomes of silent owners.
     pub silent: Silent,
+    /// Share of all owners the side silent owners follow must have by itself, where local law asks it
+    /// (浙江省物业管理条例第十条第二款); under it they stay out.
+    pub silent_floor: Option<Dual>,
 }
 
 /// Counted ballots of one item put as a question.
@@ -156,6 +159,8 @@ pub struct Outcome {
     pub count: Count,
     /// Without silent owners; present whenever any were counted (R-VOTE-9: always report both).
     pub silent_excluded: Option<Count>,
+    /// The side silent owners would have followed, had it reached [`Rules::silent_floor`].
+    pub silent_below_floor: Option<Side>,
     /// With invalid ballots read the other way; present only where that changes the decision.
     pub invalid_otherwise: Option<Count>,
 }
@@ -174,13 +179,22 @@ pub fn decide(all: Weight, votes: &Votes, rules: &Rules) -> Outcome {
     let count = count(all, votes, rules);
     let silent_excluded =
         count.silent_to.map(|_| self::count(all, votes, &Rules { silent: Silent::Exclude, ..*rules }));
+    let silent_below_floor =
+        count.silent_to.xor(self::count(all, votes, &Rules { silent_floor: None, ..*rules }).silent_to);
     let other = self::count(all, votes, &Rules { invalid_participates: !rules.invalid_participates, ..*rules });
-    Outcome { count, silent_excluded, invalid_otherwise: (other.decision != count.decision).then_some(other) }
+    Outcome {
+        count,
+        silent_excluded,
+        silent_below_floor,
+        invalid_otherwise: (other.decision != count.decision).then_some(other),
+    }
 }
 
 fn count(all: Weight, votes: &Votes, rules: &Rules) -> Count {
     let silent_to = match rules.silent {
-        Silent::CountToMajority if votes.silent != Weight::ZERO => majority(votes),
+        Silent::CountToMajority if votes.silent != Weight::ZERO => majority(votes)
+            .filter(|(_, mine)| rules.silent_floor.is_none_or(|floor| floor.met(*mine, all)))
+            .map(|(side, _)| side),
         _ => None,
     };
     let mut participating = votes.approve + votes.against;
@@ -214,11 +228,10 @@ fn count(all: Weight, votes: &Votes, rules: &Rules) -> Count {
 
 /// The majority of the returned ballots, taken before silent owners are added: more heads and more area than either
 /// other side. A tie, or heads and area pointing apart, is no majority.
-fn majority(votes: &Votes) -> Option<Side> {
+fn majority(votes: &Votes) -> Option<(Side, Weight)> {
     let sides = [(Side::Approve, votes.approve), (Side::Against, votes.against), (Side::Abstain, votes.abstain)];
-    sides.into_iter().find_map(|(side, mine)| {
-        let ahead = sides.iter().all(|(other, w)| *other == side || (mine.heads > w.heads && mine.area > w.area));
-        ahead.then_some(side)
+    sides.into_iter().find(|(side, mine)| {
+        sides.iter().all(|(other, w)| other == side || (mine.heads > w.heads && mine.area > w.area))
     })
 }
 

@@ -74,18 +74,24 @@ impl World {
 
     /// An estate somewhere without local law.
     pub fn founded() -> Self {
+        Self::founded_in("某省/某市")
+    }
+
+    pub fn founded_in(place: &str) -> Self {
         let mut world = Self::empty();
         let found =
-            founding::Found {
-                name: "槐荫里小区".into(), place: "某省/某市".into(), district: StreamId::from_bits(1)
-            };
+            founding::Found { name: "槐荫里小区".into(), place: place.into(), district: StreamId::from_bits(1) };
         world.act((Actor::System, Capacity::StreetOffice), Command::Founding(founding::Command::Found(found))).unwrap();
         world
     }
 
     /// Sixteen homes in one building: 2 stairwells × 4 storeys × 2; 60 ㎡ each, one owner each (persons 1–16).
     pub fn sixteen() -> Self {
-        let mut world = Self::founded();
+        Self::sixteen_in("某省/某市")
+    }
+
+    pub fn sixteen_in(place: &str) -> Self {
+        let mut world = Self::founded_in(place);
         let mut rows = Vec::new();
         for stairwell in 1..=2 {
             for storey in 1..=4 {

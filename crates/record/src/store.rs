@@ -177,6 +177,9 @@ pub trait Store: Send + Sync + 'static {
     /// Keeps a snapshot in place of the last one of any build, unless something was erased after `seq` was read.
     async fn keep_snapshot(&self, stream: StreamId, seq: Seq, build: &str, body: &[u8]) -> Result<(), StoreError>;
 
+    /// The summary of one stream.
+    async fn summary(&self, stream: StreamId) -> Result<Option<Summary>, StoreError>;
+
     /// Summaries of all streams, or of those with something due up to `due`, soonest first.
     async fn summaries(&self, due: Option<Moment>, limit: usize) -> Result<Vec<(StreamId, Summary)>, StoreError>;
 
@@ -239,6 +242,11 @@ pub trait Tx: Send {
 /// names it.
 pub(crate) fn subject_of(stored: i64) -> PersonId {
     PersonId(u32::try_from(stored).unwrap_or(u32::MAX))
+}
+
+/// A column of fixed length. What is longer or shorter reads as zeros, which fit nothing, so that verify names the row.
+pub(crate) fn fixed<const N: usize>(stored: &[u8]) -> [u8; N] {
+    stored.try_into().unwrap_or([0; N])
 }
 
 /// Which items a run of entries names, to fetch their vault rows.

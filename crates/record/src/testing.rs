@@ -165,6 +165,9 @@ impl Store for Faulty {
     async fn keep_snapshot(&self, stream: StreamId, seq: Seq, build: &str, body: &[u8]) -> Result<(), StoreError> {
         self.inner.keep_snapshot(stream, seq, build, body).await
     }
+    async fn summary(&self, stream: StreamId) -> Result<Option<Summary>, StoreError> {
+        self.inner.summary(stream).await
+    }
     async fn summaries(&self, due: Option<Moment>, limit: usize) -> Result<Vec<(StreamId, Summary)>, StoreError> {
         self.inner.summaries(due, limit).await
     }

@@ -755,7 +755,13 @@ fn slips(s: Sample) -> Markup {
         BallotSlip { items: &items, how: &how, unit: &two, ..slip(weight, "7K4M 92QE", "") },
     ];
     let to = address("motion", s.lang, s.look.mode);
-    ballots(s.look, say!(s, "表决票", "Ballots"), Link::new(say!(s, "回到这件事", "Back to the matter"), &to), &papers)
+    ballots(
+        s.look,
+        say!(s, "表决票", "Ballots"),
+        Link::new(say!(s, "回到这件事", "Back to the matter"), &to),
+        html! {},
+        &papers,
+    )
 }
 
 fn door(s: Sample) -> Markup {

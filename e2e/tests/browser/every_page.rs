@@ -16,13 +16,12 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
     ("zh-CN.normal.light", 1280, false, true),
     ("en.normal.dark", 320, false, true),
     ("zh-CN.large.dark", 1280, false, false),
-    ("en.large.light", 640, false, false),
+    ("en.large.light", 320, false, false),
     ("zh-CN.xlarge.light", 320, false, true),
     ("en.xlarge.dark", 1280, false, false),
     // A window of 1280 at a zoom of 200 %.
     ("en.xlarge.light", 640, false, false),
-    // Twice the text on twice the width: what 320 px hold, 640 px hold then.
-    ("zh-CN.normal.light", 640, true, false),
+    ("zh-CN.normal.light", 320, true, false),
 ];
 
 /// Addresses of the router that answer `GET` with something other than a page: files, redirects.

@@ -196,6 +196,17 @@ async fn world(now: Moment, first: Mark, second: Mark, counted: bool) -> [BTreeM
         everything(&server, Some(&planted.owners[1]), &planted, &seqs).await,
         everything(&server, None, &planted, &seqs).await,
     ];
+    // Whoever counts through the numbers of receipts does not learn who voted.
+    for who in [None, Some(&planted.owners[1])] {
+        let mut client = Client::new(&server.address);
+        if let Some(who) = who {
+            client.sign_in(who).await.unwrap();
+        }
+        for (seq, code) in seqs.iter().flat_map(|seq| ["", "?code=", "?code=AAAAAAAA"].map(|code| (seq, code))) {
+            let path = format!("/e/{}/receipt/{seq}/proof.json{code}", planted.estate);
+            assert_eq!(client.get(&path).await.unwrap().status, StatusCode::NOT_FOUND, "{path}");
+        }
+    }
     server.kill().await;
     exported(&home, &planted).await;
     seen

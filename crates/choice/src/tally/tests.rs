@@ -14,6 +14,7 @@ fn rules(approval: Threshold) -> Rules {
         abstain_participates: true,
         invalid_participates: false,
         silent: Silent::Exclude,
+        silent_floor: None,
     }
 }
 
@@ -83,6 +84,23 @@ fn silent_owners_follow_a_majority_and_both_counts_are_shown() {
     assert_eq!(against.count.silent_to, Some(Side::Against));
     assert_eq!(against.count.support, w(20), "nothing is added to the other side");
     assert!(!against.silent_decided());
+}
+
+#[test]
+fn silent_owners_stay_out_while_their_side_is_under_the_floor() {
+    // 浙江省物业管理条例第十条第二款: the voted majority must itself be more than half of all.
+    let clause = Rules { silent: Silent::CountToMajority, silent_floor: Some(Dual::both(HALF)), ..rules(HALF) };
+    let with_silent = |approve, against| Votes { silent: w(20), ..votes(approve, against, 0) };
+    let under = decide(w(100), &with_silent(50, 10), &clause);
+    assert_eq!((under.count.silent_to, under.silent_below_floor), (None, Some(Side::Approve)), "half is not 过半数");
+    assert_eq!((under.count.decision, under.silent_excluded), (Decision::NoQuorum, None));
+    let over = decide(w(100), &with_silent(51, 10), &clause);
+    assert_eq!((over.count.silent_to, over.silent_below_floor), (Some(Side::Approve), None));
+    assert_eq!(over.count.decision, Decision::Passed);
+    let tie = decide(w(100), &with_silent(30, 30), &clause);
+    assert_eq!(tie.silent_below_floor, None, "no majority, nothing to reach the floor");
+    let without = decide(w(100), &with_silent(30, 10), &Rules { silent: Silent::Exclude, ..clause });
+    assert_eq!(without.silent_below_floor, None, "no clause, nothing counted");
 }
 
 #[test]

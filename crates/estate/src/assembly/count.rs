@@ -57,6 +57,7 @@ pub fn tally_rules(rules: &[Frozen], kind: ItemKind, silent_proved: bool) -> Opt
         abstain_participates: word(Key::Abstain) != Some("stays-out"),
         invalid_participates: word(Key::Invalid) == Some("participates"),
         silent: if count_silent { Silent::CountToMajority } else { Silent::Exclude },
+        silent_floor: share(Key::SilentFloor).map(Dual::both),
     })
 }
 

@@ -2,7 +2,7 @@ use super::*;
 use crate::roll::{Row, Tenure, Transfer, UnitKind};
 use crate::testing::*;
 use crate::{Command as Any, founding, roll};
-use choice::tally::{Decision, Side};
+use choice::tally::{Decision, Outcome as Tally, Side};
 use law::{Key, OwnRule, Value};
 use proptest::prelude::*;
 use units::{Area, Day, MotionId, PersonId, UnitId, Weight};
@@ -435,36 +435,49 @@ fn serve(world: &mut World, motion: MotionId, n: u32, outcome: Outcome) {
     world.assembly(CLERK, Command::RecordAttempt { motion, unit, way: Way::InPerson, outcome }).unwrap();
 }
 
+/// The first `approving` of sixteen homes approve, the next four are served in vain.
+fn silence(mut world: World, approving: u32, clause: bool, warned: bool, served: bool) -> Tally {
+    if clause {
+        own_rule(&mut world, Key::Silent, Value::Word("count-to-majority".into()));
+    }
+    let motion = world.drafted(Scope::Estate, vec![question(ItemKind::UseFund)]);
+    world.assembly(CLERK, Command::FreezeRoll { motion }).unwrap();
+    let notice = Command::GiveNotice { motion, told_committee: true, silence_warning: warned };
+    world.assembly(CLERK, notice).unwrap();
+    world.at("2026-10-20T08:00");
+    for n in 1..=approving {
+        world.cast(motion, n, &home(n), &[Mark::Approve]).unwrap();
+    }
+    for n in approving + 1..=approving + 4 {
+        serve(&mut world, motion, n, if served { Outcome::Served } else { Outcome::Refused });
+    }
+    let items = finish(&mut world, motion);
+    let ItemCount::Approve { outcome, .. } = &items[0] else { panic!() };
+    *outcome
+}
+
 #[test]
 fn silent_owners_count_only_under_all_four_conditions() {
-    let silent = |clause: bool, warned: bool, served: bool| {
-        let mut world = World::sixteen();
-        if clause {
-            own_rule(&mut world, Key::Silent, Value::Word("count-to-majority".into()));
-        }
-        let motion = world.drafted(Scope::Estate, vec![question(ItemKind::UseFund)]);
-        world.assembly(CLERK, Command::FreezeRoll { motion }).unwrap();
-        let notice = Command::GiveNotice { motion, told_committee: true, silence_warning: warned };
-        world.assembly(CLERK, notice).unwrap();
-        world.at("2026-10-20T08:00");
-        for n in 1..=8 {
-            world.cast(motion, n, &home(n), &[Mark::Approve]).unwrap();
-        }
-        for n in 9..=12 {
-            serve(&mut world, motion, n, if served { Outcome::Served } else { Outcome::Refused });
-        }
-        let items = finish(&mut world, motion);
-        let ItemCount::Approve { outcome, .. } = &items[0] else { panic!() };
-        *outcome
-    };
-    let counted = silent(true, true, true);
+    let counted = silence(World::sixteen(), 8, true, true, true);
     assert_eq!((counted.count.decision, counted.count.silent_to), (Decision::Passed, Some(Side::Approve)));
     assert_eq!(counted.silent_excluded.unwrap().decision, Decision::NoQuorum, "both counts are reported");
     assert!(counted.silent_decided());
     for (clause, warned, served) in [(false, true, true), (true, false, true), (true, true, false)] {
-        let outcome = silent(clause, warned, served);
+        let outcome = silence(World::sixteen(), 8, clause, warned, served);
         assert_eq!((outcome.count.decision, outcome.silent_excluded), (Decision::NoQuorum, None));
     }
+}
+
+/// 浙江省物业管理条例第十条第二款: the voted majority must itself be more than half of all.
+#[test]
+fn in_zhejiang_silent_owners_join_only_a_majority_of_all() {
+    let zhejiang = |approving| silence(World::sixteen_in("浙江/衢州"), approving, true, true, true);
+    let half = zhejiang(8);
+    assert_eq!((half.count.silent_to, half.silent_below_floor), (None, Some(Side::Approve)));
+    assert_eq!(half.count.decision, Decision::NoQuorum);
+    let more = zhejiang(9);
+    assert_eq!((more.count.silent_to, more.silent_below_floor), (Some(Side::Approve), None));
+    assert_eq!(more.count.decision, Decision::Passed);
 }
 
 #[test]

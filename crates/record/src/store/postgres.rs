@@ -7,7 +7,8 @@
 
 use super::sqlite::prefix_end;
 use super::{
-    Append, Expect, HeadRow, LogRow, Seen, SideRow, Snapshot, Store, StoreError, Summary, Tx, items_of, subject_of,
+    Append, Expect, HeadRow, LogRow, Seen, SideRow, Snapshot, Store, StoreError, Summary, Tx, fixed, items_of,
+    subject_of,
 };
 use crate::VaultRow;
 use async_trait::async_trait;
@@ -191,8 +192,7 @@ async fn execute(client: &Object, sql: &str, params: &[&(dyn ToSql + Sync)]) -> 
 }
 
 fn bytes<const N: usize>(row: &Row, column: usize) -> Result<[u8; N], StoreError> {
-    let value: &[u8] = row.try_get(column).map_err(failed)?;
-    value.try_into().map_err(|_| StoreError::Failed(format!("column {column} holds {} bytes, not {N}", value.len())))
+    row.try_get(column).map(fixed).map_err(failed)
 }
 
 fn seq(row: &Row, column: usize) -> Result<Seq, StoreError> {
@@ -246,6 +246,18 @@ fn vault_row(row: &Row) -> Result<VaultRow, StoreError> {
         salt: Digest(bytes(row, 2)?),
         sealed: row.try_get(3).map_err(failed)?,
     })
+}
+
+const SUMMARY_COLUMNS: &str = "stream, seq, schema, due_at, json";
+
+fn summary_row(row: &Row) -> Result<(StreamId, Summary), StoreError> {
+    let summary = Summary {
+        seq: seq(row, 1)?,
+        schema: u16::try_from(row.try_get::<_, i32>(2).map_err(failed)?).unwrap_or(u16::MAX),
+        due_at: row.try_get::<_, Option<i64>>(3).map_err(failed)?.map(Moment::from_ms),
+        json: row.try_get(4).map_err(failed)?,
+    };
+    Ok((StreamId::from_bits(row.try_get::<_, i64>(0).map_err(failed)? as u64), summary))
 }
 
 fn side_row(row: &Row) -> Result<SideRow, StoreError> {
@@ -525,9 +537,15 @@ impl Store for Postgres {
         tx.commit().await.map_err(failed)
     }
 
+    async fn summary(&self, stream: StreamId) -> Result<Option<Summary>, StoreError> {
+        let sql = format!("SELECT {SUMMARY_COLUMNS} FROM summary WHERE stream = $1");
+        let found = self.query(&sql, &[&stream.number()]).await?;
+        Ok(found.first().map(summary_row).transpose()?.map(|(_, summary)| summary))
+    }
+
     async fn summaries(&self, due: Option<Moment>, limit: usize) -> Result<Vec<(StreamId, Summary)>, StoreError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let columns = "SELECT stream, seq, schema, due_at, json FROM summary";
+        let columns = format!("SELECT {SUMMARY_COLUMNS} FROM summary");
         let found = match due {
             Some(due) => {
                 let sql = format!("{columns} WHERE due_at <= $1 ORDER BY due_at LIMIT $2");
@@ -535,16 +553,7 @@ impl Store for Postgres {
             }
             None => self.query(&format!("{columns} ORDER BY stream LIMIT $1"), &[&limit]).await?,
         };
-        let read = |r: &Row| {
-            let summary = Summary {
-                seq: seq(r, 1)?,
-                schema: r.try_get::<_, i32>(2).map_err(failed)? as u16,
-                due_at: r.try_get::<_, Option<i64>>(3).map_err(failed)?.map(Moment::from_ms),
-                json: r.try_get(4).map_err(failed)?,
-            };
-            Ok((StreamId::from_bits(r.try_get::<_, i64>(0).map_err(failed)? as u64), summary))
-        };
-        found.iter().map(read).collect()
+        found.iter().map(summary_row).collect()
     }
 
     async fn lease(

@@ -2,7 +2,8 @@
 //! process on the same file is a second node and waits its turn like any other writer.
 
 use super::{
-    Append, Expect, HeadRow, LogRow, Seen, SideRow, Snapshot, Store, StoreError, Summary, Tx, items_of, subject_of,
+    Append, Expect, HeadRow, LogRow, Seen, SideRow, Snapshot, Store, StoreError, Summary, Tx, fixed, items_of,
+    subject_of,
 };
 use crate::VaultRow;
 use async_trait::async_trait;
@@ -262,17 +263,21 @@ fn text(row: &Row, column: usize) -> rusqlite::Result<String> {
     Ok(String::from_utf8_lossy(row.get_ref(column)?.as_bytes()?).into_owned())
 }
 
+fn bytes<const N: usize>(row: &Row, column: usize) -> rusqlite::Result<[u8; N]> {
+    Ok(fixed(row.get_ref(column)?.as_bytes()?))
+}
+
 fn log_row(row: &Row) -> rusqlite::Result<LogRow> {
     Ok(LogRow {
         seq: row.get::<_, i64>(0)? as Seq,
         at: Moment::from_ms(row.get(1)?),
         actor: text(row, 2)?,
-        command: CommandId(row.get(3)?),
+        command: CommandId(bytes(row, 3)?),
         kind: text(row, 4)?,
         // A copy out of range is read as the last value, so that verify names it.
         version: u16::try_from(row.get::<_, i64>(5)?).unwrap_or(u16::MAX),
         entry: row.get(6)?,
-        leaf: Digest(row.get(7)?),
+        leaf: Digest(bytes(row, 7)?),
     })
 }
 
@@ -286,9 +291,9 @@ fn rows(c: &Connection, stream: StreamId, after: Seq, limit: usize) -> rusqlite:
 
 fn vault_row(row: &Row) -> rusqlite::Result<VaultRow> {
     Ok(VaultRow {
-        item: ItemId(row.get(0)?),
+        item: ItemId(bytes(row, 0)?),
         subject: row.get::<_, Option<i64>>(1)?.map(subject_of),
-        salt: Digest(row.get(2)?),
+        salt: Digest(bytes(row, 2)?),
         sealed: row.get(3)?,
     })
 }
@@ -315,7 +320,7 @@ fn head_row(c: &Connection, stream: StreamId) -> rusqlite::Result<Option<HeadRow
     let read = |row: &Row| {
         Ok(HeadRow {
             seq: row.get::<_, i64>(0)? as Seq,
-            root: Digest(row.get(1)?),
+            root: Digest(bytes(row, 1)?),
             frontier: row.get(2)?,
             at: Moment::from_ms(row.get(3)?),
             algorithm: text(row, 4)?,
@@ -330,9 +335,21 @@ fn seen_row(c: &Connection, stream: StreamId, command: CommandId) -> rusqlite::R
         c.prepare_cached("SELECT digest, first_seq, last_seq FROM seen WHERE stream = ? AND command = ?")?;
     let read = |row: &Row| {
         let (first, last) = (row.get::<_, i64>(1)? as Seq, row.get::<_, i64>(2)? as Seq);
-        Ok(Seen { command, digest: Digest(row.get(0)?), first, last })
+        Ok(Seen { command, digest: Digest(bytes(row, 0)?), first, last })
     };
     query.query_row(params![stream.number(), command.0], read).optional()
+}
+
+const SUMMARY_COLUMNS: &str = "stream, seq, schema, due_at, json";
+
+fn summary_row(row: &Row) -> rusqlite::Result<(StreamId, Summary)> {
+    let summary = Summary {
+        seq: row.get::<_, i64>(1)? as Seq,
+        schema: u16::try_from(row.get::<_, i64>(2)?).unwrap_or(u16::MAX),
+        due_at: row.get::<_, Option<i64>>(3)?.map(Moment::from_ms),
+        json: text(row, 4)?,
+    };
+    Ok((StreamId::from_bits(row.get::<_, i64>(0)? as u64), summary))
 }
 
 fn side_row(row: &Row) -> rusqlite::Result<SideRow> {
@@ -432,25 +449,25 @@ impl Store for Sqlite {
         .await
     }
 
+    async fn summary(&self, stream: StreamId) -> Result<Option<Summary>, StoreError> {
+        self.quick(|c| {
+            let one = format!("SELECT {SUMMARY_COLUMNS} FROM summary WHERE stream = ?");
+            c.prepare_cached(&one)?.query_row([stream.number()], |r| summary_row(r).map(|(_, s)| s)).optional()
+        })
+    }
+
     async fn summaries(&self, due: Option<Moment>, limit: usize) -> Result<Vec<(StreamId, Summary)>, StoreError> {
         self.long(move |c| {
-            let columns = "SELECT stream, seq, schema, due_at, json FROM summary";
-            let read = |r: &Row| {
-                let summary = Summary {
-                    seq: r.get::<_, i64>(1)? as Seq,
-                    schema: r.get(2)?,
-                    due_at: r.get::<_, Option<i64>>(3)?.map(Moment::from_ms),
-                    json: r.get(4)?,
-                };
-                Ok((StreamId::from_bits(r.get::<_, i64>(0)? as u64), summary))
-            };
+            let columns = format!("SELECT {SUMMARY_COLUMNS} FROM summary");
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
             match due {
                 Some(due) => c
                     .prepare(&format!("{columns} WHERE due_at <= ? ORDER BY due_at LIMIT ?"))?
-                    .query_map(params![due.ms(), limit], read)?
+                    .query_map(params![due.ms(), limit], summary_row)?
                     .collect(),
-                None => c.prepare(&format!("{columns} ORDER BY stream LIMIT ?"))?.query_map([limit], read)?.collect(),
+                None => {
+                    c.prepare(&format!("{columns} ORDER BY stream LIMIT ?"))?.query_map([limit], summary_row)?.collect()
+                }
             }
         })
         .await

@@ -218,6 +218,8 @@ contract! {
         assert_eq!(streams(store.summaries(Some(moment(60)), 10).await.unwrap()), [3, 1]);
         assert_eq!(streams(store.summaries(Some(moment(30)), 10).await.unwrap()), [3]);
         assert_eq!(streams(store.summaries(None, 2).await.unwrap()), [1, 2]);
+        assert_eq!(store.summary(StreamId::from_bits(3)).await.unwrap().unwrap().due_at, Some(moment(20)));
+        assert!(store.summary(StreamId::from_bits(4)).await.unwrap().is_none());
     }
 
     async fn a_cursor_is_leased_to_one_at_a_time(record: Arc<Record>) {

@@ -50,7 +50,7 @@ pub struct Document<'a> {
 pub fn document(d: Document<'_>, content: Markup) -> Markup {
     let lang = d.look.lang;
     html! {
-        (sheet(d.look, d.title, d.back, html! {
+        (sheet(d.look, d.title, d.back, html! {}, html! {
             article .paper .paper-large[d.large] {
                 header .paper-head { span { (d.issuer) } span { (flow(d.number)) } }
                 h1 { (title(d.title)) }
@@ -62,7 +62,8 @@ pub fn document(d: Document<'_>, content: Markup) -> Markup {
 }
 
 /// A document of papers only: no bar, no footer, and on screen a line that says how to print it.
-fn sheet(look: Look, title: &str, back: Link<'_>, papers: Markup) -> Markup {
+/// `others`: ways to sheets like this one.
+fn sheet(look: Look, title: &str, back: Link<'_>, others: Markup, papers: Markup) -> Markup {
     let lang = look.lang;
     html! {
         (DOCTYPE)
@@ -73,6 +74,7 @@ fn sheet(look: Look, title: &str, back: Link<'_>, papers: Markup) -> Markup {
                 nav .paper-bar {
                     (super::layout::back(back))
                     p { (Icon::Printer) span { (t!(lang, "print-how")) } }
+                    (others)
                 }
                 main { (papers) }
             }
@@ -261,8 +263,8 @@ pub struct BallotSlip<'a> {
 
 /// Ballots, one a page, each with the stub its owner keeps.
 #[must_use]
-pub fn ballots(look: Look, heading: &str, back: Link<'_>, slips: &[BallotSlip<'_>]) -> Markup {
-    sheet(look, heading, back, html! { @for s in slips { (slip(s)) } })
+pub fn ballots(look: Look, heading: &str, back: Link<'_>, others: Markup, slips: &[BallotSlip<'_>]) -> Markup {
+    sheet(look, heading, back, others, html! { @for s in slips { (slip(s)) } })
 }
 
 fn slip(s: &BallotSlip<'_>) -> Markup {
@@ -333,6 +335,7 @@ pub fn invites(look: Look, heading: &str, back: Link<'_>, slips: &[InviteSlip<'_
         look,
         heading,
         back,
+        html! {},
         html! {
             @for four in slips.chunks(4) {
                 article .paper .invites { @for s in four { (invite(s)) } }

@@ -1,5 +1,6 @@
 //! The first page: the estates of this deployment; and the one-time page that makes the first administrator.
 
+use super::open;
 use crate::components::{
     Button, Column, Control, Entry, Field, Row, Table, Width, button, card, entries, field, flow, hidden, lead, table,
 };
@@ -11,7 +12,7 @@ use crate::say::Told;
 use crate::text::{Lang, t_of};
 use crate::visit::{At, SESSION, Visit};
 use crate::{format, t};
-use app::{Error, SignInError};
+use app::{Error, Place, SignInError};
 use authority::Level;
 use axum::http::StatusCode;
 use law::Refusal;
@@ -23,34 +24,52 @@ const SHOWN: usize = 200;
 
 /// `GET /`
 pub async fn show(visit: Visit) -> Reply {
-    let estates = estates(&visit).await?;
+    let places = visit.site.app.places().await?;
+    let estates = estates(&visit, &places).await?;
     // A deployment of one estate has one board, and that is its first page.
-    if let ([(stream, _)], true) = (&estates[..], visit.site.demo.is_empty()) {
+    if let ([(_, stream)], true) = (&estates[..], visit.site.demo.is_empty()) {
         return Ok(to(&format!("/e/{stream}")));
     }
     let lang = visit.look.lang;
     let title = t!(lang, "front-title");
-    let hrefs: Vec<String> = estates.iter().map(|(stream, _)| format!("/e/{stream}")).collect();
-    let list: Vec<Entry<'_>> = estates
-        .iter()
-        .zip(&hrefs)
-        .map(|((_, name), href)| Entry { title: name, href, tag: None, line: None })
-        .collect();
+    let linked = |found: Vec<(String, StreamId)>, at| -> Vec<(String, String)> {
+        found.into_iter().map(|(name, stream)| (name, format!("/{at}/{stream}"))).collect()
+    };
+    let (estates, districts) = (linked(estates, "e"), linked(districts(&visit, &places).await?, "d"));
+    let list = |places: &[(String, String)]| {
+        let rows = places.iter().map(|(title, href)| Entry { title, href, tag: None, line: None });
+        entries(&rows.collect::<Vec<_>>())
+    };
     let content = wrap(html! {
         (page_head(PageHead { title, ..PageHead::default() }))
         div .stack {
-            @if list.is_empty() { (card(html! { p { (flow(t!(lang, "front-empty"))) } })) }
-            @else { (card(entries(&list))) }
+            @if estates.is_empty() { (card(html! { p { (flow(t!(lang, "front-empty"))) } })) }
+            @else { (card(list(&estates))) }
+            @if !districts.is_empty() { (card(html! { h2 { (t!(lang, "front-districts")) } (list(&districts)) })) }
             @if !visit.site.demo.is_empty() { (demo_sign_ins(&visit)) }
         }
     });
     Ok(page(&visit, StatusCode::OK, plain_page(&visit, title, content)))
 }
 
-async fn estates(visit: &Visit) -> Result<Vec<(StreamId, String)>, Problem> {
+async fn districts(visit: &Visit, places: &[Place]) -> Result<Vec<(String, StreamId)>, Problem> {
     let mut found = Vec::new();
-    let places = visit.site.app.places().await?;
-    for place in places.into_iter().filter(|p| p.level == Level::Estate).take(SHOWN) {
+    for place in places.iter().filter(|p| p.level == Level::District).take(SHOWN) {
+        let name =
+            visit.site.app.district(place.stream, |d, _| open(visit.look.lang, d.name.as_ref()).to_owned()).await;
+        let name = match name {
+            Err(Error::Unavailable(_)) => place.stream.to_string(),
+            name => name?,
+        };
+        found.push((name, place.stream));
+    }
+    found.sort();
+    Ok(found)
+}
+
+async fn estates(visit: &Visit, places: &[Place]) -> Result<Vec<(String, StreamId)>, Problem> {
+    let mut found = Vec::new();
+    for place in places.iter().filter(|p| p.level == Level::Estate).take(SHOWN) {
         let name = visit
             .site
             .app
@@ -61,9 +80,9 @@ async fn estates(visit: &Visit) -> Result<Vec<(StreamId, String)>, Problem> {
             Err(Error::Unavailable(_)) => Some(place.stream.to_string()),
             name => name?,
         };
-        found.push((place.stream, name.unwrap_or_default()));
+        found.push((name.unwrap_or_default(), place.stream));
     }
-    found.sort_by(|a, b| a.1.cmp(&b.1));
+    found.sort();
     Ok(found)
 }
 

@@ -330,7 +330,7 @@ fn result_card(f: &Frame<'_>, motion: &Motion, item: &Item, count: &ItemCount) -
         p { (tag(Tag { kind, text: decision_word(lang, decision) })) }
         h2 { (crate::components::title(open(lang, Some(&item.title)))) }
         @match count {
-            ItemCount::Approve { votes, outcome, .. } => (question_result(f, votes, outcome)),
+            ItemCount::Approve { votes, outcome, .. } => (question_result(f, motion, votes, outcome)),
             ItemCount::Choose { poll, outcome, .. } => (choice_result(f, item, poll, outcome)),
         }
         (meta(&threshold_line(lang, motion, item)))
@@ -394,7 +394,7 @@ fn result_table(lang: Lang, rows: &[Row]) -> Markup {
     })
 }
 
-fn question_result(f: &Frame<'_>, votes: &Votes, outcome: &Tally) -> Markup {
+fn question_result(f: &Frame<'_>, motion: &Motion, votes: &Votes, outcome: &Tally) -> Markup {
     let lang = f.lang();
     let c: &Count = &outcome.count;
     let mut rows = vec![
@@ -421,6 +421,9 @@ fn question_result(f: &Frame<'_>, votes: &Votes, outcome: &Tally) -> Markup {
             @let words = t!(lang, "silent-both", with = decision_word(lang, c.decision), without = decision_word(lang, without.decision));
             (notice(Notice::text(if outcome.silent_decided() { NoticeKind::Mind } else { NoticeKind::Explain }, &words)))
             @if outcome.silent_decided() { (meta(t!(lang, "silent-risk"))) }
+        }
+        @if outcome.silent_below_floor.is_some() && let Some(floor) = motion.rule(Key::SilentFloor) {
+            (notice(Notice::text(NoticeKind::Mind, &t!(lang, "silent-below-floor", law = article(lang, &floor.cite)))))
         }
         @if let Some(other) = outcome.invalid_otherwise {
             (notice(Notice::text(NoticeKind::Mind, &t!(lang, "invalid-both", other = decision_word(lang, other.decision)))))

@@ -20,15 +20,18 @@ use app::EstateView;
 use authority::Act;
 use axum::http::StatusCode;
 use choice::tally::{Choice, Count, Outcome, Poll, Side, Votes};
+use estate::Label;
 use estate::assembly::{Item, ItemCount, Motion, Question, Status, tally_rules};
 use estate::matters::What;
 use law::{Confidence, Key};
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 use units::{Digest, Moment, MotionId, Seq, Share, StreamId, Weight};
 
 // ---- ballots ----
 
-/// `GET /e/{estate}/m/{motion}/papers?building=3`
+/// `GET /e/{estate}/m/{motion}/papers?building=3`: one building at a time, the first where none is named; six hundred
+/// ballots at once are more than a phone or a printer wants.
 pub async fn ballots_page(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, Asked(asked): Asked) -> Reply {
     let who = visit.who_may(estate, Act::ReceivePaper).await?;
     let announced = |v: &EstateView<'_>| v.estate.assembly.get(motion).is_some_and(|m| m.notice.is_some());
@@ -48,9 +51,11 @@ fn slips(f: &Frame<'_>, id: MotionId, asked: &Form) -> Markup {
         .filter_map(|(unit, code)| {
             Some((f.unit(*unit)?, electorate.voter_of.get(unit)?, electorate.area_of(*unit)?, code))
         })
-        .filter(|(u, ..)| asked.get("building").is_empty() || u.facts.door.building.as_str() == asked.get("building"))
         .collect();
     units.sort_by(|a, b| a.0.facts.door.cmp(&b.0.facts.door));
+    let buildings: BTreeSet<Label> = units.iter().map(|(u, ..)| u.facts.door.building.clone()).collect();
+    let Some(building) = asked.label("building").or_else(|| buildings.first().cloned()) else { return html! {} };
+    units.retain(|(u, ..)| u.facts.door.building == building);
     let words: Vec<[String; 4]> = units
         .iter()
         .map(|(unit, voter, area, code)| {
@@ -107,7 +112,13 @@ fn slips(f: &Frame<'_>, id: MotionId, asked: &Form) -> Markup {
         })
         .collect();
     let back = f.at(&format!("/m/{id}"));
-    ballots(f.visit.look, t!(lang, "work-print-papers"), Link::new(open(lang, Some(&motion.title)), &back), &papers)
+    let heading = format!("{} · {}", t!(lang, "work-print-papers"), f.building(&building));
+    let others = html! {
+        @if buildings.len() > 1 {
+            p .tags { @for b in &buildings { a href=(f.at(&format!("/m/{id}/papers?building={b}"))) aria-current=[(*b == building).then_some("page")] { (f.building(b)) } " " } }
+        }
+    };
+    ballots(f.visit.look, &heading, Link::new(open(lang, Some(&motion.title)), &back), others, &papers)
 }
 
 /// A code in groups of four, as people read it out.
@@ -233,7 +244,7 @@ fn item_result(f: &Frame<'_>, motion: &Motion, item: &Item, count: &ItemCount) -
             (print_bars(PrintBars { lang, threshold: rules.approval.heads, bars: &[(t!(lang, "paper-yes-heads"), yes_heads), (t!(lang, "paper-yes-area"), yes_area)] }))
         }
         (finding(&t!(lang, "paper-result", result = decision_word(lang, count.decision())), &grounds(lang, motion, item)))
-        @if let ItemCount::Approve { outcome, .. } = count { (both_ways(lang, outcome)) }
+        @if let ItemCount::Approve { outcome, .. } = count { (both_ways(lang, motion, outcome)) }
         @if let ItemCount::Choose { outcome, .. } = count { (elected(lang, item, outcome)) }
     }
 }
@@ -293,10 +304,13 @@ fn grounds(lang: Lang, motion: &Motion, item: &Item) -> String {
 }
 
 /// Where silence or invalid ballots mattered, the other way of counting stands on the paper too.
-fn both_ways(lang: Lang, outcome: &Outcome) -> Markup {
+fn both_ways(lang: Lang, motion: &Motion, outcome: &Outcome) -> Markup {
     html! {
         @if let Some(without) = outcome.silent_excluded {
             (paragraph(&t!(lang, "silent-both", with = decision_word(lang, outcome.count.decision), without = decision_word(lang, without.decision))))
+        }
+        @if outcome.silent_below_floor.is_some() && let Some(floor) = motion.rule(Key::SilentFloor) {
+            (paragraph(&t!(lang, "silent-below-floor", law = article(lang, &floor.cite))))
         }
         @if let Some(other) = outcome.invalid_otherwise {
             (paragraph(&t!(lang, "invalid-both", other = decision_word(lang, other.decision))))

@@ -72,6 +72,7 @@ fn received_page(f: &Frame<'_>, id: MotionId, voter: VoterId, seq: Seq, leaf: Di
     let next: Vec<&str> = next.iter().map(String::as_str).collect();
     let number = receipt_number(leaf);
     let code = format!("{}{}", f.visit.origin, f.at(&format!("/receipt?code={}&n={seq}", number.replace(' ', ""))));
+    let file = proof_address(f, seq, &number);
     let content = narrow(html! {
         div .stack {
             (receipt(Receipt {
@@ -87,7 +88,7 @@ fn received_page(f: &Frame<'_>, id: MotionId, voter: VoterId, seq: Seq, leaf: Di
             }))
             (section(t!(lang, "receipt-next"), None, steps(&next)))
             (link_button(LinkButton::primary(t!(lang, "receipt-to-board"), &f.at(""))))
-            (link_button(LinkButton::second(t!(lang, "receipt-file"), &f.at(&format!("/receipt/{seq}/proof.json")))))
+            (link_button(LinkButton::second(t!(lang, "receipt-file"), &file)))
         }
     });
     f.page(
@@ -99,8 +100,7 @@ fn received_page(f: &Frame<'_>, id: MotionId, voter: VoterId, seq: Seq, leaf: Di
 /// `GET /e/{estate}/receipt?code=…`: is this ballot in the record, and was it counted?
 pub async fn look_up(visit: Visit, At(estate): At<StreamId>, Asked(asked): Asked) -> Reply {
     let who = visit.who(estate).await?;
-    let code: String =
-        asked.get("code").chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
+    let code = plain(asked.get("code"));
     let found = if code.is_empty() { None } else { find(&visit, estate, &code, asked.read("n")).await? };
     let missed = !code.is_empty() && found.is_none();
     visit.draw(estate, |view| look_up_page(&Frame { visit: &visit, who, view }, &asked, found, missed)).await
@@ -108,18 +108,17 @@ pub async fn look_up(visit: Visit, At(estate): At<StreamId>, Asked(asked): Asked
 
 /// The ballot's entry with this receipt number: at `hint` if the code was scanned, else wherever it is.
 async fn find(visit: &Visit, estate: StreamId, code: &str, hint: Option<Seq>) -> Result<Option<Seq>, Problem> {
-    let plain = |leaf: Digest| receipt_number(leaf).replace(' ', "");
     let code = code.parse::<StreamId>().map(|id| id.to_string()).unwrap_or_default();
     let store = visit.site.app.record().store();
     if let Some(seq) = hint
         && let Some(row) = store.row(estate, seq).await?
-        && plain(row.leaf) == code
+        && plain(&receipt_number(row.leaf)) == code
     {
         return Ok(Some(seq));
     }
     let head = store.seqs(&[estate]).await?.first().copied().unwrap_or(0);
     let leaves = store.leaves(estate, head).await?;
-    Ok(leaves.iter().position(|leaf| plain(*leaf) == code).map(|i| i as Seq + 1))
+    Ok(leaves.iter().position(|leaf| plain(&receipt_number(*leaf)) == code).map(|i| i as Seq + 1))
 }
 
 fn look_up_page(f: &Frame<'_>, asked: &Form, found: Option<Seq>, missed: bool) -> Markup {
@@ -141,7 +140,7 @@ fn look_up_page(f: &Frame<'_>, asked: &Form, found: Option<Seq>, missed: bool) -
                     }
                     (meta(t!(lang, "receipt-proves")))
                     (buttons(html! {
-                        (link_button(LinkButton::second(t!(lang, "receipt-file"), &f.at(&format!("/receipt/{seq}/proof.json")))))
+                        (link_button(LinkButton::second(t!(lang, "receipt-file"), &proof_address(f, seq, asked.get("code")))))
                         (link_button(LinkButton::second(t!(lang, "receipt-to-motion"), &f.at(&format!("/m/{id}")))))
                     }))
                 }))
@@ -159,11 +158,21 @@ fn look_up_page(f: &Frame<'_>, asked: &Form, found: Option<Seq>, missed: bool) -
     )
 }
 
-/// `GET /e/{estate}/receipt/{seq}/proof.json`: what an outsider checks without us. An entry holds no name and no
-/// choice, so whoever knows its number may have it.
-pub async fn proof_file(visit: Visit, At((estate, seq)): At<(StreamId, Seq)>) -> Reply {
-    let ballot = visit.site.app.estate(estate, |view| ballot_at(view, seq).is_some()).await?;
-    if !ballot {
+fn proof_address(f: &Frame<'_>, seq: Seq, number: &str) -> String {
+    f.at(&format!("/receipt/{seq}/proof.json?code={}", plain(number)))
+}
+
+/// A receipt number as typed, scanned or copied, without what stands between its letters.
+fn plain(number: &str) -> String {
+    number.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
+}
+
+/// `GET /e/{estate}/receipt/{seq}/proof.json?code=…`: what an outsider checks without us. An entry holds no name and no
+/// choice, but it says which voter took part: it is for whoever holds the receipt, not for who counts through numbers.
+pub async fn proof_file(visit: Visit, At((estate, seq)): At<(StreamId, Seq)>, Asked(asked): Asked) -> Reply {
+    let code = plain(asked.get("code"));
+    let held = !code.is_empty() && find(&visit, estate, &code, Some(seq)).await? == Some(seq);
+    if !held || !visit.site.app.estate(estate, |view| ballot_at(view, seq).is_some()).await? {
         return Err(Problem::NotFound);
     }
     let proof = Proof::make(visit.site.app.record(), estate, seq).await?.ok_or(Problem::NotFound)?;

@@ -23,21 +23,20 @@ use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 use units::{MotionId, StreamId, UnitId};
 
-/// `GET /e/{estate}/m/{motion}/turnout?building=3&unit=17`
+/// `GET /e/{estate}/m/{motion}/turnout?building=3&unit=17`; the first building where none is named.
 pub async fn show(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, Asked(asked): Asked) -> Reply {
     draw(&visit, estate, motion, &asked, &[]).await
 }
 
 async fn draw(visit: &Visit, estate: StreamId, motion: MotionId, asked: &Form, refusals: &[Refusal]) -> Reply {
     let who = visit.who_may(estate, Act::ViewTurnoutByUnit).await?;
-    let building = asked.label("building").ok_or(Problem::NotFound)?;
+    let named = asked.label("building");
     let known = |v: &app::EstateView<'_>| {
-        v.estate.assembly.get(motion).is_some_and(|m| m.electorate.is_some())
-            && v.estate.roll.listed().any(|(_, u)| u.facts.door.building == building)
+        v.estate.assembly.get(motion).filter(|m| m.electorate.is_some())?;
+        let buildings = v.estate.roll.listed().map(|(_, u)| &u.facts.door.building);
+        buildings.filter(|b| named.as_ref().is_none_or(|named| named == *b)).min().cloned()
     };
-    if !visit.site.app.estate(estate, known).await? {
-        return Err(Problem::NotFound);
-    }
+    let building = visit.site.app.estate(estate, known).await?.ok_or(Problem::NotFound)?;
     let page = |view: &app::EstateView<'_>| {
         turnout_page(&Frame { visit, who, view }, motion, &building, asked.read("unit"), refusals)
     };

@@ -109,6 +109,7 @@ fn rules(law: &Law, special: bool) -> Option<Rules> {
     Some(Rules {
         quorum: Dual::both(share(Key::Quorum)?),
         approval: Dual::both(share(if special { Key::Special } else { Key::Ordinary })?),
+        silent_floor: share(Key::SilentFloor).map(Dual::both),
         base: if word(Key::ApprovalBase)? == "all" { Base::All } else { Base::Participating },
         abstain_participates: word(Key::Abstain)? == "participates",
         invalid_participates: word(Key::Invalid)? == "participates",

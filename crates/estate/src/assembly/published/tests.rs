@@ -849,6 +849,7 @@ fn tally_rules(special: bool, silent: tally::Silent) -> tally::Rules {
         abstain_participates: true,
         invalid_participates: false,
         silent,
+        silent_floor: None,
     }
 }
 

@@ -21,6 +21,7 @@ use authority::{Act, Level};
 use axum::http::StatusCode;
 use district::{Command, District, Listed};
 use estate::founding;
+use estate::roll::UnitKind;
 use law::{Refusal, Refusals};
 use maud::{Markup, html};
 use units::{Capacity, Place, StreamId};
@@ -158,14 +159,14 @@ pub async fn show(visit: Visit, At(stream): At<StreamId>) -> Reply {
     for Listed { stream } in listed {
         let facts = |v: &app::EstateView<'_>| {
             let open_now = v.estate.assembly.motions.values().filter(|m| m.is_open(v.now)).count();
-            let units = v.estate.roll.doors.len();
-            (open(lang, v.estate.founding.name.as_ref()).to_owned(), units, open_now)
+            let homes = v.estate.roll.listed().filter(|(_, u)| u.facts.kind == UnitKind::Home).count();
+            (open(lang, v.estate.founding.name.as_ref()).to_owned(), homes, open_now)
         };
-        let (name, units, motions) = app.estate(stream, facts).await?;
+        let (name, homes, motions) = app.estate(stream, facts).await?;
         estates.push((
             name,
             format!("/e/{stream}"),
-            t!(lang, "district-estate-line", units = units, motions = motions),
+            t!(lang, "district-estate-line", homes = homes, motions = motions),
         ));
     }
     estates.sort();
