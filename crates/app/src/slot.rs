@@ -181,6 +181,10 @@ impl<M: Machine> Slot<M> {
 
 impl<M: Machine> Inner<M> {
     async fn is_durable(&self, at: Durable) -> bool {
+        let now = *self.durable.borrow();
+        if now.epoch == at.epoch && now.seq >= at.seq {
+            return true;
+        }
         let mut durable = self.durable.subscribe();
         let reached = durable.wait_for(|d| d.epoch > at.epoch || d.seq >= at.seq).await;
         reached.is_ok_and(|d| d.epoch == at.epoch)

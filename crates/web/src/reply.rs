@@ -7,10 +7,11 @@ use axum::body::{Body, Bytes};
 use axum::http::header::{self, HeaderValue};
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
-use flate2::Compression;
 use flate2::write::GzEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use law::Refusals;
 use maud::Markup;
+use std::cell::RefCell;
 use std::io::Write as _;
 use std::sync::Arc;
 use units::Capacity;
@@ -125,7 +126,7 @@ pub fn page(visit: &Visit, status: StatusCode, markup: Markup) -> Response<Body>
 /// A page that is drawn, compressed where the browser takes it and it is worth it.
 pub fn html(gzip: bool, status: StatusCode, plain: Bytes) -> Response<Body> {
     if gzip && plain.len() > 1_400 {
-        return packed(status, compressed(&plain));
+        return packed(status, quickly_compressed(&plain));
     }
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::VARY, "accept-encoding, cookie")], plain)
         .into_response()
@@ -141,9 +142,30 @@ pub fn packed(status: StatusCode, gzip: Bytes) -> Response<Body> {
     (status, headers, gzip).into_response()
 }
 
-/// Compressed, quickly rather than best.
+/// Compressed for one answer: quickly rather than best, by a compressor of the thread's own that is used again.
+fn quickly_compressed(plain: &[u8]) -> Bytes {
+    /// The largest window (two to this many bytes).
+    const WINDOW: u8 = 15;
+    thread_local! {
+        static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new_gzip(Compression::fast(), WINDOW));
+    }
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        compressor.reset();
+        let mut packed = Vec::with_capacity(plain.len() / 2 + 256);
+        loop {
+            let rest = &plain[compressor.total_in() as usize..];
+            // INVARIANT: writing into memory does not fail.
+            match compressor.compress_vec(rest, &mut packed, FlushCompress::Finish).expect("gzip into memory") {
+                Status::StreamEnd => return packed.into(),
+                Status::Ok | Status::BufError => packed.reserve(packed.capacity()),
+            }
+        }
+    })
+}
+
+/// Compressed for many answers: small rather than quick.
 pub fn compressed(plain: &[u8]) -> Bytes {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 3), Compression::new(4));
+    let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 3), Compression::default());
     // INVARIANT: writing into memory does not fail.
     let packed = encoder.write_all(plain).and_then(|()| encoder.finish()).expect("gzip into memory");
     packed.into()

@@ -16,6 +16,8 @@ use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
+use futures_util::FutureExt as _;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use units::limits;
 
@@ -121,6 +123,9 @@ async fn worded(State(site): State<Arc<Site>>, request: Request, next: Next) -> 
         typed = std::str::from_utf8(&bytes).ok().map(Form::parse);
         body = bytes.into();
     }
+    if let Ok(visit) = &visit {
+        parts.extensions.insert(visit.clone());
+    }
     let response = next.run(Request::from_parts(parts, body)).await;
     let (mut parts, body) = response.into_parts();
     match (parts.extensions.remove::<Carried>(), visit) {
@@ -156,11 +161,13 @@ async fn same_site(request: Request, next: Next) -> Response<Body> {
 
 /// A bug costs one request, not the server.
 async fn contained(request: Request, next: Next) -> Response<Body> {
-    // A task of its own: a panic ends the task and is told to whoever waits for it.
-    match tokio::spawn(next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => reply::secured(Problem::Fault("a page failed in an unforeseen way".into()).into_response()),
-    }
+    let response = match *request.method() {
+        Method::GET | Method::HEAD => AssertUnwindSafe(next.run(request)).catch_unwind().await.ok(),
+        // A task of its own, which ends what it began even if whoever sent the form is gone.
+        _ => tokio::spawn(next.run(request)).await.ok(),
+    };
+    response
+        .unwrap_or_else(|| reply::secured(Problem::Fault("a page failed in an unforeseen way".into()).into_response()))
 }
 
 async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Response<Body> {

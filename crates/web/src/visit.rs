@@ -61,6 +61,10 @@ impl FromRequestParts<Arc<Site>> for Visit {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Problem> {
+        // Read once a request: the edge that words problems asks first, and hands on what it read.
+        if let Some(visit) = parts.extensions.remove::<Self>() {
+            return Ok(visit);
+        }
         let headers = &parts.headers;
         let look = Look::read(cookie(headers, Look::COOKIE), header(headers, header::ACCEPT_LANGUAGE));
         let key: Option<SessionKey> = cookie(headers, SESSION).and_then(|c| c.parse().ok());

@@ -119,7 +119,7 @@ impl Estate {
         if self.roll.units_of(person).next().is_some() {
             found.push(Capacity::Owner);
         }
-        if self.roll.units.values().any(|u| u.facts.occupiers.contains(&person)) {
+        if self.roll.occupied.contains_key(&person) {
             found.push(Capacity::Resident);
         }
         found.sort();

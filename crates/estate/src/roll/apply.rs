@@ -2,6 +2,7 @@ use super::state::Before;
 use super::{Event, ImportRecord, Roll, Spell, Unit, UnitFacts, Way};
 use crate::Estate;
 use crate::bodies::enter;
+use std::collections::BTreeMap;
 use units::{PersonId, Sealed, Seq, Stamp, UnitId};
 
 /// Applies.
@@ -48,7 +49,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
             held.former.push(Spell { owners: former.clone(), since, until: *on });
             held.representative = None;
             held.recorded = seq;
-            roll.move_owner(*unit, &former, owners);
+            move_person(&mut roll.owned, *unit, &former, owners);
         }
         Event::RepresentativeNamed { unit, person } => {
             if let Some(held) = roll.units.get_mut(unit) {
@@ -61,7 +62,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
 
 impl Roll {
     fn record(&mut self, id: UnitId, facts: UnitFacts, note: Option<Sealed<String>>, seq: Seq) -> Before {
-        let (door, owners) = (facts.door.clone(), facts.owners.clone());
+        let (door, owners, occupiers) = (facts.door.clone(), facts.owners.clone(), facts.occupiers.clone());
         let before = match self.units.get_mut(&id) {
             Some(unit) => {
                 let before = (std::mem::replace(&mut unit.facts, facts), unit.note.clone());
@@ -83,7 +84,9 @@ impl Roll {
             self.doors.remove(&before.door);
         }
         self.doors.insert(door, id);
-        self.move_owner(id, before.as_ref().map_or(&[], |(b, _)| &b.owners), &owners);
+        let facts = before.as_ref().map(|(facts, _)| facts);
+        move_person(&mut self.owned, id, facts.map_or(&[], |f| &f.owners), &owners);
+        move_person(&mut self.occupied, id, facts.map_or(&[], |f| &f.occupiers), &occupiers);
         before
     }
 
@@ -91,25 +94,25 @@ impl Roll {
         let Some(unit) = self.units.get_mut(&id) else { return };
         unit.struck = true;
         unit.recorded = seq;
-        let (door, owners) = (unit.facts.door.clone(), unit.facts.owners.clone());
-        self.doors.remove(&door);
-        self.move_owner(id, &owners, &[]);
+        self.doors.remove(&unit.facts.door);
+        move_person(&mut self.owned, id, &unit.facts.owners, &[]);
+        move_person(&mut self.occupied, id, &unit.facts.occupiers, &[]);
     }
+}
 
-    fn move_owner(&mut self, unit: UnitId, from: &[PersonId], to: &[PersonId]) {
-        for person in from {
-            if let Some(units) = self.owned.get_mut(person) {
-                units.retain(|u| *u != unit);
-                if units.is_empty() {
-                    self.owned.remove(person);
-                }
+fn move_person(index: &mut BTreeMap<PersonId, Vec<UnitId>>, unit: UnitId, from: &[PersonId], to: &[PersonId]) {
+    for person in from {
+        if let Some(units) = index.get_mut(person) {
+            units.retain(|u| *u != unit);
+            if units.is_empty() {
+                index.remove(person);
             }
         }
-        for person in to {
-            let units = self.owned.entry(*person).or_default();
-            if !units.contains(&unit) {
-                units.push(unit);
-            }
+    }
+    for person in to {
+        let units = index.entry(*person).or_default();
+        if !units.contains(&unit) {
+            units.push(unit);
         }
     }
 }

@@ -14,6 +14,8 @@ pub struct Roll {
     pub doors: BTreeMap<Door, UnitId>,
     /// What a person owns now.
     pub owned: BTreeMap<PersonId, Vec<UnitId>>,
+    /// Where a person lives without owning, now.
+    pub occupied: BTreeMap<PersonId, Vec<UnitId>>,
     /// Imports, oldest first.
     pub imports: Vec<ImportRecord>,
     /// The last event that changed the roll.

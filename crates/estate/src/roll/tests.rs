@@ -8,6 +8,23 @@ fn day(text: &str) -> Day {
 }
 
 #[test]
+fn who_lives_in_a_listed_unit_is_a_resident() {
+    let mut world = World::sixteen();
+    let resident =
+        |world: &World, person| world.estate.capacities(person, day("2026-10-01")).contains(&units::Capacity::Resident);
+    let mut let_out = row("1-1-101", "60", &["业主1#0001"]);
+    let_out.occupiers = vec![named("租客#0099")];
+    world.import(vec![let_out]).unwrap();
+    let unit = world.estate.roll.doors[&door("1-1-101")];
+    let tenant = world.estate.roll.units[&unit].facts.occupiers[0];
+    assert!(resident(&world, tenant));
+    let import = world.estate.roll.imports.last().unwrap().seq;
+    world.roll(CLERK, Command::UndoImport { import }).unwrap();
+    assert!(!resident(&world, tenant));
+    assert!(world.estate.roll.occupied.is_empty());
+}
+
+#[test]
 fn an_estate_comes_in_from_a_sheet_in_one_command() {
     let mut world = World::founded();
     let events = world.import(vec![row("3-2-501", "64.37", &["王兰#123X"]), row("3-2-502", "", &[])]).unwrap();
@@ -118,6 +135,7 @@ fn an_import_is_taken_back_by_one_command() {
     let after = &world.estate;
     assert_eq!(after.roll.doors, before.roll.doors);
     assert_eq!(after.roll.owned, before.roll.owned);
+    assert_eq!(after.roll.occupied, before.roll.occupied);
     for unit in before.roll.units.values_mut() {
         unit.recorded = 0;
     }

@@ -13,8 +13,10 @@ use super::{
 use crate::VaultRow;
 use async_trait::async_trait;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use futures_util::future::try_join_all;
 use parking_lot::Mutex;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OnceCell;
@@ -289,31 +291,38 @@ async fn vault_rows(client: &Object, stream: StreamId, items: Option<&[ItemId]>)
     found.iter().map(vault_row).collect()
 }
 
-/// Inserts `rows` in multi-row VALUES of power-of-two size.
+/// Inserts `rows` in multi-row VALUES of power-of-two size, all sent in one go.
 async fn insert(
     client: &Object,
     table: &str,
     columns: usize,
     rows: &[Vec<Box<dyn ToSql + Sync + Send>>],
 ) -> Result<(), StoreError> {
-    let mut rest = rows;
+    let (mut rest, mut statements) = (rows, Vec::new());
     while !rest.is_empty() {
         let take = (1 << rest.len().ilog2()).min(ROWS_PER_INSERT);
         let (now, later) = rest.split_at(take);
         rest = later;
-        let mut sql = format!("INSERT INTO {table} VALUES ");
-        for r in 0..take {
-            sql.push_str(if r == 0 { "(" } else { ", (" });
-            for c in 0..columns {
-                sql.push_str(&format!("{}${}", if c == 0 { "" } else { ", " }, r * columns + c + 1));
-            }
-            sql.push(')');
-        }
-        let params: Vec<&(dyn ToSql + Sync)> =
-            now.iter().flatten().map(|p| p.as_ref() as &(dyn ToSql + Sync)).collect();
-        execute(client, &sql, &params).await?;
+        statements.push(async move {
+            let params: Vec<&(dyn ToSql + Sync)> =
+                now.iter().flatten().map(|p| p.as_ref() as &(dyn ToSql + Sync)).collect();
+            execute(client, &insert_sql(table, columns, take), &params).await
+        });
     }
-    Ok(())
+    try_join_all(statements).await.map(|_| ())
+}
+
+fn insert_sql(table: &str, columns: usize, rows: usize) -> String {
+    let mut sql = format!("INSERT INTO {table} VALUES ");
+    for r in 0..rows {
+        sql.push_str(if r == 0 { "(" } else { ", (" });
+        for c in 0..columns {
+            // Writing into a string does not fail.
+            let _ = write!(sql, "{}${}", if c == 0 { "" } else { ", " }, r * columns + c + 1);
+        }
+        sql.push(')');
+    }
+    sql
 }
 
 macro_rules! row {

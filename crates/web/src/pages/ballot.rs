@@ -11,13 +11,14 @@ use crate::form::Form;
 use crate::format;
 use crate::icons::Icon;
 use crate::layout::{PageHead, narrow, page_head};
-use crate::reply::{Problem, Reply, to};
+use crate::reply::{Problem, Reply, page, to};
 use crate::say;
 use crate::t;
 use crate::text::Lang;
 use crate::visit::{Asked, At, Visit};
-use app::{Error, EstateView, Who};
+use app::{Error, EstateView};
 use authority::Act;
+use axum::http::StatusCode;
 use estate::assembly::{Command, Item, Mark, Motion, Question, Status, VoterId};
 use law::Refusal;
 use maud::{Markup, html};
@@ -25,46 +26,48 @@ use units::{MotionId, PersonId, StreamId};
 
 /// Somebody who may vote here, and what for.
 struct Voting {
-    who: Who,
     person: PersonId,
     voter: VoterId,
 }
 
-/// Finds the ballot to hand in: the one asked for, else the first that is still open.
-async fn voting(
+/// Finds the ballot to hand in: the one asked for, else the first that is still open; else the page that says why not.
+/// `None` without such a motion.
+fn voting(f: &Frame<'_>, motion: MotionId, person: PersonId, asked: Option<VoterId>) -> Option<Result<Voting, Markup>> {
+    let held = f.estate().assembly.get(motion)?;
+    let voters = held.voters_for(f.estate(), person);
+    let open = voters.iter().copied().find(|v| !held.ballots.contains_key(v));
+    Some(match asked.filter(|v| voters.contains(v)).or(open) {
+        Some(voter) if held.status(f.view.now) == Status::Voting && !held.ballots.contains_key(&voter) => {
+            Ok(Voting { person, voter })
+        }
+        _ => Err(no_ballot(f, motion, held, &voters, &[])),
+    })
+}
+
+/// Draws for whoever has a ballot to hand in, and for everybody else why there is none.
+async fn with_ballot(
     visit: &Visit,
-    estate: StreamId,
-    motion: MotionId,
+    (estate, motion): (StreamId, MotionId),
     asked: Option<VoterId>,
-) -> Result<Result<Voting, Markup>, Problem> {
+    draw: impl Fn(&Frame<'_>, &Voting) -> (StatusCode, Markup),
+) -> Reply {
     let who = visit.who(estate).await?;
     let Some(person) = who.person_id() else { return Err(Problem::SignIn(format!("/e/{estate}/m/{motion}/ballot"))) };
-    let found = visit.site.app.estate(estate, |view| {
-        let held = view.estate.assembly.get(motion)?;
-        let voters = held.voters_for(view.estate, person);
-        let open = voters.iter().copied().find(|v| !held.ballots.contains_key(v));
-        let voter = asked.filter(|v| voters.contains(v)).or(open);
-        let frame = Frame { visit, who, view };
-        Some(match voter {
-            Some(voter) if held.status(view.now) == Status::Voting && !held.ballots.contains_key(&voter) => {
-                Ok(Voting { who, person, voter })
-            }
-            _ => Err(no_ballot(&frame, motion, held, &voters, &[])),
+    let drawn = visit.site.app.estate(estate, |view| {
+        let f = Frame { visit, who, view };
+        Some(match voting(&f, motion, person, asked)? {
+            Ok(voting) => draw(&f, &voting),
+            Err(markup) => (StatusCode::OK, markup),
         })
     });
-    found.await?.ok_or(Problem::NotFound)
+    let (status, markup) = drawn.await?.ok_or(Problem::NotFound)?;
+    Ok(page(visit, status, markup))
 }
 
 /// `GET /e/{estate}/m/{motion}/ballot`
 pub async fn show(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, Asked(asked): Asked) -> Reply {
-    match voting(&visit, estate, motion, asked.read("voter")).await? {
-        Err(markup) => Ok(crate::reply::page(&visit, axum::http::StatusCode::OK, markup)),
-        Ok(v) => {
-            visit
-                .draw(estate, |view| choose_page(&Frame { visit: &visit, who: v.who, view }, motion, &v, &asked, &[]))
-                .await
-        }
-    }
+    let draw = |f: &Frame<'_>, v: &Voting| (StatusCode::OK, choose_page(f, motion, v, &asked, &[]));
+    with_ballot(&visit, (estate, motion), asked.read("voter"), draw).await
 }
 
 /// Why there is no ballot to hand in now, and what there is instead.
@@ -307,35 +310,16 @@ fn marks_of(lang: Lang, motion: &Motion, form: &Form) -> Result<Vec<Mark>, Vec<(
 /// `POST /e/{estate}/m/{motion}/ballot/check`: nothing is recorded yet.
 pub async fn check(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, form: Form) -> Reply {
     visit.check(&form)?;
-    let v = match voting(&visit, estate, motion, form.read("voter")).await? {
-        Err(markup) => return Ok(crate::reply::page(&visit, axum::http::StatusCode::OK, markup)),
-        Ok(v) => v,
+    let draw = |f: &Frame<'_>, v: &Voting| {
+        let Some(held) = f.estate().assembly.get(motion).filter(|_| !form.has("again")) else {
+            return (StatusCode::OK, choose_page(f, motion, v, &form, &[]));
+        };
+        match marks_of(f.lang(), held, &form) {
+            Err(problems) => (StatusCode::UNPROCESSABLE_ENTITY, choose_page(f, motion, v, &form, &problems)),
+            Ok(marks) => (StatusCode::OK, check_page(f, motion, v, &marks, &[])),
+        }
     };
-    if form.has("again") {
-        let page =
-            |view: &EstateView<'_>| choose_page(&Frame { visit: &visit, who: v.who, view }, motion, &v, &form, &[]);
-        return visit.draw(estate, page).await;
-    }
-    let lang = visit.look.lang;
-    let marks = visit
-        .site
-        .app
-        .estate(estate, |view| view.estate.assembly.get(motion).map(|m| marks_of(lang, m, &form)))
-        .await?;
-    match marks.ok_or(Problem::NotFound)? {
-        Err(problems) => {
-            visit
-                .draw_refused(estate, |view| {
-                    choose_page(&Frame { visit: &visit, who: v.who, view }, motion, &v, &form, &problems)
-                })
-                .await
-        }
-        Ok(marks) => {
-            visit
-                .draw(estate, |view| check_page(&Frame { visit: &visit, who: v.who, view }, motion, &v, &marks, &[]))
-                .await
-        }
-    }
+    with_ballot(&visit, (estate, motion), form.read("voter"), draw).await
 }
 
 fn check_page(f: &Frame<'_>, id: MotionId, v: &Voting, marks: &[Mark], refusals: &[Refusal]) -> Markup {
@@ -415,9 +399,9 @@ pub async fn cast(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, 
                 (!open).then(|| no_ballot(&frame, motion, held, &held.voters_for(view.estate, person), &refusals))
             };
             if let Some(markup) = visit.site.app.estate(estate, over).await? {
-                return Ok(crate::reply::page(&visit, axum::http::StatusCode::UNPROCESSABLE_ENTITY, markup));
+                return Ok(page(&visit, StatusCode::UNPROCESSABLE_ENTITY, markup));
             }
-            let v = Voting { who, person, voter };
+            let v = Voting { person, voter };
             visit
                 .draw_refused(estate, |view| {
                     check_page(&Frame { visit: &visit, who, view }, motion, &v, &marks, &refusals)
