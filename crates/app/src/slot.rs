@@ -96,6 +96,9 @@ impl Slot<crate::EstateMachine> {
 
 /// A snapshot is kept when the log has grown by this much since the last, or by a quarter of itself.
 const SNAPSHOT_AFTER: u64 = 2_000;
+/// How long nobody must have sent anything before one is kept, and after how many times that growth it is kept anyway.
+const QUIET: Duration = Duration::from_secs(1);
+const SNAPSHOT_OVERDUE: u64 = 8;
 
 impl<M: Machine> Slot<M> {
     pub(crate) fn new(stream: StreamId, shared: Arc<Shared>) -> Self {
@@ -329,9 +332,18 @@ impl<M: Machine> Inner<M> {
         Ok(())
     }
 
-    fn wants_snapshot(&self) -> bool {
+    async fn try_keep_snapshot(&self) {
+        if let Err(e) = self.keep_snapshot().await {
+            tracing::warn!(stream = %self.stream, "no snapshot: {e}");
+            // Not again at once: the log has to grow as much as before.
+            self.folded.write().unsaved = 0;
+        }
+    }
+
+    /// Whether the log has grown `times` as much as a snapshot is worth.
+    fn wants_snapshot(&self, times: u64) -> bool {
         let folded = self.folded.read();
-        folded.unsaved >= SNAPSHOT_AFTER.max(folded.tree.seq() / 4)
+        folded.unsaved >= times * SNAPSHOT_AFTER.max(folded.tree.seq() / 4)
     }
 }
 
@@ -346,7 +358,21 @@ enum Verdict {
 
 async fn write_loop<M: Machine>(inner: Arc<Inner<M>>, mut jobs: mpsc::Receiver<Job<M>>) {
     let mut batch = Vec::with_capacity(limits::BATCH_COMMANDS_MAX);
-    while jobs.recv_many(&mut batch, limits::BATCH_COMMANDS_MAX).await > 0 {
+    loop {
+        let next = jobs.recv_many(&mut batch, limits::BATCH_COMMANDS_MAX);
+        // Nobody waits for a snapshot: it is kept once the stream is quiet.
+        let came = match inner.wants_snapshot(1) {
+            true => tokio::time::timeout(QUIET, next).await.ok(),
+            false => Some(next.await),
+        };
+        let Some(came) = came else {
+            let _turn = inner.turn.lock().await;
+            inner.try_keep_snapshot().await;
+            continue;
+        };
+        if came == 0 {
+            return;
+        }
         let _turn = inner.turn.lock().await;
         let count = batch.len();
         let verdicts = inner.write(&batch).await;
@@ -359,10 +385,8 @@ async fn write_loop<M: Machine>(inner: Arc<Inner<M>>, mut jobs: mpsc::Receiver<J
             });
         }
         inner.shared.grown.send_modify(|n| *n += 1);
-        if inner.wants_snapshot()
-            && let Err(e) = inner.keep_snapshot().await
-        {
-            tracing::warn!(stream = %inner.stream, "no snapshot: {e}");
+        if inner.wants_snapshot(SNAPSHOT_OVERDUE) {
+            inner.try_keep_snapshot().await;
         }
     }
 }

@@ -11,7 +11,7 @@ pub const BREAK: char = '\u{200b}';
 pub fn flow(text: &str) -> Markup {
     let mut out = String::with_capacity(text.len() + 64);
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+    while let Some(at) = rest.bytes().position(|b| b.is_ascii_digit()) {
         // The sign or currency belongs to its figure; 第 to its number.
         let start = rest[..at].char_indices().next_back().filter(|(_, c)| "−-¥+第".contains(*c)).map_or(at, |(i, _)| i);
         escape(&rest[..start], &mut out);
@@ -84,15 +84,18 @@ fn unit_length(text: &str) -> usize {
 }
 
 fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'&' | b'<' | b'>' | b'"')) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
 }
 
 /// A title. Where the text holds [`BREAK`]s it is kept whole between them; else it breaks like any text.
