@@ -128,6 +128,21 @@ pub const ENGINE_FILE_BYTES_MAX: u64 = 64 << 20;
 /// Cases, tenders, leaves and the like in one file of an engine's command.
 pub const ENGINE_ROWS_MAX: usize = 1_000_000;
 
+/// Bids of one tender; the largest published one had 15.
+pub const TENDER_BIDS_MAX: usize = 100;
+
+/// Bids looked at together: a city's ten years. Every two bidders of a tender are a pair.
+pub const SCREENS_BIDS_MAX: usize = 200_000;
+
+/// Words of 64 bits touched by the exact tests of one file, some ten seconds: past this a smaller file is asked for.
+pub const SCREENS_STEPS_MAX: u64 = 2_000_000_000;
+
+/// Amounts around one threshold tested exactly; of more, twice as many below as above need no test.
+pub const SCREENS_COINS_MAX: u32 = 10_000;
+
+/// Thresholds looked at in one file.
+pub const SCREENS_THRESHOLDS_MAX: usize = 20;
+
 /// Years an engine looks ahead: beyond a century no price or life means anything.
 pub const HORIZON_YEARS_MAX: u32 = 100;
 

@@ -164,7 +164,7 @@ impl Exact {
 }
 
 /// `num / den` (both 0 or more) as a float within two units in the last place.
-pub(super) fn quotient(num: &BigInt, den: &BigInt) -> f64 {
+pub(crate) fn quotient(num: &BigInt, den: &BigInt) -> f64 {
     // Shifted so that the whole quotient has 65 bits or a few more: then cutting off its fraction costs nothing.
     let shift = i64::try_from(den.bits()).unwrap_or(0) + 66 - i64::try_from(num.bits()).unwrap_or(0);
     let whole = if shift >= 0 { (num << shift) / den } else { num / (den << -shift) };

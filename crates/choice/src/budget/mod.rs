@@ -28,6 +28,8 @@ pub use explain::{Change, Explanation, ItemExplained, Paid, explain};
 pub use groups::{Beside, Group, Grouping, side_by_side};
 pub use profile::Profile;
 
+pub(crate) use exact::quotient;
+
 use equal_shares::Search;
 use std::fmt;
 

@@ -3,4 +3,5 @@
 
 mod budget;
 mod data;
+mod screens;
 mod split;
