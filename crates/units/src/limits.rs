@@ -128,6 +128,10 @@ pub const ENGINE_FILE_BYTES_MAX: u64 = 64 << 20;
 /// Cases, tenders, leaves and the like in one file of an engine's command.
 pub const ENGINE_ROWS_MAX: usize = 1_000_000;
 
+/// Hashes computed for the proofs one file of trees asks for, some ten seconds: a proof costs as many as its tree has
+/// leaves, so a small file could ask for a week of them.
+pub const PROOF_HASHES_MAX: usize = 20_000_000;
+
 /// Bids of one tender; the largest published one had 15.
 pub const TENDER_BIDS_MAX: usize = 100;
 

@@ -7,7 +7,6 @@
 mod cli;
 mod commands;
 mod demo;
-mod json;
 mod open;
 
 use clap::Parser as _;

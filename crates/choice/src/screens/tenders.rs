@@ -1,7 +1,7 @@
 //! Signs in the tenders of one city or street: who wins, who loses when who wins, how near to the reserve price, how just
 //! under a threshold, and what was added after the award.
 
-use super::chance::{drawn_at_least, fair_coin, wins_at_least, wins_work};
+use super::chance::{Chance, drawn_at_least, fair_coin, wins_at_least, wins_work};
 use super::related::{Related, related};
 use super::shape::shape;
 use super::{Gathered, Looked, Prompt};
@@ -170,15 +170,13 @@ fn turns(all: &Tenders, found: &mut Gathered, work: &mut Work) -> Result<(), Too
         let trials: Vec<(u32, u32)> = tenders.clone().map(|t| (2, count(bidders(t).len()))).collect();
         let won = |who: u32| count(tenders.clone().filter(|t| winner(t) == Some(who)).count());
         let (a, b) = (won(one), won(other));
-        if a == 0 || b == 0 {
-            // One who never wins takes no turns; that the other often wins is looked at above.
-            continue;
-        }
         work.add(wins_work(a + b, trials.len()))?;
         let about = [one, other].map(|b| all.bidders[b as usize].clone()).to_vec();
         let why =
             format!("of {} tenders both bid in they won {a} and {b}; each lost where the other won", trials.len());
-        found.tested(prompt("win_in_turns", about, a + b, trials.len(), why), wins_at_least(a + b, &trials));
+        // One who never wins takes no turns; that the other often wins is looked at above. Still a pair looked at.
+        let chance = if a == 0 || b == 0 { Chance::certain() } else { wins_at_least(a + b, &trials) };
+        found.tested(prompt("win_in_turns", about, a + b, trials.len(), why), chance);
     }
     Ok(())
 }
