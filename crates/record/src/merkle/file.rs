@@ -114,17 +114,21 @@ fn proofs(
     place: &str,
     hashes: &mut usize,
 ) -> Result<Value, String> {
-    let most = limits::PROOF_HASHES_MAX;
-    let make = |(n, [a, size]): (usize, &[usize; 2])| {
-        let part = leaves
-            .get(..*size)
-            .ok_or_else(|| format!("{place}[{n}]: the tree has no size {size}; ask for one up to {}", leaves.len()))?;
-        *hashes = hashes.saturating_add(*size);
-        if *hashes > most {
+    // Refused before any is made, so that the answer comes at once.
+    for (n, [_, size]) in asked.iter().enumerate() {
+        if *size > leaves.len() {
+            return Err(format!("{place}[{n}]: the tree has no size {size}; ask for one up to {}", leaves.len()));
+        }
+        *hashes += size;
+        if *hashes > limits::PROOF_HASHES_MAX {
+            let most = limits::PROOF_HASHES_MAX;
             return Err(format!(
                 "{place}[{n}]: all proofs up to here need more than {most} hashes; ask for fewer of them"
             ));
         }
+    }
+    let make = |(n, [a, size]): (usize, &[usize; 2])| {
+        let part = &leaves[..*size];
         let proof = if keys[0] == "index" { inclusion(part, *a) } else { consistency(part, *a) };
         let proof = proof.ok_or_else(|| format!("{place}[{n}]: there is no {} {a} in a tree of {size}", keys[0]))?;
         Ok(json!({ keys[0]: a, keys[1]: size, "proof": proof.iter().map(Digest::to_string).collect::<Vec<_>>() }))

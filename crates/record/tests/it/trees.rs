@@ -44,5 +44,5 @@ fn a_small_file_cannot_ask_for_a_week_of_proofs() {
     let leaves = vec![json!("00"); 20_000];
     let asks = vec![json!({ "index": 1, "size": 20_000 }); 100_000];
     let wrong = recomputed(&json!({ "leaves": leaves, "inclusion": asks })).unwrap_err();
-    assert_eq!(wrong, "inclusion[1000]: all proofs up to here need more than 20000000 hashes; ask for fewer of them");
+    assert_eq!(wrong, "inclusion[500]: all proofs up to here need more than 10000000 hashes; ask for fewer of them");
 }
