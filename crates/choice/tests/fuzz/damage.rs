@@ -201,7 +201,7 @@ pub fn values(name: &str, seeds: &[Value], read: impl Fn(u64, &Value) -> Result<
     assert!(texts.iter().all(|t| t.len() <= LONGEST), "{name}: a seed is too long");
     let make = |damage: &mut Damage, n: u64| {
         let seed = n as usize / 2 % seeds.len();
-        if n % 2 == 0 { Err(damage.bytes(&texts[seed])) } else { Ok(damage.tree(&seeds[seed])) }
+        if n.is_multiple_of(2) { Err(damage.bytes(&texts[seed])) } else { Ok(damage.tree(&seeds[seed])) }
     };
     let show = |input: &Result<Value, Vec<u8>>| match input {
         Ok(value) => value.to_string(),
