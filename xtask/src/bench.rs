@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: builds the release program, starts a throw-away PostgreSQL, runs the measurements of
-//! `e2e/benches/yihe` and lets them write `docs/benchmarks.md`. Never part of CI: its figures belong to a quiet machine.
+//! `e2e/benches/yihe` and lets them write `docs/benchmarks.md`, all but the section of `cargo xtask bench engines`. Never
+//! part of CI: its figures belong to a quiet machine.
 
 use crate::postgres::Server;
 use crate::{cargo, done, root};
@@ -12,6 +13,9 @@ const OUT: &str = "docs/benchmarks.md";
 /// # Errors
 /// What did not build or start; or that a target was missed, which the measurements list.
 pub fn run(args: &[String]) -> Result<(), String> {
+    if let Some((_, rest)) = args.split_first().filter(|(first, _)| *first == "engines") {
+        return crate::engines::run(rest);
+    }
     // The whole workspace in both: asked for alone, a package gets other features, and its dependencies are built anew.
     done(cargo().args(["build", "--release", "--workspace", "--bin", "yihe"]), "the build")?;
     let server = Server::start()?;

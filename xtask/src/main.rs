@@ -1,6 +1,7 @@
 //! What a contributor and CI run: `cargo xtask test`, `cargo xtask tidy`, `cargo xtask bench`.
 
 mod bench;
+mod engines;
 mod needs;
 mod postgres;
 mod test;
@@ -11,7 +12,8 @@ use std::process::{Command, ExitCode};
 
 const USAGE: &str = "usage: cargo xtask test [--allow-skips] [FILTER …]   everything CI checks
        cargo xtask tidy                             formatting, lints, documentation, licences; no tests
-       cargo xtask bench [--quick] [--only SECTION,…] [--builds TEXT]";
+       cargo xtask bench [--quick] [--only SECTION,…] [--builds TEXT]
+       cargo xtask bench engines [--quick]          engines beside their peers in Python";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

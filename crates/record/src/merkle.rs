@@ -1,6 +1,8 @@
 //! Merkle trees after RFC 9162 §2.1: leaf `SHA-256(00 ‖ entry)`, node `SHA-256(01 ‖ left ‖ right)`, split at the largest
 //! power of two below n. One tree a stream.
 
+pub mod file;
+
 use sha2::{Digest as _, Sha256};
 use units::Digest;
 

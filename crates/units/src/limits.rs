@@ -119,14 +119,37 @@ pub const ELECTION_AMOUNT_MAX: i64 = 1_000_000_000_000_000;
 /// Decimals of an amount or a number of points in an election.
 pub const ELECTION_DECIMALS_MAX: usize = 4;
 
-/// Steps of completing equal shares (visits of a ballot), some half a minute: past this a larger step is asked for.
+/// Steps of a rule (visits of a ballot, words of a long number touched), some half a minute: past this a larger step or
+/// fewer equal items are asked for.
 pub const ELECTION_STEPS_MAX: u64 = 20_000_000_000;
+
+/// Steps of checking what would have to change for an item to be chosen; past this changes are told unchecked.
+pub const ELECTION_CHECK_STEPS_MAX: u64 = 2_000_000_000;
 
 /// A file handed to an engine's command (bytes): ten times the largest conversation or set of tenders ever published.
 pub const ENGINE_FILE_BYTES_MAX: u64 = 64 << 20;
 
 /// Cases, tenders, leaves and the like in one file of an engine's command.
 pub const ENGINE_ROWS_MAX: usize = 1_000_000;
+
+/// Hashes computed for the proofs one file of trees asks for, some seconds: a proof costs as many as its tree has
+/// leaves, so a small file could ask for a week of them.
+pub const PROOF_HASHES_MAX: usize = 10_000_000;
+
+/// Bids of one tender; the largest published one had 15.
+pub const TENDER_BIDS_MAX: usize = 100;
+
+/// Bids looked at together: a city's ten years. Every two bidders of a tender are a pair.
+pub const SCREENS_BIDS_MAX: usize = 200_000;
+
+/// Words of 64 bits touched by the exact tests of one file, some ten seconds: past this a smaller file is asked for.
+pub const SCREENS_STEPS_MAX: u64 = 2_000_000_000;
+
+/// Amounts around one threshold tested exactly; of more, twice as many below as above need no test.
+pub const SCREENS_COINS_MAX: u32 = 10_000;
+
+/// Thresholds looked at in one file.
+pub const SCREENS_THRESHOLDS_MAX: usize = 20;
 
 /// Years an engine looks ahead: beyond a century no price or life means anything.
 pub const HORIZON_YEARS_MAX: u32 = 100;

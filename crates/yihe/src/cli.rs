@@ -36,6 +36,8 @@ pub enum Command {
     Tally(Tally),
     /// Chooses items under a budget by proportional rules; a proposal, which owners decide on by law
     Budget(Budget),
+    /// Looks for signs in tenders and ballots at which a person should look
+    Screens(EngineFile),
     /// Splits amounts to the fen
     Split(EngineFile),
     /// Computes roots and proofs of Merkle trees (RFC 9162)

@@ -7,7 +7,6 @@
 mod cli;
 mod commands;
 mod demo;
-mod json;
 mod open;
 
 use clap::Parser as _;
@@ -42,6 +41,7 @@ fn main() -> ExitCode {
             Command::Admin(args) => commands::admin::run(args).await,
             Command::Tally(args) => commands::tally::run(&args),
             Command::Budget(args) => commands::budget::run(&args),
+            Command::Screens(args) => commands::screens::run(&args),
             Command::Split(args) => commands::split::run(&args),
             Command::Merkle(args) => commands::merkle::run(&args),
             Command::Reserve(args) => commands::reserve::run(&args),

@@ -149,7 +149,9 @@ fn main() -> ExitCode {
     }
     println!("\n{}", bench.report.table());
     if let Some(out) = value("--out") {
-        std::fs::write(&out, bench.report.document(&facts, "cargo xtask bench")).expect("the document");
+        let before = std::fs::read_to_string(&out).unwrap_or_default();
+        let document = bench.report.document(&facts, "cargo xtask bench") + &report::engines(&before);
+        std::fs::write(&out, document).expect("the document");
         println!("Written to {out}.");
     }
     let missed = bench.report.missed();

@@ -12,7 +12,6 @@ use super::exact::{Exact, NEVER, Price, Round};
 use super::profile::Profile;
 use super::{Bought, How, Refused, greedy};
 use std::cmp::Ordering;
-use units::limits;
 
 /// Rounding of one float operation, doubled for safety.
 const ROUNDING: f64 = f64::EPSILON;
@@ -42,8 +41,12 @@ pub(super) struct Search<'p> {
     pub(super) cost: i128,
     /// Comparisons that floats left open.
     pub(super) decided_exactly: u64,
-    /// Ballots looked at: what a limit is set on.
-    pub(super) steps: u64,
+    /// Ballots looked at by floats: together with the steps of the exact side what a limit is set on.
+    steps: u64,
+    /// Steps of exact sides of earlier runs.
+    exact_steps: u64,
+    /// How many steps all runs together may take.
+    most: u64,
 }
 
 /// What an item costs its supporters a unit of utility.
@@ -65,7 +68,8 @@ struct Offer {
 }
 
 impl<'p> Search<'p> {
-    pub(super) fn new(profile: &'p Profile<'p>) -> Self {
+    /// A search that takes some `most` steps at most, in all its runs together.
+    pub(super) fn new(profile: &'p Profile<'p>, most: u64) -> Self {
         let items = profile.support.len();
         Self {
             profile,
@@ -85,17 +89,35 @@ impl<'p> Search<'p> {
             cost: 0,
             decided_exactly: 0,
             steps: 0,
+            exact_steps: 0,
+            most,
         }
     }
 
+    /// Steps taken so far.
+    pub(super) fn steps(&self) -> u64 {
+        let exact = self.exact.as_ref().map_or(0, |e| e.steps.get());
+        self.steps.saturating_add(self.exact_steps).saturating_add(exact)
+    }
+
+    fn over(&self) -> bool {
+        self.steps() > self.most
+    }
+
     /// Runs with `money` in all purses together, and stops as soon as more than `stop` is spent. Ties go to the item
-    /// first by id, or last where `reverse`.
-    pub(super) fn run(&mut self, money: i128, stop: i128, reverse: bool) {
+    /// first by id, or last where `reverse`. An election made of ties can keep one round busy for hours, so steps are
+    /// counted inside rounds as well.
+    pub(super) fn run(&mut self, money: i128, stop: i128, reverse: bool) -> Result<(), Refused> {
         self.begin(money, reverse);
         while self.cost <= stop
             && let Some((offer, tied)) = self.cheapest()
+            && !self.over()
         {
             self.buy(offer, tied);
+        }
+        match self.over() {
+            true => Err(Refused::TooMuchWork { rounds: self.rounds.len() }),
+            false => Ok(()),
         }
     }
 
@@ -108,7 +130,7 @@ impl<'p> Search<'p> {
             *spent = false;
         }
         self.error = 4.0 * ROUNDING;
-        self.exact = None;
+        self.exact_steps += self.exact.take().map_or(0, |e| e.steps.get());
         self.rounds.clear();
         self.prices.clear();
         self.bought.clear();
@@ -136,6 +158,9 @@ impl<'p> Search<'p> {
         let mut equal: Vec<usize> = Vec::new();
         let mut never = false;
         for item in &mut open {
+            if self.over() {
+                break;
+            }
             let most = best.as_ref().map(|b| b.price + b.error);
             if most.is_some_and(|most| self.floors[*item] > most) {
                 break;
@@ -303,7 +328,8 @@ impl<'p> Search<'p> {
 
     /// The exact side, up to date with the rounds.
     fn followed(&mut self) -> &Exact {
-        let exact = self.exact.get_or_insert_with(|| Exact::new(self.profile, self.money));
+        let left = self.most.saturating_sub(self.steps.saturating_add(self.exact_steps));
+        let exact = self.exact.get_or_insert_with(|| Exact::new(self.profile, self.money, left));
         exact.follow(self.profile, &self.rounds, &self.when);
         exact
     }
@@ -339,7 +365,7 @@ impl<'p> Search<'p> {
                 continue;
             }
             let asked = offer.price * utility_f;
-            let runs_out = if self.in_doubt(*kind, *utility_f, offer.price, offer.error) {
+            let runs_out = if !self.over() && self.in_doubt(*kind, *utility_f, offer.price, offer.error) {
                 self.decided_exactly += 1;
                 if offer.exact.is_none() {
                     offer.exact = self.exact_price(offer.item, offer.price - offer.error);
@@ -461,12 +487,11 @@ pub(super) fn add_one(search: &mut Search<'_>, step: i64) -> Result<Raised, Refu
     let budget = i128::from(search.profile.election.budget);
     let raise = i128::from(step) * search.profile.voters();
     let mut raised = Raised { money: budget, runs: 1 };
-    search.run(raised.money, budget, false);
+    search.run(raised.money, budget, false)?;
     while !exhaustive(search, budget) && raise > 0 {
-        if search.steps > limits::ELECTION_STEPS_MAX {
-            return Err(Refused::TooManySteps { runs: raised.runs });
-        }
-        search.run(raised.money + raise, budget, false);
+        // Where one run went well and many do not, a larger step helps.
+        let too_many = |_| Refused::TooManySteps { runs: raised.runs };
+        search.run(raised.money + raise, budget, false).map_err(too_many)?;
         raised.runs += 1;
         if search.cost > budget {
             break;
@@ -474,7 +499,7 @@ pub(super) fn add_one(search: &mut Search<'_>, step: i64) -> Result<Raised, Refu
         raised.money += raise;
     }
     // Also brings back the state of the run that counts.
-    search.run(raised.money, i128::MAX, false);
+    search.run(raised.money, i128::MAX, false)?;
     Ok(raised)
 }
 

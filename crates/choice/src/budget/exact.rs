@@ -8,6 +8,7 @@
 
 use super::profile::Profile;
 use num_bigint::BigInt;
+use std::cell::Cell;
 use std::cmp::Ordering;
 
 /// Not bought in this run.
@@ -44,17 +45,37 @@ pub(super) struct Exact {
     unit: BigInt,
     /// Price of each round so far, over the common denominator.
     prices: Vec<BigInt>,
+    /// Words of long numbers and marks of ballots touched.
+    pub(super) steps: Cell<u64>,
+    /// At how many steps it may give up; what it says then counts for nothing.
+    most: u64,
 }
 
 impl Exact {
     /// Before the first round, with `money` in all purses together.
-    pub(super) fn new(profile: &Profile<'_>, money: i128) -> Self {
-        Self { den: BigInt::from(profile.weight), unit: BigInt::from(money), prices: Vec::new() }
+    pub(super) fn new(profile: &Profile<'_>, money: i128, most: u64) -> Self {
+        let (den, unit) = (BigInt::from(profile.weight), BigInt::from(money));
+        Self { den, unit, prices: Vec::new(), steps: Cell::new(0), most }
+    }
+
+    fn step(&self, more: usize) {
+        self.steps.set(self.steps.get().saturating_add(more as u64));
+    }
+
+    /// Whether it has given up.
+    pub(super) fn over(&self) -> bool {
+        self.steps.get() > self.most
+    }
+
+    /// Words of 64 bits of a long number of this moment.
+    fn words(&self) -> usize {
+        usize::try_from(self.den.bits() / 64).unwrap_or(usize::MAX) + 2
     }
 
     /// Makes the prices of all `rounds` known; `when` says in which round each item was bought.
     pub(super) fn follow(&mut self, profile: &Profile<'_>, rounds: &[Round], when: &[u32]) {
-        while let Some(round) = rounds.get(self.prices.len()) {
+        while let Some(round) = rounds.get(self.prices.len()).filter(|_| !self.over()) {
+            self.step(self.prices.len() * self.words());
             // Those whose purse this round emptied gave all they had; the others share what was missing.
             let missing = &self.den * profile.cost(round.item) - self.held(profile, &round.spent, when);
             if round.rest == 0 {
@@ -94,9 +115,11 @@ impl Exact {
                 *paid += i128::from(many) * i128::from(*utility);
             }
         }
+        self.step(profile.marks[kind as usize].len());
     }
 
     fn less(&self, weight: i128, paid: &[i128]) -> BigInt {
+        self.step((paid.iter().filter(|p| **p != 0).count() + 1) * self.words() + paid.len());
         let spent = self.prices.iter().zip(paid).filter(|(_, p)| **p != 0).map(|(price, paid)| price * *paid);
         spent.fold(&self.unit * weight, |held, spent| held - spent)
     }
@@ -131,10 +154,11 @@ impl Exact {
             let before = out.clone();
             for ((kind, utility), out) in alive.iter().zip(&mut out) {
                 *out = *out
-                    || (doubt(*kind, *utility, near)
+                    || (!self.over()
+                        && doubt(*kind, *utility, near)
                         && self.against(profile, *kind, *utility, when, &price) == Ordering::Less);
             }
-            if before == out {
+            if before == out || self.over() {
                 return Some(price);
             }
         }
@@ -164,7 +188,7 @@ impl Exact {
 }
 
 /// `num / den` (both 0 or more) as a float within two units in the last place.
-pub(super) fn quotient(num: &BigInt, den: &BigInt) -> f64 {
+pub(crate) fn quotient(num: &BigInt, den: &BigInt) -> f64 {
     // Shifted so that the whole quotient has 65 bits or a few more: then cutting off its fraction costs nothing.
     let shift = i64::try_from(den.bits()).unwrap_or(0) + 66 - i64::try_from(num.bits()).unwrap_or(0);
     let whole = if shift >= 0 { (num << shift) / den } else { num / (den << -shift) };

@@ -3,9 +3,10 @@
 
 use super::equal_shares::Payment;
 use super::groups::{Beside, side_by_side};
-use super::{How, Outcome, Profile, Refused, Rule, Trace, Way, run_traced};
+use super::{How, Outcome, Profile, Refused, Rule, Steps, Trace, Way, run_traced};
 use crate::split::split;
 use serde::Serialize;
+use units::limits;
 
 /// Items whose change is checked by running again; past this many marks in all, changes are computed and not checked.
 const CHECKED_MARKS_MAX: usize = 4_000_000;
@@ -117,7 +118,7 @@ pub struct Change {
 /// # Errors
 /// [`Refused`], as [`super::run`].
 pub fn explain(profile: &Profile<'_>, way: Way) -> Result<(Outcome, Explanation), Refused> {
-    let (outcome, trace) = run_traced(profile, way)?;
+    let (outcome, trace) = run_traced(profile, way, &mut Steps(limits::ELECTION_STEPS_MAX))?;
     let election = profile.election;
     let id = |item: usize| election.items[item].id.clone();
     let left = i128::from(election.budget) - outcome.cost;
@@ -159,12 +160,13 @@ fn items(profile: &Profile<'_>, way: Way, outcome: &Outcome, trace: &Trace<'_>) 
     let free = outcome.bought.iter().filter(|b| b.how == How::Free).count();
     payments.splice(0..0, (0..free).map(|_| Vec::new()));
     let mut changed = profile.clone();
+    let mut checks = Steps(limits::ELECTION_CHECK_STEPS_MAX);
     let explained = election.items.iter().enumerate().map(|(item, about)| {
         let bought = outcome.bought.iter().position(|b| b.item == item);
         let (why_not, change) = match bought {
             Some(_) => (None, None),
             None => {
-                let (why, change) = not_chosen(profile, &mut changed, way, item, (outcome, trace));
+                let (why, change) = not_chosen(profile, (&mut changed, &mut checks), way, item, (outcome, trace));
                 (Some(why), change)
             }
         };
@@ -219,7 +221,7 @@ fn paid(profile: &Profile<'_>, item: usize, payments: &[Payment]) -> Vec<Paid> {
 /// Why an item was not chosen, and what would have to change.
 fn not_chosen(
     profile: &Profile<'_>,
-    changed: &mut Profile<'_>,
+    (changed, checks): (&mut Profile<'_>, &mut Steps),
     way: Way,
     item: usize,
     (outcome, trace): (&Outcome, &Trace<'_>),
@@ -261,7 +263,9 @@ fn not_chosen(
     let at_most = at_most.clamp(0, cost - 1);
     let marks: usize = profile.marks.iter().map(Vec::len).sum();
     let checkable = marks * profile.support.len() <= CHECKED_MARKS_MAX;
-    let checked = checkable && chosen_at(changed, way, item, at_most, outcome.money);
+    // `None` where it was not looked: the change is then told as computed and not checked.
+    let chosen = if checkable { chosen_at(changed, way, item, (at_most, outcome.money), checks) } else { None };
+    let checked = chosen == Some(true);
     changed.set_cost(item, profile.cost(item));
     let change = Change {
         cost_at_most: amount(at_most),
@@ -269,7 +273,7 @@ fn not_chosen(
         supporters_lack: lack.map(|(lack, _)| amount(lack)),
         or_more_supporters: lack.map(|(_, more)| more),
     };
-    (why, (checked || !checkable).then_some(change))
+    (why, (chosen != Some(false)).then_some(change))
 }
 
 fn better(profile: &Profile<'_>, one: usize, other: usize) -> bool {
@@ -278,11 +282,18 @@ fn better(profile: &Profile<'_>, one: usize, other: usize) -> bool {
     (u * d).cmp(&(v * c)).then(other.cmp(&one)).is_gt()
 }
 
-/// Whether an item is chosen at another cost, with the purses as they were.
-fn chosen_at(changed: &mut Profile<'_>, way: Way, item: usize, cost: i128, money: i128) -> bool {
-    let Ok(cost) = i64::try_from(cost) else { return false };
+/// Whether an item is chosen at another cost, with the purses as they were; `None` where that takes too long to see.
+fn chosen_at(
+    changed: &mut Profile<'_>,
+    way: Way,
+    item: usize,
+    (cost, money): (i128, i128),
+    checks: &mut Steps,
+) -> Option<bool> {
+    let Ok(cost) = i64::try_from(cost) else { return Some(false) };
     changed.set_cost(item, cost);
-    super::bought_with(changed, way, money, false).iter().any(|b| b.item == item)
+    let bought = super::bought_with(changed, way, (money, false), checks).ok()?;
+    Some(bought.iter().any(|b| b.item == item))
 }
 
 /// The largest whole amount in `value`, what is whole but for rounding being whole.

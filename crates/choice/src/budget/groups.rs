@@ -4,7 +4,7 @@
 //! ([`limits::PUBLIC_GROUP_UNITS_MIN`]): it would tell on its members.
 
 use super::election::Column;
-use super::{Outcome, Profile, Refused, Rule, Way, run};
+use super::{Outcome, Profile, Refused, Rule, Steps, Way, run_traced};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use units::limits;
@@ -61,8 +61,13 @@ pub struct Group {
 /// Runs every rule with the same utility and sets the results beside each other. `known` is a result already there.
 #[must_use]
 pub fn side_by_side(profile: &Profile<'_>, way: Way, known: &Outcome) -> Beside {
-    let outcome = |rule: Rule| -> Result<Outcome, Refused> {
-        if rule == known.rule { Ok(known.clone()) } else { run(profile, Way { rule, ..way }) }
+    // Together the other rules get as long as the one asked for.
+    let mut left = Steps(limits::ELECTION_STEPS_MAX);
+    let mut outcome = |rule: Rule| -> Result<Outcome, Refused> {
+        match rule == known.rule {
+            true => Ok(known.clone()),
+            false => run_traced(profile, Way { rule, ..way }, &mut left).map(|(outcome, _)| outcome),
+        }
     };
     let outcomes: Vec<Outcome> = Rule::ALL.into_iter().filter_map(|rule| outcome(rule).ok()).collect();
     let gains: Vec<Vec<Option<i128>>> = outcomes.iter().map(|o| gains(profile, o)).collect();

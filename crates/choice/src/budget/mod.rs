@@ -28,8 +28,11 @@ pub use explain::{Change, Explanation, ItemExplained, Paid, explain};
 pub use groups::{Beside, Group, Grouping, side_by_side};
 pub use profile::Profile;
 
+pub(crate) use exact::quotient;
+
 use equal_shares::Search;
 use std::fmt;
+use units::limits;
 
 /// By which rule items are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,6 +156,11 @@ pub enum Refused {
         /// After how many runs.
         runs: u32,
     },
+    /// So many items are as good as each other that one run takes too long.
+    TooMuchWork {
+        /// How many items had been bought by then.
+        rounds: usize,
+    },
 }
 
 impl fmt::Display for Refused {
@@ -163,6 +171,11 @@ impl fmt::Display for Refused {
             Self::TooManySteps { runs } => write!(
                 f,
                 "after {runs} runs purses are still being raised; use a larger step, or plain equal shares and then greedy"
+            ),
+            Self::TooMuchWork { rounds } => write!(
+                f,
+                "after {rounds} items the rule still compares items that are as good as each other; merge items that are \
+                 alike, or hold two votes"
             ),
         }
     }
@@ -192,9 +205,26 @@ impl Way {
 /// Runs a rule.
 ///
 /// # Errors
-/// [`Refused`]: raising purses takes too many steps.
+/// [`Refused`]: it takes more than [`limits::ELECTION_STEPS_MAX`] steps.
 pub fn run(profile: &Profile<'_>, way: Way) -> Result<Outcome, Refused> {
-    run_traced(profile, way).map(|(outcome, _)| outcome)
+    run_within(profile, way, limits::ELECTION_STEPS_MAX)
+}
+
+/// Runs a rule in at most some `most` steps: visits of a ballot, or words of a long number touched.
+///
+/// # Errors
+/// [`Refused`]: it takes more.
+pub fn run_within(profile: &Profile<'_>, way: Way, most: u64) -> Result<Outcome, Refused> {
+    run_traced(profile, way, &mut Steps(most)).map(|(outcome, _)| outcome)
+}
+
+/// How many steps are left.
+struct Steps(u64);
+
+impl Steps {
+    fn take(&mut self, steps: u64) {
+        self.0 = self.0.saturating_sub(steps);
+    }
 }
 
 /// What a rule leaves behind for whoever asks who paid what.
@@ -208,7 +238,7 @@ enum Trace<'p> {
 }
 
 /// Runs a rule and keeps the run that counts, for whoever asks who paid what.
-fn run_traced<'p>(profile: &'p Profile<'p>, way: Way) -> Result<(Outcome, Trace<'p>), Refused> {
+fn run_traced<'p>(profile: &'p Profile<'p>, way: Way, left: &mut Steps) -> Result<(Outcome, Trace<'p>), Refused> {
     let budget = i128::from(profile.election.budget);
     let (mut money, mut runs, mut decided_exactly, mut trace) = (budget, 1, 0, Trace::Greedy);
     let bought = match way.rule {
@@ -218,7 +248,8 @@ fn run_traced<'p>(profile: &'p Profile<'p>, way: Way) -> Result<(Outcome, Trace<
             bought
         }
         Rule::Phragmen => {
-            let found = phragmen::run(profile, false);
+            let found = phragmen::run(profile, false, left.0)?;
+            left.take(found.steps);
             (decided_exactly, trace) = (found.decided_exactly, Trace::Phragmen(found.payments, found.stopped_at));
             let mut bought = found.bought;
             if way.then_greedy {
@@ -228,38 +259,55 @@ fn run_traced<'p>(profile: &'p Profile<'p>, way: Way) -> Result<(Outcome, Trace<
         }
         Rule::EqualShares | Rule::EqualSharesAddOne if profile.of.is_empty() => Vec::new(),
         Rule::EqualShares | Rule::EqualSharesAddOne => {
-            let mut found = Search::new(profile);
+            let mut found = Search::new(profile, left.0);
             if way.rule == Rule::EqualShares {
-                found.run(money, i128::MAX, false);
+                found.run(money, i128::MAX, false)?;
             } else {
                 let raised = equal_shares::add_one(&mut found, way.step)?;
                 (money, runs) = (raised.money, raised.runs);
             }
             decided_exactly = found.decided_exactly;
+            left.take(found.steps());
             let bought = equal_shares::finish(&found, way.then_greedy, false);
             trace = Trace::Shares(Box::new(found));
             bought
         }
     };
-    let tie_decided =
-        bought.iter().any(|b| !b.tied.is_empty()) && sorted(&bought) != sorted(&bought_with(profile, way, money, true));
+    let tie_decided = bought.iter().any(|b| !b.tied.is_empty())
+        && sorted(&bought) != sorted(&bought_with(profile, way, (money, true), left)?);
     let cost = bought.iter().map(|b| i128::from(profile.cost(b.item))).sum();
     Ok((Outcome { rule: way.rule, bought, cost, tie_decided, money, runs, decided_exactly }, trace))
 }
 
 /// What a rule buys with `money` in the purses, ties in the published order or in the opposite one.
-fn bought_with(profile: &Profile<'_>, way: Way, money: i128, reverse: bool) -> Vec<Bought> {
+fn bought_with(
+    profile: &Profile<'_>,
+    way: Way,
+    (money, reverse): (i128, bool),
+    left: &mut Steps,
+) -> Result<Vec<Bought>, Refused> {
     let mut bought = match way.rule {
         Rule::Greedy => Vec::new(),
-        Rule::Phragmen => phragmen::run(profile, reverse).bought,
+        Rule::Phragmen => {
+            let found = phragmen::run(profile, reverse, left.0)?;
+            left.take(found.steps);
+            found.bought
+        }
         Rule::EqualShares | Rule::EqualSharesAddOne => {
-            let mut search = Search::new(profile);
-            search.run(money, i128::MAX, reverse);
+            let mut search = Search::new(profile, left.0);
+            let ran = search.run(money, i128::MAX, reverse);
+            left.take(search.steps());
+            ran?;
             search.bought
         }
     };
     if way.then_greedy || way.rule == Rule::Greedy {
+        // Where all are equal each is held against all others.
+        left.take(profile.support.len() as u64 * profile.support.len() as u64);
+        if left.0 == 0 {
+            return Err(Refused::TooMuchWork { rounds: bought.len() });
+        }
         greedy::complete(profile, profile.election.budget, &mut bought, reverse);
     }
-    bought
+    Ok(bought)
 }

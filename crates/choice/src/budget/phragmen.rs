@@ -6,7 +6,7 @@
 
 use super::exact::quotient;
 use super::profile::Profile;
-use super::{Bought, How};
+use super::{Bought, How, Refused};
 use num_bigint::BigInt;
 use std::cmp::Ordering;
 
@@ -17,12 +17,15 @@ struct Loads {
     /// The round a kind of voter last paid in.
     last: Vec<Option<usize>>,
     floats: Vec<f64>,
+    /// Words of long numbers and ballots touched: what a limit is set on.
+    steps: u64,
 }
 
 impl Loads {
     /// The load after buying `item`: numerator over `den`, and a denominator of its own.
-    fn after(&self, profile: &Profile<'_>, item: usize) -> (BigInt, i128) {
+    fn after(&mut self, profile: &Profile<'_>, item: usize) -> (BigInt, i128) {
         let support = &profile.support[item];
+        self.steps += support.kinds.len() as u64 + self.of_round.len() as u64 * self.words();
         let mut weights = vec![0_i128; self.of_round.len()];
         for kind in &support.kinds {
             if let Some(round) = self.last[*kind as usize] {
@@ -45,6 +48,11 @@ impl Loads {
         (profile.cost(item) as f64 + carried.sum::<f64>()) / support.weight as f64
     }
 
+    /// Words of 64 bits of a long number of this moment.
+    fn words(&self) -> u64 {
+        self.den.bits() / 64 + 2
+    }
+
     /// The load of a kind of voters.
     fn carried(&self, kind: u32) -> f64 {
         self.last[kind as usize].map_or(0.0, |round| self.floats[round])
@@ -52,6 +60,7 @@ impl Loads {
 
     fn buy(&mut self, profile: &Profile<'_>, item: usize) {
         let (num, own) = self.after(profile, item);
+        self.steps += self.of_round.len() as u64 * self.words();
         self.den *= own;
         self.of_round.iter_mut().for_each(|load| *load *= own);
         self.floats.push(quotient(&num, &self.den));
@@ -69,20 +78,24 @@ pub(super) struct Found {
     pub(super) decided_exactly: u64,
     /// The item that would have passed the budget, where one did.
     pub(super) stopped_at: Option<usize>,
+    /// Steps it took.
+    pub(super) steps: u64,
     /// What each kind of voters gave, by item bought: kind and amount each.
     pub(super) payments: Vec<Vec<(u32, f64)>>,
 }
 
-/// Buys until the next item would pass the budget.
-pub(super) fn run(profile: &Profile<'_>, reverse: bool) -> Found {
+/// Buys until the next item would pass the budget, in some `most` steps at most.
+pub(super) fn run(profile: &Profile<'_>, reverse: bool, most: u64) -> Result<Found, Refused> {
     let budget = i128::from(profile.election.budget);
-    let mut loads =
-        Loads { den: BigInt::from(1), of_round: Vec::new(), last: vec![None; profile.kinds.len()], floats: Vec::new() };
-    let (mut found, mut cost) =
-        (Found { bought: Vec::new(), decided_exactly: 0, stopped_at: None, payments: Vec::new() }, 0_i128);
+    let last = vec![None; profile.kinds.len()];
+    let mut loads = Loads { den: BigInt::from(1), of_round: Vec::new(), last, floats: Vec::new(), steps: 0 };
+    let mut found = Found { bought: Vec::new(), decided_exactly: 0, stopped_at: None, steps: 0, payments: Vec::new() };
+    let mut cost = 0_i128;
     let mut open: Vec<usize> = (0..profile.support.len()).filter(|i| i128::from(profile.cost(*i)) <= budget).collect();
     while !open.is_empty() {
-        let mut first = first_to_be_paid(profile, &loads, &open, &mut found.decided_exactly);
+        let Some(mut first) = first_to_be_paid(profile, &mut loads, &open, &mut found.decided_exactly, most) else {
+            return Err(Refused::TooMuchWork { rounds: loads.of_round.len() });
+        };
         found.stopped_at = first.iter().copied().find(|i| cost + i128::from(profile.cost(*i)) > budget);
         if found.stopped_at.is_some() {
             break;
@@ -104,27 +117,38 @@ pub(super) fn run(profile: &Profile<'_>, reverse: bool) -> Found {
         open.retain(|other| *other != item);
         found.bought.push(Bought { item, how: How::Phragmen, tied: first });
     }
-    found
+    found.steps = loads.steps;
+    Ok(found)
 }
 
-/// The items that can be paid first, all at the same moment; items nobody wants come last of all.
-fn first_to_be_paid(profile: &Profile<'_>, loads: &Loads, open: &[usize], exact: &mut u64) -> Vec<usize> {
+/// The items that can be paid first, all at the same moment; items nobody wants come last of all. `None` past `most` steps.
+fn first_to_be_paid(
+    profile: &Profile<'_>,
+    loads: &mut Loads,
+    open: &[usize],
+    exact: &mut u64,
+    most: u64,
+) -> Option<Vec<usize>> {
     let wanted: Vec<usize> = open.iter().copied().filter(|i| profile.support[*i].voters > 0).collect();
     if wanted.is_empty() {
-        return open.to_vec();
+        return Some(open.to_vec());
     }
+    loads.steps += wanted.iter().map(|i| profile.support[*i].kinds.len() as u64).sum::<u64>();
     let near: Vec<f64> = wanted.iter().map(|item| loads.near(profile, *item)).collect();
     let least = near.iter().copied().fold(f64::INFINITY, f64::min);
     // Twice the rounding of a sum over all kinds, and of the loads in it.
     let margin = least * (profile.kinds.len() as f64 + 16.0) * 4.0 * f64::EPSILON;
     let close: Vec<usize> = wanted.iter().zip(&near).filter(|(_, n)| **n <= least + margin).map(|(i, _)| *i).collect();
     if close.len() == 1 {
-        return close;
+        return Some(close);
     }
     *exact += close.len() as u64 - 1;
     let mut first: Vec<usize> = Vec::new();
     let mut best: Option<(BigInt, i128)> = None;
     for item in close {
+        if loads.steps > most {
+            return None;
+        }
         let load = loads.after(profile, item);
         let order = best.as_ref().map_or(Ordering::Less, |best| (&load.0 * best.1).cmp(&(&best.0 * load.1)));
         if order == Ordering::Less {
@@ -135,5 +159,5 @@ fn first_to_be_paid(profile: &Profile<'_>, loads: &Loads, open: &[usize], exact:
             first.push(item);
         }
     }
-    first
+    Some(first)
 }

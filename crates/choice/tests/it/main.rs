@@ -3,4 +3,6 @@
 
 mod budget;
 mod data;
+mod properties;
+mod screens;
 mod split;

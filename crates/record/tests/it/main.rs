@@ -3,4 +3,5 @@
 
 mod contract;
 mod tamper;
+mod trees;
 mod vectors;

@@ -11,6 +11,7 @@ pub mod merkle;
 pub mod model;
 pub mod progress;
 pub mod reserve;
+pub mod screens;
 pub mod serve;
 pub mod split;
 pub mod table;
