@@ -3,4 +3,5 @@
 
 mod budget;
 mod data;
+mod opinion;
 mod split;
