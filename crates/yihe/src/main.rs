@@ -38,6 +38,7 @@ fn main() -> ExitCode {
             Command::Admin(args) => commands::admin::run(args).await,
             Command::Tally(args) => commands::tally::run(&args),
             Command::Budget(args) => commands::budget::run(&args),
+            Command::Opinion(args) => commands::opinion::run(&args),
             Command::Split(args) => commands::split::run(&args),
             Command::Merkle(args) => commands::merkle::run(&args),
             Command::Reserve(args) => commands::reserve::run(&args),

@@ -8,6 +8,12 @@ use super::random::Stream;
 const PASSES_MAX: usize = 300;
 /// A start this near the best found is worth moving single points.
 const NEAR: f64 = 1.1;
+/// A start this far above the best after its first passes will not come down to it.
+const HOPELESS: f64 = 1.15;
+/// Passes after which a start may be given up.
+const PATIENCE: usize = 2;
+/// Starts settle among so many evenly taken points first where there are twice as many: the rest needs few passes then.
+const SAMPLE: usize = 256;
 /// An improvement below this share is rounding.
 const ROUNDING: f64 = 1e-12;
 
@@ -29,19 +35,31 @@ impl Clustering {
     }
 }
 
-/// The best of `starts` for 2 to 5 groups; `None` where there are fewer different points than groups.
+/// Seeded starts for a number of groups among `people`: more groups have more ways to go wrong, and a few people more
+/// ways that are nearly as good as the best.
+pub(super) const fn starts(groups: usize, people: usize) -> usize {
+    match groups {
+        0..=3 => 50,
+        _ if people > 500 => 70,
+        4 => 200,
+        _ => 240,
+    }
+}
+
+/// The best of `starts` for 2 to 5 groups, and of a start at the centres `from`; `None` where there are fewer different
+/// points than groups.
 pub(super) fn best(
     points: &[[f64; 2]],
     weights: &[f64],
-    groups: usize,
-    starts: usize,
+    from: Option<&[[f64; 2]]>,
+    (groups, starts): (usize, usize),
     stream: &mut Stream,
 ) -> Option<Clustering> {
     match groups {
-        2 => Search::<2>::new(points, weights).best(starts, stream),
-        3 => Search::<3>::new(points, weights).best(starts, stream),
-        4 => Search::<4>::new(points, weights).best(starts, stream),
-        5 => Search::<5>::new(points, weights).best(starts, stream),
+        2 => Search::<2>::new(points, weights, 0, 1).best(points, weights, from, starts, stream),
+        3 => Search::<3>::new(points, weights, 0, 1).best(points, weights, from, starts, stream),
+        4 => Search::<4>::new(points, weights, 0, 1).best(points, weights, from, starts, stream),
+        5 => Search::<5>::new(points, weights, 0, 1).best(points, weights, from, starts, stream),
         _ => None,
     }
 }
@@ -65,29 +83,91 @@ fn squared(a: [f64; 2], b: [f64; 2]) -> f64 {
     x * x + y * y
 }
 
+/// Four figures side by side, as the processor takes them.
+type Four = [f64; 4];
+
 /// A search for K groups.
-struct Search<'p, const K: usize> {
-    points: &'p [[f64; 2]],
-    weights: &'p [f64],
-    of: Vec<u8>,
+struct Search<const K: usize> {
+    xs: Vec<Four>,
+    ys: Vec<Four>,
+    /// Weights; what fills up the last four has none.
+    weights: Vec<Four>,
+    of: Vec<[u8; 4]>,
     near: Vec<f64>,
+    /// Weighted sum of the squares of all points.
+    squares: f64,
 }
 
-impl<'p, const K: usize> Search<'p, K> {
-    fn new(points: &'p [[f64; 2]], weights: &'p [f64]) -> Self {
-        Self { points, weights, of: vec![0; points.len()], near: vec![0.0; points.len()] }
+impl<const K: usize> Search<K> {
+    /// Every `step`-th point from `first`.
+    fn new(points: &[[f64; 2]], weights: &[f64], first: usize, step: usize) -> Self {
+        let taken: Vec<usize> = (first..points.len()).step_by(step).collect();
+        let four = |figure: &dyn Fn(usize) -> f64| -> Vec<Four> {
+            let fill = |part: &[usize]| std::array::from_fn(|lane| part.get(lane).map_or(0.0, |i| figure(*i)));
+            taken.chunks(4).map(fill).collect()
+        };
+        Self {
+            xs: four(&|i| points[i][0]),
+            ys: four(&|i| points[i][1]),
+            weights: four(&|i| weights[i]),
+            of: vec![[0; 4]; taken.len().div_ceil(4)],
+            near: Vec::new(),
+            squares: taken.iter().map(|i| weights[*i] * squared(points[*i], [0.0; 2])).sum(),
+        }
     }
 
-    fn best(&mut self, starts: usize, stream: &mut Stream) -> Option<Clustering> {
+    fn point(&self, i: usize) -> [f64; 2] {
+        [self.xs[i / 4][i % 4], self.ys[i / 4][i % 4]]
+    }
+
+    fn weight(&self, i: usize) -> f64 {
+        self.weights[i / 4][i % 4]
+    }
+
+    fn group(&self, i: usize) -> usize {
+        usize::from(self.of[i / 4][i % 4])
+    }
+
+    fn best(
+        &mut self,
+        points: &[[f64; 2]],
+        weights: &[f64],
+        from: Option<&[[f64; 2]]>,
+        starts: usize,
+        stream: &mut Stream,
+    ) -> Option<Clustering> {
+        let step = points.len() / SAMPLE;
+        let mut samples: Vec<Self> = Vec::new();
+        if step > 1 {
+            samples.extend((0..step).map(|first| Self::new(points, weights, first, step)));
+        }
         let mut best: Option<Clustering> = None;
-        for _ in 0..starts {
-            let mut centres = self.start(stream)?;
-            let mut inertia = self.settle(&mut centres);
-            if best.as_ref().is_none_or(|b| inertia < b.inertia * NEAR) {
+        let mut seen: Vec<f64> = Vec::new();
+        let given = from.and_then(|centres| <[[f64; 2]; K]>::try_from(centres).ok());
+        for start in 0..starts + usize::from(given.is_some()) {
+            let mut centres = match (given, samples.len()) {
+                (Some(centres), _) if start == starts => centres,
+                (_, 0) => self.start(stream)?,
+                (_, many) => match samples[start % many].start(stream) {
+                    Some(mut centres) => {
+                        samples[start % many].settle(&mut centres, f64::INFINITY);
+                        centres
+                    }
+                    None => self.start(stream)?,
+                },
+            };
+            let least = best.as_ref().map_or(f64::INFINITY, |b| b.inertia);
+            let Some(mut inertia) = self.settle(&mut centres, least * HOPELESS) else { continue };
+            if seen.iter().any(|s| (inertia - s).abs() <= s * ROUNDING) {
+                continue;
+            }
+            seen.push(inertia);
+            if inertia < least * NEAR {
                 inertia = self.move_singly(&mut centres);
             }
-            if best.as_ref().is_none_or(|b| inertia < b.inertia * (1.0 - ROUNDING)) {
-                best = Some(Clustering { centres: centres.to_vec(), of: self.of.clone(), inertia });
+            if inertia < least * (1.0 - ROUNDING) || best.is_none() {
+                let of = self.of.iter().flatten().take(points.len()).copied().collect();
+                best = Some(Clustering { centres: centres.to_vec(), of, inertia });
             }
         }
         best
@@ -96,47 +176,81 @@ impl<'p, const K: usize> Search<'p, K> {
     /// Centres far from each other: each next one drawn by its squared distance to those there are.
     fn start(&mut self, stream: &mut Stream) -> Option<[[f64; 2]; K]> {
         let mut centres = [[0.0; 2]; K];
-        self.near.copy_from_slice(self.weights);
+        let mut near = std::mem::take(&mut self.near);
+        near.clear();
+        near.extend(self.weights.iter().flatten());
         for (at, centre) in centres.iter_mut().enumerate() {
-            let all: f64 = self.near.iter().sum();
+            let all: f64 = near.iter().sum();
             if all <= 0.0 {
                 return None;
             }
             let mut left = stream.unit() * all;
             // Rounding may leave a rest behind the last point: then it is the last that can be drawn.
-            let mut drawn = self.near.iter().rposition(|w| *w > 0.0)?;
-            for (i, w) in self.near.iter().enumerate() {
+            let mut drawn = near.iter().rposition(|w| *w > 0.0)?;
+            for (i, w) in near.iter().enumerate() {
                 left -= w;
                 if left < 0.0 {
                     drawn = i;
                     break;
                 }
             }
-            *centre = self.points[drawn];
-            for ((near, point), weight) in self.near.iter_mut().zip(self.points).zip(self.weights) {
-                let d = squared(*point, *centre) * weight;
+            *centre = self.point(drawn);
+            for (i, near) in near.iter_mut().enumerate() {
+                let d = squared(self.point(i), *centre) * self.weight(i);
                 *near = if at == 0 { d } else { near.min(d) };
             }
         }
+        self.near = near;
         Some(centres)
     }
 
-    /// Lloyd's iteration until nobody changes; the inertia then.
-    fn settle(&mut self, centres: &mut [[f64; 2]; K]) -> f64 {
-        self.of.fill(u8::MAX);
-        for _ in 0..PASSES_MAX {
-            let (mut changed, mut sums, mut masses) = (false, [[0.0; 2]; K], [0.0; K]);
-            for ((of, point), weight) in self.of.iter_mut().zip(self.points).zip(self.weights) {
-                let group = nearest(*point, centres);
-                changed |= group != *of;
-                *of = group;
-                let at = usize::from(group);
-                sums[at][0] += point[0] * weight;
-                sums[at][1] += point[1] * weight;
-                masses[at] += weight;
+    /// Lloyd's iteration until nobody changes; the inertia then, or `None` once it is hopelessly above `bound`.
+    fn settle(&mut self, centres: &mut [[f64; 2]; K], bound: f64) -> Option<f64> {
+        let (mut sums, mut masses) = ([[0.0; 2]; K], [0.0; K]);
+        let mut settled = true;
+        for pass in 0..PASSES_MAX {
+            // |x − c|² but for |x|², which is the same for every centre.
+            let lines = centres.map(|c| [-2.0 * c[0], -2.0 * c[1], c[0] * c[0] + c[1] * c[1]]);
+            let (mut changed, mut total) = (pass == 0, [0.0; 4]);
+            let all = self.xs.iter().zip(&self.ys).zip(&self.weights).zip(&mut self.of);
+            for (((x, y), weight), of) in all {
+                let (mut least, mut found) = ([f64::INFINITY; 4], [0.0; 4]);
+                for (at, line) in lines.iter().enumerate() {
+                    for lane in 0..4 {
+                        let d = line[0] * x[lane] + line[1] * y[lane] + line[2];
+                        let nearer = d < least[lane];
+                        least[lane] = if nearer { d } else { least[lane] };
+                        found[lane] = if nearer { at as f64 } else { found[lane] };
+                    }
+                }
+                for lane in 0..4 {
+                    total[lane] += least[lane] * weight[lane];
+                }
+                let now = found.map(|group| group as u8);
+                if pass > 0 && now == *of {
+                    continue;
+                }
+                for lane in 0..4 {
+                    let (to, w) = (usize::from(now[lane]), weight[lane]);
+                    if pass > 0 {
+                        let was = usize::from(of[lane]);
+                        sums[was][0] -= x[lane] * w;
+                        sums[was][1] -= y[lane] * w;
+                        masses[was] -= w;
+                    }
+                    sums[to][0] += x[lane] * w;
+                    sums[to][1] += y[lane] * w;
+                    masses[to] += w;
+                }
+                *of = now;
+                changed = true;
             }
-            if !changed {
+            settled = !changed;
+            if settled {
                 break;
+            }
+            if pass >= PATIENCE && total.iter().sum::<f64>() + self.squares > bound {
+                return None;
             }
             for at in 0..K {
                 centres[at] = if masses[at] > 0.0 {
@@ -146,29 +260,48 @@ impl<'p, const K: usize> Search<'p, K> {
                 };
             }
         }
-        self.inertia(centres)
+        // Sums that only followed the changes have gathered rounding.
+        if !settled || masses.iter().all(|m| *m > 0.0) {
+            self.centre(centres);
+        }
+        Some(self.inertia(centres))
     }
 
     /// The point farthest from its centre: where a group that lost all its points begins anew.
     fn farthest(&self, centres: &[[f64; 2]; K]) -> [f64; 2] {
-        let far = |i: &usize| self.weights[*i] * squared(self.points[*i], centres[usize::from(self.of[*i])]);
-        let found = (0..self.points.len()).max_by(|a, b| far(a).total_cmp(&far(b)).then(b.cmp(a)));
-        found.map_or([0.0; 2], |i| self.points[i])
+        let far = |i: &usize| self.weight(*i) * squared(self.point(*i), centres[self.group(*i)]);
+        let found = (0..self.xs.len() * 4).max_by(|a, b| far(a).total_cmp(&far(b)).then(b.cmp(a)));
+        found.map_or([0.0; 2], |i| self.point(i))
+    }
+
+    /// Puts each centre into the middle of its points.
+    fn centre(&self, centres: &mut [[f64; 2]; K]) {
+        let (mut sums, mut masses) = ([[0.0; 2]; K], [0.0; K]);
+        for i in 0..self.xs.len() * 4 {
+            let ([x, y], weight, group) = (self.point(i), self.weight(i), self.group(i));
+            sums[group][0] += x * weight;
+            sums[group][1] += y * weight;
+            masses[group] += weight;
+        }
+        for at in 0..K {
+            if masses[at] > 0.0 {
+                centres[at] = [sums[at][0] / masses[at], sums[at][1] / masses[at]];
+            }
+        }
     }
 
     fn inertia(&self, centres: &[[f64; 2]; K]) -> f64 {
-        let far = |((of, point), weight): ((&u8, &[f64; 2]), &f64)| weight * squared(*point, centres[usize::from(*of)]);
-        self.of.iter().zip(self.points).zip(self.weights).map(far).sum()
+        (0..self.xs.len() * 4).map(|i| self.weight(i) * squared(self.point(i), centres[self.group(i)])).sum()
     }
 
     /// Moves single points to another group as long as that lowers the inertia, the means following; the inertia then.
     fn move_singly(&mut self, centres: &mut [[f64; 2]; K]) -> f64 {
         let mut masses = [0.0; K];
-        self.of.iter().zip(self.weights).for_each(|(of, w)| masses[usize::from(*of)] += w);
+        (0..self.xs.len() * 4).for_each(|i| masses[self.group(i)] += self.weight(i));
         for _ in 0..PASSES_MAX {
             let mut moved = false;
-            for i in 0..self.points.len() {
-                let (point, weight, from) = (self.points[i], self.weights[i], usize::from(self.of[i]));
+            for i in 0..self.xs.len() * 4 {
+                let (point, weight, from) = (self.point(i), self.weight(i), self.group(i));
                 if masses[from] <= weight || weight <= 0.0 {
                     continue;
                 }
@@ -184,7 +317,7 @@ impl<'p, const K: usize> Search<'p, K> {
                     continue;
                 }
                 moved = true;
-                self.of[i] = to as u8;
+                self.of[i / 4][i % 4] = to as u8;
                 for axis in 0..2 {
                     let shift = |centre: f64, mass: f64| (point[axis] - centre) * weight / mass;
                     centres[from][axis] -= shift(centres[from][axis], masses[from] - weight);
@@ -197,16 +330,7 @@ impl<'p, const K: usize> Search<'p, K> {
                 break;
             }
         }
-        let mut sums = [[0.0; 2]; K];
-        for ((of, point), weight) in self.of.iter().zip(self.points).zip(self.weights) {
-            sums[usize::from(*of)][0] += point[0] * weight;
-            sums[usize::from(*of)][1] += point[1] * weight;
-        }
-        for at in 0..K {
-            if masses[at] > 0.0 {
-                centres[at] = [sums[at][0] / masses[at], sums[at][1] / masses[at]];
-            }
-        }
+        self.centre(centres);
         self.inertia(centres)
     }
 }
@@ -238,7 +362,7 @@ mod tests {
         for _ in 0..20 {
             let points: Vec<[f64; 2]> = (0..8).map(|_| [stream.unit(), stream.unit()]).collect();
             for groups in 2..=3 {
-                let found = best(&points, &[1.0; 8], groups, 50, &mut stream).unwrap();
+                let found = best(&points, &[1.0; 8], None, (groups, 50), &mut stream).unwrap();
                 assert!((found.inertia - least(&points, groups)).abs() < 1e-12, "{points:?}");
             }
         }
@@ -248,9 +372,9 @@ mod tests {
     fn fewer_places_than_groups_are_no_groups() {
         let points = [[1.0, 1.0], [1.0, 1.0], [2.0, 2.0]];
         let mut stream = Stream::new(3, &[]);
-        assert!(best(&points, &[1.0; 3], 3, 5, &mut stream).is_none());
-        assert_eq!(best(&points, &[1.0; 3], 2, 5, &mut stream).unwrap().inertia, 0.0);
-        assert!(best(&points, &[1.0; 3], 9, 5, &mut stream).is_none());
+        assert!(best(&points, &[1.0; 3], None, (3, 5), &mut stream).is_none());
+        assert_eq!(best(&points, &[1.0; 3], None, (2, 5), &mut stream).unwrap().inertia, 0.0);
+        assert!(best(&points, &[1.0; 3], None, (9, 5), &mut stream).is_none());
     }
 
     #[test]
@@ -258,8 +382,24 @@ mod tests {
         let points: [[f64; 2]; 5] = [[0.0, 0.0], [0.2, 0.0], [1.0, 0.0], [1.5, 0.1], [9.0, 0.0]];
         let twice = [points.as_slice(), &[points[3]]].concat();
         let mut stream = Stream::new(3, &[]);
-        let weighted = best(&points, &[1.0, 1.0, 1.0, 2.0, 1.0], 3, 50, &mut stream).unwrap();
-        let plain = best(&twice, &[1.0; 6], 3, 50, &mut stream).unwrap();
+        let weighted = best(&points, &[1.0, 1.0, 1.0, 2.0, 1.0], None, (3, 50), &mut stream).unwrap();
+        let plain = best(&twice, &[1.0; 6], None, (3, 50), &mut stream).unwrap();
         assert!((weighted.inertia - plain.inertia).abs() < 1e-12);
+    }
+
+    #[test]
+    fn many_points_settle_among_a_few_first_and_reach_what_is_there() {
+        // Four clouds of 500, far apart: the least inertia is that of the clouds.
+        let mut stream = Stream::new(9, &[]);
+        let middles = [[0.0, 0.0], [9.0, 0.0], [0.0, 9.0], [9.0, 9.0]];
+        let points: Vec<[f64; 2]> =
+            (0..2_000).map(|i| [middles[i % 4][0] + stream.unit(), middles[i % 4][1] + stream.unit()]).collect();
+        let found = best(&points, &[1.0; 2_000], None, (4, 50), &mut stream).unwrap();
+        assert_eq!(found.sizes(), [500; 4]);
+        let own = |i: usize| squared(points[i], found.centres[usize::from(found.of[i])]);
+        assert!((found.inertia - (0..2_000).map(own).sum::<f64>()).abs() < 1e-9);
+        // A start at known centres finds them by itself.
+        let warm = best(&points, &[1.0; 2_000], Some(&middles), (4, 0), &mut stream).unwrap();
+        assert!((warm.inertia - found.inertia).abs() < 1e-9);
     }
 }

@@ -7,7 +7,7 @@
 //! number of groups by silhouette; then exact counts.
 //!
 //! **Groups are shown only when they are there.** One start of k-means finds chance groups, and the best silhouette likes
-//! outliers. So [`STARTS`] starts are made, a number of groups is refused when one has fewer than [`floor`] members, and
+//! outliers. So [`STARTS`] starts or more are made, a number of groups is refused when one has fewer than [`floor`] members, and
 //! participants are drawn anew [`RESAMPLES`] times: below a median adjusted Rand index of [`STABLE`] the answer is that
 //! there are no stable groups, with the reason. These three bounds are ours, not the platform's.
 //!
@@ -15,7 +15,7 @@
 //! participant and shows no group under a floor. Refuses to know: who a number is, what a statement says, and whether
 //! anything follows from it: a map decides nothing.
 //!
-//! One seed gives the same bytes on any machine; the order of votes does not matter.
+//! One seed gives the same bytes on any machine and any number of threads; the order of votes does not matter.
 
 mod axes;
 mod groups;
@@ -38,6 +38,7 @@ pub use votes::Votes;
 use axes::Plane;
 use kmeans::Clustering;
 use random::Stream;
+use rayon::prelude::*;
 use std::fmt;
 use units::limits;
 
@@ -45,8 +46,8 @@ use units::limits;
 pub const MIN_VOTES: usize = 7;
 /// Groups looked for at most.
 pub const GROUPS_MAX: usize = 5;
-/// Seeded starts of k-means for each number of groups.
-pub const STARTS: usize = 64;
+/// Seeded starts of k-means at least; more for more groups.
+pub const STARTS: usize = kmeans::starts(2, 0);
 /// Median adjusted Rand index from which groups are stable.
 pub const STABLE: f64 = 0.75;
 
@@ -170,9 +171,9 @@ fn trials(points: &[[f64; 2]], seed: u64) -> Vec<Trial> {
     let weights = vec![1.0; points.len()];
     let found = |groups: usize| {
         let mut stream = Stream::new(seed, &[1, groups as u64]);
-        kmeans::best(points, &weights, groups, STARTS, &mut stream).map(in_order)
+        kmeans::best(points, &weights, None, (groups, kmeans::starts(groups, points.len())), &mut stream).map(in_order)
     };
-    let clusterings: Vec<Option<Clustering>> = (2..=GROUPS_MAX).map(found).collect();
+    let clusterings: Vec<Option<Clustering>> = (2..=GROUPS_MAX).into_par_iter().map(found).collect();
     let groupings: Vec<&[u8]> = clusterings.iter().flatten().map(|c| c.of.as_slice()).collect();
     let mut silhouettes = measures::silhouettes(points, &groupings).into_iter();
     let with = |c: Clustering, silhouettes: &mut std::vec::IntoIter<f64>| (c, silhouettes.next().unwrap_or(0.0));
@@ -208,7 +209,7 @@ fn judged(plane: &Plane, places: &[usize], trials: &[Trial], seed: u64) -> (Verd
         return (Verdict::No(NoGroups::UnderFloor { floor }), None);
     };
     let groups = chosen.centres.len();
-    let stability = stability::stability(plane, places, &chosen.of, groups, seed);
+    let stability = stability::stability(plane, places, chosen, seed);
     if stability < STABLE {
         return (Verdict::No(NoGroups::Unstable { groups, stability }), None);
     }

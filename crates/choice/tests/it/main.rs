@@ -4,4 +4,5 @@
 mod budget;
 mod data;
 mod opinion;
+mod opinion_properties;
 mod split;
