@@ -17,12 +17,13 @@ fn sided(sides: i64, sure: u64) -> Vec<Vote> {
     let mut votes = Vec::new();
     for person in 0..30 * sides {
         for statement in 0..20 {
-            // Chance enough for a test: a different remainder for everybody and every statement.
-            let chance =
-                (person * 7_919 + statement * 104_729 + person * person * 31 + 17 * statement * person) % 1_009;
+            // Chance enough for a test: a mixed-up number for everybody and every statement.
+            let mixed = ((person * 1_000 + statement) as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            let (chance, sure_of) = ((mixed >> 32) % 10, (mixed >> 40) % 100);
             let side = if (statement % sides) == (person % sides) { 1 } else { -1 };
-            if chance % 10 > 1 {
-                votes.push((person, statement, if chance as u64 % 100 < sure { side } else { -side }));
+            if chance > 1 {
+                votes.push((person, statement, if sure_of < sure { side } else { -side }));
             }
         }
     }

@@ -165,20 +165,21 @@ fn table(found: &opinion::Opinion<'_>, report: &Report, words: Words) -> String 
         let rest = [words.say("观点", "statement"), words.say("态度", "side"), words.say("票", "votes"), "%"];
         [vec![first], rest.map(str::to_owned).to_vec()].concat()
     };
-    let row = |tid: i64, side: Side, n: u32, all: u32, share: f64| {
+    let row = |tid: i64, side: Side, n: u32, all: u32| {
+        let share = f64::from(n) / f64::from(all.max(1));
         let cells =
             [tid.to_string(), words.side(side).to_owned(), format!("{n}/{all}"), format!("{:.0}", 100.0 * share)];
         [vec![String::new()], cells.to_vec()].concat()
     };
     let mut rows = vec![heads(words.say("大家的共识", "what all share").to_owned())];
     for (side, list) in [(Side::Agree, &report.consensus.agree), (Side::Disagree, &report.consensus.disagree)] {
-        rows.extend(list.iter().map(|s| row(s.tid, side, s.n_success, s.n_trials, s.p_success)));
+        rows.extend(list.iter().map(|s| row(s.tid, side, s.n_success, s.n_trials)));
     }
     match (found.grouping(), &report.repness) {
         (Some(grouping), Some(lists)) => {
             for ((name, list), size) in lists.0.iter().zip(grouping.sizes()) {
                 rows.push(heads(format!("{} ({size})", words.group(name))));
-                rows.extend(list.iter().map(|s| row(s.tid, s.repful_for, s.n_success, s.n_trials, s.p_success)));
+                rows.extend(list.iter().map(|s| row(s.tid, s.repful_for, s.n_success, s.n_trials)));
             }
             out += &aligned(&rows);
         }
