@@ -39,8 +39,8 @@ pub fn clouds(frame: &Frame<'_>, clouds: &[Cloud<'_>], others: Option<&Cloud<'_>
         let y = FIELD[1] + tall / 2.0 - (p[1] - (low / 2.0 + high / 2.0)) * scale;
         (x.clamp(FIELD[0], FIELD[2]), y.clamp(FIELD[1], FIELD[3]))
     };
-    let counts: Vec<String> = clouds.iter().map(|c| format!("{} ({})", c.name, c.points.len())).collect();
-    let mut out = begin(frame, &counts.join(", "));
+    let names: Vec<&str> = clouds.iter().map(|c| c.name).collect();
+    let mut out = begin(frame, &names.join(", "));
     let (x, y) = place(&[0.0, 0.0]);
     let _ = write!(
         out,
