@@ -4,6 +4,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
+/// Fields of one row: each costs memory, and a row of nothing but delimiters would ask for twenty times its own.
+const FIELDS_MAX: usize = 10_000;
+
 /// What is wrong with a file, where, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
@@ -87,8 +90,14 @@ impl<'t> Rows<'t> {
             if line.contains('"') {
                 self.quoted(fields)?;
             } else {
-                fields.extend(line.split(self.delimiter).map(Cow::Borrowed));
+                fields.extend(line.split(self.delimiter).take(FIELDS_MAX + 1).map(Cow::Borrowed));
                 self.rest = rest;
+            }
+            if fields.len() > FIELDS_MAX {
+                return Err(Wrong::at(
+                    begin,
+                    format!("more than {FIELDS_MAX} fields; the line is damaged, correct it"),
+                ));
             }
             return Ok(Some(begin));
         }
@@ -124,6 +133,9 @@ impl<'t> Rows<'t> {
                 (Cow::Borrowed(self.rest[..end].trim_end_matches('\r')), &self.rest[end..])
             };
             fields.push(field);
+            if fields.len() > FIELDS_MAX {
+                return Ok(());
+            }
             match end.strip_prefix(self.delimiter) {
                 Some(more) => self.rest = more,
                 None => {
@@ -175,6 +187,16 @@ mod tests {
         let mut fields = Vec::new();
         let wrong = Rows::new("a;\"b\nc", ';').next_into(&mut fields).unwrap_err();
         assert_eq!(wrong.to_string(), "line 1: a quotation mark is not closed; add the missing `\"`");
+    }
+
+    #[test]
+    fn a_row_of_delimiters_asks_for_no_memory() {
+        for line in [";".repeat(FIELDS_MAX), format!("\"\"{}", ";".repeat(FIELDS_MAX))] {
+            let mut fields = Vec::new();
+            let wrong = Rows::new(&line, ';').next_into(&mut fields).unwrap_err();
+            assert_eq!(wrong.to_string(), "line 1: more than 10000 fields; the line is damaged, correct it");
+        }
+        assert_eq!(rows(&";".repeat(FIELDS_MAX - 1))[0].1.len(), FIELDS_MAX);
     }
 
     #[test]

@@ -126,6 +126,15 @@ pub const ELECTION_STEPS_MAX: u64 = 20_000_000_000;
 /// Steps of checking what would have to change for an item to be chosen; past this changes are told unchecked.
 pub const ELECTION_CHECK_STEPS_MAX: u64 = 2_000_000_000;
 
+/// Votes of one conversation: forty times the largest one its tests know.
+pub const OPINION_VOTES_MAX: usize = 2_000_000;
+
+/// Participants of one conversation: more than any estate has adults.
+pub const OPINION_PARTICIPANTS_MAX: usize = 50_000;
+
+/// Statements of one conversation: nobody reads a hundredth of them.
+pub const OPINION_STATEMENTS_MAX: usize = 10_000;
+
 /// A file handed to an engine's command (bytes): ten times the largest conversation or set of tenders ever published.
 pub const ENGINE_FILE_BYTES_MAX: u64 = 64 << 20;
 

@@ -38,6 +38,8 @@ pub enum Command {
     Budget(Budget),
     /// Looks for signs in tenders and ballots at which a person should look
     Screens(EngineFile),
+    /// Makes the map of a conversation: which groups there are, what each stands for, what all share
+    Opinion(Opinion),
     /// Splits amounts to the fen
     Split(EngineFile),
     /// Computes roots and proofs of Merkle trees (RFC 9162)
@@ -417,6 +419,28 @@ pub enum BudgetUtility {
     Count,
     /// The points given to it
     Points,
+}
+
+/// Makes the map of a conversation.
+#[derive(Args, Debug)]
+pub struct Opinion {
+    /// The votes: a header `voter,comment,vote`, then a row a vote (1 agree, 0 pass, -1 disagree)
+    #[arg(value_name = "VOTES.csv")]
+    pub file: PathBuf,
+    /// Numbers of statements taken out by moderation
+    #[arg(long, value_name = "A,B,C", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+    pub moderated_out: String,
+    /// Statistics for these groups in place of found ones: a JSON object, participant to group
+    #[arg(long, value_name = "FILE")]
+    pub groups: Option<PathBuf>,
+    /// Which chances
+    #[arg(long, value_name = "S", default_value = "1")]
+    pub seed: u64,
+    /// Only what residents may see: nothing of any participant, no group under the floor
+    #[arg(long)]
+    pub public: bool,
+    #[command(flatten)]
+    pub answer: Answer,
 }
 
 /// Recomputes a reserve study.

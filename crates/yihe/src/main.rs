@@ -42,6 +42,7 @@ fn main() -> ExitCode {
             Command::Tally(args) => commands::tally::run(&args),
             Command::Budget(args) => commands::budget::run(&args),
             Command::Screens(args) => commands::screens::run(&args),
+            Command::Opinion(args) => commands::opinion::run(&args),
             Command::Split(args) => commands::split::run(&args),
             Command::Merkle(args) => commands::merkle::run(&args),
             Command::Reserve(args) => commands::reserve::run(&args),

@@ -3,6 +3,8 @@
 
 mod budget;
 mod data;
+mod opinion;
+mod opinion_properties;
 mod properties;
 mod screens;
 mod split;

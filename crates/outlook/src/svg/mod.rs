@@ -1,10 +1,14 @@
-//! Pictures of what the engines find: [`fan`], [`bars`] (with a line: cash flow and balance), [`tornado`].
+//! Pictures of what the engines find: [`fan`], [`bars`] (with a line: cash flow and balance), [`tornado`],
+//! [`clouds`] (a map of opinion).
 //!
 //! Every mark differs by form as well as by shade (hatching, dots, dashes), so a picture reads in print, in grey and by a
 //! colour-blind person. A picture has a title and a description for who cannot see it; the table belongs beside it. Knows
 //! no words of its own: names come in.
 
 mod axis;
+mod clouds;
+
+pub use clouds::{Cloud, clouds};
 
 use axis::{Axis, number};
 use std::fmt::Write as _;

@@ -9,6 +9,7 @@ pub mod forecast;
 pub mod import;
 pub mod merkle;
 pub mod model;
+pub mod opinion;
 pub mod progress;
 pub mod reserve;
 pub mod screens;
