@@ -344,6 +344,13 @@ impl App {
         }
     }
 
+    /// Looks at an estate as this node has it in memory, without asking whether the record has grown since: for what
+    /// does not change any more, on the way to a command that the writer judges by the newest state. `None` where the
+    /// estate is not in memory or `look` finds nothing; then [`App::glance`].
+    pub fn at_hand<R>(&self, stream: StreamId, look: impl Fn(&Estate) -> Option<R>) -> Option<R> {
+        self.estates.get(stream, &self.shared).peek(|estate, seq| (seq > 0).then(|| look(estate)).flatten())
+    }
+
     async fn book_at(&self, district: StreamId, head: Seq) -> Result<Arc<Book>, Error> {
         if let Some((seq, book)) = self.books.lock().get(&district)
             && *seq >= head

@@ -13,7 +13,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Path, Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use futures_util::FutureExt as _;
@@ -94,9 +94,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/assets/{file}", get(asset))
         .fallback(|| async { Problem::NotFound })
         .method_not_allowed_fallback(one_up)
-        .layer(from_fn_with_state(site.clone(), worded))
-        .layer(from_fn(same_site))
-        .layer(from_fn(contained))
+        .layer(from_fn_with_state(site.clone(), edge))
         .with_state(site)
 }
 
@@ -112,7 +110,7 @@ async fn one_up(method: Method, uri: Uri) -> Result<Response<Body>, Problem> {
 }
 
 /// A problem on its way out is put into words, in the language and look of whoever asked.
-async fn worded(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response<Body> {
+async fn worded(site: Arc<Site>, request: Request, next: Next) -> Response<Body> {
     let (mut parts, mut body) = request.into_parts();
     let visit = Visit::from_request_parts(&mut parts, &site).await;
     // Of a form sent after its session ended, what was typed is kept until its sender has signed in again.
@@ -142,32 +140,35 @@ async fn worded(State(site): State<Arc<Site>>, request: Request, next: Next) -> 
 #[derive(Clone)]
 pub(crate) struct Carried(pub(crate) Arc<parking_lot::Mutex<Option<Problem>>>);
 
-/// Forms are taken only from our own pages: a browser says where a request came from.
-async fn same_site(request: Request, next: Next) -> Response<Body> {
-    let headers = request.headers();
+/// The edge every request passes: forms are taken only from our own pages, a bug costs one request and not the server,
+/// and every answer carries the same headers.
+async fn edge(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response<Body> {
+    if request.method() == Method::POST && !is_from_here(request.headers()) {
+        return reply::secured(Problem::BadRequest.into_response());
+    }
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let answer = worded(site, request, next);
+    let answer = if reads {
+        AssertUnwindSafe(answer).catch_unwind().await.ok()
+    } else {
+        // A task of its own, which ends what it began even if whoever sent the form is gone.
+        tokio::spawn(answer).await.ok()
+    };
+    reply::secured(
+        answer.unwrap_or_else(|| Problem::Fault("a page failed in an unforeseen way".into()).into_response()),
+    )
+}
+
+/// A browser says where a request came from.
+fn is_from_here(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|h| h.to_str().ok());
-    let ours = match (text("sec-fetch-site"), text("origin"), text("host")) {
+    match (text("sec-fetch-site"), text("origin"), text("host")) {
         (Some(site), _, _) => matches!(site, "same-origin" | "none"),
         (None, Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, o)| o == host),
         // No browser: nothing of anybody's is at stake but its own.
         (None, None, _) => true,
         (None, Some(_), None) => false,
-    };
-    if request.method() == Method::POST && !ours {
-        return reply::secured(Problem::BadRequest.into_response());
     }
-    reply::secured(next.run(request).await)
-}
-
-/// A bug costs one request, not the server.
-async fn contained(request: Request, next: Next) -> Response<Body> {
-    let response = match *request.method() {
-        Method::GET | Method::HEAD => AssertUnwindSafe(next.run(request)).catch_unwind().await.ok(),
-        // A task of its own, which ends what it began even if whoever sent the form is gone.
-        _ => tokio::spawn(next.run(request)).await.ok(),
-    };
-    response
-        .unwrap_or_else(|| reply::secured(Problem::Fault("a page failed in an unforeseen way".into()).into_response()))
 }
 
 async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Response<Body> {

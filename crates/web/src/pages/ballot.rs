@@ -385,8 +385,12 @@ pub async fn cast(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, 
     let voter: VoterId = form.read("voter").ok_or(Problem::BadRequest)?;
     let lang = visit.look.lang;
     let read = |estate: &estate::Estate| estate.assembly.get(motion).map(|m| marks_of(lang, m, &form));
-    let marks =
-        visit.site.app.glance(estate, read).await?.ok_or(Problem::NotFound)?.map_err(|_| Problem::BadRequest)?;
+    // The items of a motion under vote do not change.
+    let marks = match visit.site.app.at_hand(estate, read) {
+        Some(marks) => marks,
+        None => visit.site.app.glance(estate, read).await?.ok_or(Problem::NotFound)?,
+    };
+    let marks = marks.map_err(|_| Problem::BadRequest)?;
     let command = estate::Command::Assembly(Command::Cast { motion, voter, marks: marks.clone() });
     match visit.site.app.estate_command(estate, who, form.id()?, command).await {
         Ok(done) => Ok(to(&format!("/e/{estate}/m/{motion}/received?n={}", done.last))),
