@@ -246,7 +246,11 @@ mod tests {
         }
         assert!(holds(&clean, b"\x12\xFF\x00\x34\xFF\xD0\x56") && holds(&clean, b"\x78\xFF\x00\xFF\xD9"));
         assert!(clean.ends_with(b"\xFF\xD9"));
-        assert_eq!(orientation(&clean[clean.windows(4).position(|w| w == b"Exif").unwrap()..]), Some(6), "held upright");
+        assert_eq!(
+            orientation(&clean[clean.windows(4).position(|w| w == b"Exif").unwrap()..]),
+            Some(6),
+            "held upright"
+        );
         assert_eq!(cleaned(&clean).unwrap().1, clean, "clean stays as it is");
         assert!(!holds(&cleaned(&photo(1)).unwrap().1, b"Exif"), "an upright picture needs no word");
     }

@@ -94,7 +94,9 @@ fn write(folder: &Path, name: ItemId, sealed: &[u8]) -> io::Result<()> {
 }
 
 /// Runs file work where it holds nobody up.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, StoreError> + Send + 'static) -> Result<T, StoreError> {
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
     tokio::task::spawn_blocking(work).await.map_err(|e| StoreError::Failed(e.to_string()))?
 }
 

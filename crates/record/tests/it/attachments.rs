@@ -136,12 +136,7 @@ async fn a_record_without_a_folder_takes_no_files() {
     let dir = tempfile::tempdir().unwrap();
     let record = Record::new(testing::sqlite(dir.path()), Keys::generate());
     assert!(record.attach(STREAM, COMMAND, FileKind::Png, b"x").await.is_err());
-    let named = Attachment {
-        name: ItemId([1; 16]),
-        digest: units::Digest([1; 32]),
-        bytes: 1,
-        file: FileKind::Png,
-    };
+    let named = Attachment { name: ItemId([1; 16]), digest: units::Digest([1; 32]), bytes: 1, file: FileKind::Png };
     write(&record, &[named]).await;
     assert_eq!(found(&record).await, [(Some(1), "attachment-missing")]);
 }
