@@ -21,7 +21,7 @@ use units::limits;
 
 /// The site's routes.
 pub fn router(site: Arc<Site>) -> Router {
-    let hang = post(posting::act).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
+    let photo_upload = post(posting::act).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
     let pages = Router::new()
         .route("/", get(front::show))
         .route("/setup/{code}", get(front::setup).post(front::set_up))
@@ -64,7 +64,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}/proxy", get(desk::proxies::mine).post(desk::proxies::give))
         .route("/e/{estate}/m/{motion}/posting", get(posting::show))
         .route("/e/{estate}/m/{motion}/posting/{paper}", get(posting::statement))
-        .route("/e/{estate}/m/{motion}/posting/{paper}/{spot}", hang.get(posting::task))
+        .route("/e/{estate}/m/{motion}/posting/{paper}/{spot}", photo_upload.get(posting::task))
         .route("/e/{estate}/m/{motion}/photo/{name}", get(posting::photo))
         .route("/e/{estate}/m/{motion}/{act}", post(motion::act));
     let upload = post(desk::import::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
