@@ -378,12 +378,10 @@ fn voted_already(ballot: &Ballot) -> Refusal {
     Refusal::new(code).with("at", ballot.at)
 }
 
-/// No ballot is taken before roll and notice have hung for their days, where a rule binds: a vote that began too early is
-/// what courts undo.
+/// No ballot is taken before roll and notice have hung for their days, where a rule binds.
 fn hung(estate: &Estate, id: MotionId, ctx: &Context) -> Result<(), Refusals> {
-    let in_the_way: Refusals =
-        [Paper::Roll, Paper::Notice].iter().flat_map(|p| posting::bars(estate, id, *p, ctx.now)).collect();
-    if in_the_way.is_empty() { Ok(()) } else { Err(in_the_way) }
+    let missing = posting::ballots_wait_for(estate, id, ctx.now);
+    if missing.is_empty() { Ok(()) } else { Err(missing) }
 }
 
 fn cast(estate: &Estate, id: MotionId, voter: VoterId, marks: &[Mark], ctx: &Context) -> Result<Event, Refusals> {

@@ -121,6 +121,13 @@ fn late(motion: &Motion, shown: &Shown, today: Day) -> Option<Refusal> {
     (hung > last).then(|| Refusal::new("posting-late").citing(Some(&rule.cite)).with("days", days).with("last", last))
 }
 
+/// What keeps ballots back: a vote that began before roll and notice had hung for their days is what courts undo. Empty
+/// where no rule binds.
+#[must_use]
+pub fn ballots_wait_for(estate: &Estate, id: MotionId, now: Moment) -> Refusals {
+    [Paper::Roll, Paper::Notice].iter().flat_map(|paper| bars(estate, id, *paper, now)).collect()
+}
+
 /// What stands in the way of the step that waits for a paper: places without proof, places torn, days short. Empty where
 /// no rule binds, and for estates that keep no list of places.
 #[must_use]

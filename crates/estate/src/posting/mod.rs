@@ -25,6 +25,6 @@ pub use apply::{apply, follow};
 pub use command::Command;
 pub use decide::decide;
 pub use event::Event;
-pub use flags::{Flag, bars, days_asked, flags};
+pub use flags::{Flag, ballots_wait_for, bars, days_asked, flags};
 pub use shown::{Counted, Gap, Shown, shown};
 pub use state::{Board, End, Ended, Paper, Posting, Spell, Spot, SpotKind, Standing, Task};

@@ -19,6 +19,7 @@ use crate::visit::{Asked, At, Visit};
 use app::{Error, EstateView, Who};
 use authority::Act;
 use estate::assembly::{Command, Item, Mark, Motion, Question, Status, VoterId};
+use estate::posting::ballots_wait_for;
 use law::Refusal;
 use maud::{Markup, html};
 use units::{MotionId, PersonId, StreamId};
@@ -45,6 +46,10 @@ async fn voting(
         let open = voters.iter().copied().find(|v| !held.ballots.contains_key(v));
         let voter = asked.filter(|v| voters.contains(v)).or(open);
         let frame = Frame { visit, who, view };
+        let waits = ballots_wait_for(view.estate, motion, view.now);
+        if held.status(view.now) == Status::Voting && !waits.is_empty() {
+            return Some(Err(no_ballot(&frame, motion, held, &voters, &waits)));
+        }
         Some(match voter {
             Some(voter) if held.status(view.now) == Status::Voting && !held.ballots.contains_key(&voter) => {
                 Ok(Voting { who, person, voter })
@@ -86,7 +91,8 @@ fn no_ballot(f: &Frame<'_>, id: MotionId, motion: &Motion, voters: &[VoterId], r
             @if refusals.is_empty() { (notice(Notice::text(NoticeKind::Explain, &words))) } @else { (say::refused(lang, refusals)) }
             @for ballot in &voted { (meta(&t!(lang, "ballot-received-at", at = format::moment(lang, ballot.at, f.today())))) }
             @if !voted.is_empty() { (link_button(LinkButton::second(t!(lang, "home-receipts"), &f.at("/home")))) }
-            @else if status == Status::Voting {
+            // Paper waits for what hangs as well.
+            @else if status == Status::Voting && ballots_wait_for(f.estate(), id, f.view.now).is_empty() {
                 (paper_way(lang))
                 @if f.may(Act::ViewHome) { (link_button(LinkButton::second(t!(lang, "ballot-my-units"), &f.at("/home")))) }
             }

@@ -456,7 +456,10 @@ pub async fn act(visit: Visit, At((estate, motion, paper, spot)): TaskAt, parts:
     let (form, photo) = sent(parts).await?;
     visit.check(&form)?;
     let id = form.id()?;
+    let torn = form.get("act") == "torn";
     let kept = match photo {
+        // What was found needs no photo, and none is kept.
+        _ if torn => Ok(None),
         Photo::None => Ok(None),
         Photo::TooLarge => Err(vec![too_large().on("photo")]),
         Photo::Bytes(bytes) => match visit.site.app.attach(estate, id, "photo", bytes).await {
@@ -476,7 +479,6 @@ pub async fn act(visit: Visit, At((estate, motion, paper, spot)): TaskAt, parts:
         "down" => Command::TakeDown { motion, paper, spot, photo },
         _ => return Err(Problem::BadRequest),
     };
-    let torn = form.get("act") == "torn";
     match visit.send(estate, who, &form, estate::Command::Posting(command)).await? {
         Ok(_) if torn => Ok(to(&format!("/e/{estate}/m/{motion}/posting/{}/{spot}", paper.word()))),
         Ok(_) => Ok(to(&format!("/e/{estate}/m/{motion}/posting#{}", paper.word()))),
@@ -561,7 +563,7 @@ fn statement_paper(f: &Frame<'_>, id: MotionId, paper: Paper, with_photos: bool)
         (print_table(&heads, &rows, t!(lang, "posting-statement-note")))
         (finding(result, &days_line_printed(f, motion, paper, board)))
         @for flag in &wrong { (paragraph(&say::refusal(lang, &flag.refusal))) }
-        (paragraph(&grounds(lang, motion, paper)))
+        @if let Some(line) = grounds(lang, motion, paper) { (paragraph(&line)) }
         @if let Some(line) = objections(f, motion, paper) { (paragraph(&line)) }
         (signatures(Signatures { lang, roles: &roles, issuer: &committee, day: f.today() }))
         @if with_photos { (photos(t!(lang, "posting-annex"), &figures)) }
@@ -630,7 +632,7 @@ fn days_line_printed(f: &Frame<'_>, motion: &Motion, paper: Paper, board: &Board
 }
 
 /// The articles it hangs by. Paper cites only what was read in the statute itself.
-fn grounds(lang: Lang, motion: &Motion, paper: Paper) -> String {
+fn grounds(lang: Lang, motion: &Motion, paper: Paper) -> Option<String> {
     let mut cited: Vec<String> = [paper.must(), paper.days()]
         .iter()
         .filter_map(|k| motion.rule(*k))
@@ -638,7 +640,7 @@ fn grounds(lang: Lang, motion: &Motion, paper: Paper) -> String {
         .map(|r| article(lang, &r.cite))
         .collect();
     cited.dedup();
-    if cited.is_empty() { String::new() } else { t!(lang, "paper-grounds", law = cited.join(t!(lang, "say-comma"))) }
+    (!cited.is_empty()).then(|| t!(lang, "paper-grounds", law = cited.join(t!(lang, "say-comma"))))
 }
 
 /// Objections that came while it hung, and how many have their answer.
