@@ -19,6 +19,8 @@ pub struct Answer {
     pub location: Option<String>,
     /// Its text.
     pub body: String,
+    /// Its bytes as they came.
+    pub bytes: Bytes,
 }
 
 /// One person's browser, as far as tests need one.
@@ -40,6 +42,31 @@ impl Client {
     /// # Errors
     /// The connection's.
     pub async fn send(&mut self, method: Method, path: &str, form: &[(&str, &str)]) -> io::Result<Answer> {
+        self.deliver(method, path, "application/x-www-form-urlencoded", encode(form).into()).await
+    }
+
+    /// `POST` of a form with one file, in parts, as browsers send it.
+    ///
+    /// # Errors
+    /// The connection's.
+    pub async fn upload(&mut self, path: &str, form: &[(&str, &str)], field: &str, file: &[u8]) -> io::Result<Answer> {
+        const EDGE: &str = "----these-are-the-edges-of-parts";
+        let mut body = Vec::with_capacity(file.len() + 2_000);
+        for (name, value) in form {
+            let part = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(part.into_bytes());
+        }
+        let head = format!(
+            "--{EDGE}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"x\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend(head.into_bytes());
+        body.extend(file);
+        body.extend(format!("\r\n--{EDGE}--\r\n").into_bytes());
+        self.deliver(Method::POST, path, &format!("multipart/form-data; boundary={EDGE}"), body.into()).await
+    }
+
+    async fn deliver(&mut self, method: Method, path: &str, kind: &str, body: Bytes) -> io::Result<Answer> {
         let mut connection = match self.connection.take() {
             Some(connection) if connection.is_ready() => connection,
             _ => {
@@ -56,8 +83,8 @@ impl Client {
             .uri(path)
             .header(HOST, &self.address)
             .header(COOKIE, cookies.join("; "))
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Full::from(encode(form)))
+            .header(CONTENT_TYPE, kind)
+            .body(Full::from(body))
             .map_err(io::Error::other)?;
         let answer = connection.send_request(request).await.map_err(io::Error::other)?;
         let (parts, body) = answer.into_parts();
@@ -71,7 +98,8 @@ impl Client {
             }
         }
         let location = parts.headers.get(LOCATION).and_then(|l| l.to_str().ok()).map(str::to_owned);
-        Ok(Answer { status: parts.status, location, body: String::from_utf8_lossy(&bytes).into_owned() })
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Ok(Answer { status: parts.status, location, body, bytes })
     }
 
     /// Goes on at another address with the same cookies: the server came back, or there is a second one.

@@ -4,15 +4,16 @@
 use app::{App, Clock, Done, Error, Redeemer, Who};
 use authority::Level;
 use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Mark, Scope};
+use estate::posting::{Paper, SpotKind};
 use estate::roll::{Areas, Door, Row, RowOwner, Tenure, UnitKind};
-use estate::{Command, Label, bodies, founding, matters, roll};
-use record::Record;
+use estate::{Command, Label, bodies, founding, matters, posting, roll};
 use record::store::postgres::Postgres;
 use record::store::sqlite::Sqlite;
+use record::{Folder, Record};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::Arc;
-use units::{Area, Capacity, Day, Digest, Moment, MotionId, PersonId, StreamId};
+use units::{Area, Capacity, Day, Digest, Moment, MotionId, PersonId, SpotId, StreamId};
 
 /// Days between the planted history and today: longer than any notice period the packs know.
 const DAYS_BACK: i32 = 40;
@@ -75,8 +76,16 @@ pub async fn record(place: Where<'_>) -> Arc<Record> {
         Some(url) => Arc::new(Postgres::connect(url).await.expect("PostgreSQL")),
         None => Arc::new(Sqlite::open(&place.dir.join("yihe.db")).expect("SQLite")),
     };
-    Arc::new(Record::open(store, &place.dir.join("keys")).await.expect("keys"))
+    let files = Arc::new(Folder::at(place.dir.join("attachments")));
+    Arc::new(Record::open(store, &place.dir.join("keys")).await.expect("keys").with_attachments(files))
 }
+
+/// A picture of one grey dot: the smallest photo there is.
+pub const PHOTO: &[u8] = &[
+    0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8,
+    0, 0, 0, 0, 0x3A, 0x7E, 0x9B, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9C, 0x63, 0x68, 0, 0, 0, 0x82, 0,
+    0x81, 0x77, 0xCD, 0x72, 0xB6, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xAE, 0x42, 0x60, 0x82,
+];
 
 /// The person who owns home `n`.
 #[must_use]
@@ -174,6 +183,21 @@ impl Planted {
 
     async fn assembly(&self, command: Assembly) {
         self.act(clerk(), Command::Assembly(command)).await.unwrap();
+    }
+
+    /// A place where papers are hung.
+    pub async fn spot(&self, kind: SpotKind, name: &str) {
+        let (building, stairwell) = (Label::default(), Label::default());
+        let add = posting::Command::AddSpot { kind, building, stairwell, name: name.into() };
+        self.act(clerk(), Command::Posting(add)).await.unwrap();
+    }
+
+    /// The first clerk hangs a paper, with a photo.
+    pub async fn hang(&self, motion: MotionId, paper: Paper, spot: u32) {
+        let id = self.app.fresh_command().unwrap();
+        let photo = Some(self.app.attach(self.estate, id, "photo", PHOTO.to_vec()).await.unwrap());
+        let up = posting::Command::PutUp { motion, paper, spot: SpotId(spot), photo, note: String::new() };
+        self.app.estate_command(self.estate, clerk(), id, Command::Posting(up)).await.unwrap();
     }
 
     /// Founds a second estate in the district, with a clerk, and lists it.

@@ -52,6 +52,9 @@ todo-settle-papers =
        *[other] { $n } paper ballots were read two ways
     }
 todo-count = Count the ballots
+todo-post = Hang papers in { $n } places
+todo-post-again = Hang again what was torn in { $n } places
+todo-take-down = Photograph and take down papers in { $n } places
 todo-announce = Announce the result
 
 roll-lead =

@@ -28,6 +28,9 @@ todo-win-voters = 参加的还差{ $homes }、{ $area }
 todo-read-papers = 有{ $n }张纸票等录入
 todo-settle-papers = 有{ $n }张纸票两次录得不一样
 todo-count = 唱票计票
+todo-post = 有{ $n }处要去张贴
+todo-post-again = 有{ $n }处破了，要补贴
+todo-take-down = 有{ $n }处可以取下，取前拍照
 todo-announce = 公告结果
 
 roll-lead = 一共{ $n }户，{ $buildings }栋楼

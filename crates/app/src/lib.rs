@@ -8,6 +8,7 @@
 
 mod accounts;
 mod app;
+mod attachment;
 mod clock;
 mod due;
 mod effects;
@@ -19,6 +20,7 @@ mod verify;
 
 pub use accounts::{Account, Acting, Link, Redeemer, Session, SessionKey, SignInError};
 pub use app::{App, EstateView, Place, Who};
+pub use attachment::too_large;
 pub use clock::Clock;
 pub use effects::{Adapter, Effect, EffectKind, Files, Pass};
 pub use error::Error;

@@ -55,6 +55,7 @@ acts! {
     ViewRoll = "view.roll" [Estate];
     ViewPersons = "view.persons" [Estate District];
     ViewTurnoutByUnit = "view.turnout-by-unit" [Estate];
+    ViewPostingPhotos = "view.posting-photos" [Estate];
     ViewDesk = "view.desk" [Estate District];
     ViewSettings = "view.settings" [Estate District];
     ExportRecord = "export.record" [Estate District];
@@ -78,6 +79,8 @@ acts! {
     AnswerObjection = "motion.answer" [Estate];
     GrantProxy = "motion.grant-proxy" [Estate];
     Serve = "motion.serve" [Estate];
+    PostingPlaces = "posting.places" [Estate];
+    PostPapers = "posting.post" [Estate];
     CastBallot = "ballot.cast" [Estate];
     ReceivePaper = "ballot.receive-paper" [Estate];
     EnterPaper = "ballot.enter-paper" [Estate];

@@ -5,7 +5,7 @@
 //! with [`Context`].
 //!
 //! One folder a mechanism: [`roll`] (业主名册), [`bodies`] (persons, posts, slips), [`matters`] (事项), [`assembly`]
-//! (业主大会). Start with [`Estate`], then a mechanism's `mod.rs`.
+//! (业主大会), [`posting`] (公示). Start with [`Estate`], then a mechanism's `mod.rs`.
 #![deny(clippy::float_arithmetic)]
 
 pub mod assembly;
@@ -14,6 +14,7 @@ mod context;
 pub mod founding;
 mod label;
 pub mod matters;
+pub mod posting;
 pub mod roll;
 pub mod text;
 pub mod todo;
@@ -45,6 +46,8 @@ pub enum Command {
     Matters(matters::Command),
     /// The owners' assembly.
     Assembly(assembly::Command),
+    /// Papers as they hang.
+    Posting(posting::Command),
 }
 
 /// What happened in an estate.
@@ -60,6 +63,8 @@ pub enum Event {
     Matters(matters::Event),
     /// The owners' assembly.
     Assembly(assembly::Event),
+    /// Papers as they hang.
+    Posting(posting::Event),
     /// Values erased from the vault.
     Erased(bodies::Erased),
 }
@@ -79,6 +84,8 @@ pub struct Estate {
     pub matters: matters::Matters,
     /// Motions, ballots, decisions.
     pub assembly: assembly::Assembly,
+    /// Places, and the papers that hang there.
+    pub posting: posting::Posting,
 }
 
 /// Decides a command: the events that follow from it, or everything that stands in its way.
@@ -95,6 +102,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<E
         Command::Bodies(c) => bodies::decide(estate, c, ctx),
         Command::Matters(c) => matters::decide(estate, c, ctx),
         Command::Assembly(c) => assembly::decide(estate, c, ctx),
+        Command::Posting(c) => posting::decide(estate, c, ctx),
     }
 }
 
@@ -106,7 +114,11 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
         Event::Roll(e) => roll::apply(estate, e, stamp),
         Event::Bodies(e) => bodies::apply(&mut estate.bodies, e, stamp),
         Event::Matters(e) => matters::apply(estate, e, stamp),
-        Event::Assembly(e) => assembly::apply(estate, e, stamp),
+        Event::Assembly(e) => {
+            assembly::apply(estate, e, stamp);
+            posting::follow(estate, e, stamp);
+        }
+        Event::Posting(e) => posting::apply(estate, e, stamp),
         // The values are gone from the vault; whoever holds this state reads it again, for it still shows them.
         Event::Erased(_) => {}
     }
@@ -128,6 +140,7 @@ impl Command {
             Self::Bodies(c) => c.act(),
             Self::Matters(c) => c.act(),
             Self::Assembly(c) => c.act(),
+            Self::Posting(c) => c.act(),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::Estate;
 use crate::assembly::{About, Cell, Motion, Status};
+use crate::posting::{self, Paper, Standing};
 use law::{Book, Key, Law};
 use units::{Day, Moment, MotionId, Weight};
 
@@ -42,6 +43,12 @@ pub enum What {
     Count,
     /// The result is to be announced.
     Announce,
+    /// Papers are to be hung.
+    Post,
+    /// Papers were found torn.
+    PostAgain,
+    /// Papers have hung long enough and are to be photographed and taken down.
+    TakeDown,
 }
 
 impl What {
@@ -57,6 +64,9 @@ impl What {
         Self::SettlePapers,
         Self::Count,
         Self::Announce,
+        Self::Post,
+        Self::PostAgain,
+        Self::TakeDown,
     ];
 
     /// Stable name, for translations (`todo-<word>`).
@@ -73,6 +83,9 @@ impl What {
             Self::SettlePapers => "settle-papers",
             Self::Count => "count",
             Self::Announce => "announce",
+            Self::Post => "post",
+            Self::PostAgain => "post-again",
+            Self::TakeDown => "take-down",
         }
     }
 
@@ -89,6 +102,7 @@ impl What {
             Self::SettlePapers => "ballot.settle-paper",
             Self::Count => "motion.count",
             Self::Announce => "motion.announce",
+            Self::Post | Self::PostAgain | Self::TakeDown => "posting.post",
         }
     }
 }
@@ -102,6 +116,7 @@ pub fn todo(estate: &Estate, book: &Book, now: Moment) -> Vec<Todo> {
     for (id, motion) in &estate.assembly.motions {
         let law = estate.founding.law(book, motion.opens.day());
         of_motion(&mut found, *id, motion, &law, now);
+        of_papers(&mut found, estate, *id, motion, now);
     }
     // What has a last day comes first, the earliest on top; the rest in the order of the work.
     found.sort_by_key(|t| (t.due.is_none(), t.due, t.what));
@@ -111,6 +126,34 @@ pub fn todo(estate: &Estate, book: &Book, now: Moment) -> Vec<Todo> {
 fn push(found: &mut Vec<Todo>, motion: Option<MotionId>, what: What, due: Option<Day>, heads: i64) {
     if heads > 0 {
         found.push(Todo { motion, what, due, number: Weight { heads, ..Weight::ZERO } });
+    }
+}
+
+/// Papers to hang, to hang again, to take down.
+fn of_papers(found: &mut Vec<Todo>, estate: &Estate, id: MotionId, motion: &Motion, now: Moment) {
+    let number = |key| motion.rule(key).and_then(|r| r.value.number()).and_then(|d| i32::try_from(d).ok());
+    for paper in Paper::ALL {
+        let Some(board) = estate.posting.board(id, *paper) else { continue };
+        let at = |standing| board.tasks.values().filter(|t| t.standing() == standing).count() as i64;
+        let (asked, counted) = posting::days_asked(motion, *paper);
+        let full = posting::shown(board, counted, asked, now.day()).is_full(now.day());
+        let over = match paper {
+            // They say what is still to come; once the vote is over they are old paper.
+            Paper::Roll | Paper::Notice => motion.withdrawn.is_some() || now >= motion.closes,
+            Paper::Result => full && asked > 0,
+        };
+        let last = match paper {
+            Paper::Roll | Paper::Notice => number(paper.days()).map(|days| motion.opens.day().plus(-days)),
+            Paper::Result => {
+                motion.counted.as_ref().map(|c| c.at.day()).zip(number(Key::PublishDays)).map(|(d, n)| d.plus(n))
+            }
+        };
+        if over {
+            push(found, Some(id), What::TakeDown, None, at(Standing::Hanging));
+        } else if motion.withdrawn.is_none() {
+            push(found, Some(id), What::Post, last, at(Standing::Waiting));
+            push(found, Some(id), What::PostAgain, Some(now.day()), if full { 0 } else { at(Standing::Torn) });
+        }
     }
 }
 

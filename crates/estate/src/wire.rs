@@ -60,6 +60,7 @@ pub fn encode(event: &Event) -> (Cow<'static, str>, u16, Value) {
         Event::Bodies(e) => encode_as("bodies", e),
         Event::Matters(e) => encode_as("matters", e),
         Event::Assembly(e) => encode_as("assembly", e),
+        Event::Posting(e) => encode_as("posting", e),
         // INVARIANT: ids and a word.
         Event::Erased(e) => ("record.erased".into(), VERSION, serde_json::to_value(e).expect("event as JSON")),
     }
@@ -76,6 +77,7 @@ pub fn decode(kind: &str, version: u16, text: &str, opened: Option<Value>) -> Re
         Some(("bodies", name)) => decode_as(name, version, text, opened).map(Event::Bodies),
         Some(("matters", name)) => decode_as(name, version, text, opened).map(Event::Matters),
         Some(("assembly", name)) => decode_as(name, version, text, opened).map(Event::Assembly),
+        Some(("posting", name)) => decode_as(name, version, text, opened).map(Event::Posting),
         Some(("record", "erased")) => {
             let spoiled = |e: serde_json::Error| WireError::Spoiled { kind: kind.into(), why: e.to_string() };
             serde_json::from_str(text).map(Event::Erased).map_err(spoiled)

@@ -151,6 +151,14 @@ keys! {
     PublishDays = "result.publish-days", Shape::Number, Downward, Within;
     /// Natural days a result stays published.
     ShownDays = "result.shown-days", Shape::Number, Upward, Within;
+    /// Whether the frozen roll must hang in the estate (R-GR-12).
+    PostRoll = "posting.roll", Shape::Word(YES_NO), Nearest, Within;
+    /// Whether the notice of a vote must hang in the estate (北京市物业管理条例第三十五条).
+    PostNotice = "posting.notice", Shape::Word(YES_NO), Nearest, Within;
+    /// Whether the result must hang in the estate (R-GR-29, R-BJ-37).
+    PostResult = "posting.result", Shape::Word(YES_NO), Nearest, Within;
+    /// Which days a paper's hanging is counted in: natural days, or Monday to Friday.
+    PostingDays = "posting.days", Shape::Word(&["natural", "working"]), Nearest, Freely;
     /// Years in which an owner may ask a court to revoke (R-SPC-12).
     RevokeYears = "revoke.years", Shape::Number, Nearest, No;
 }

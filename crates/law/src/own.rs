@@ -57,6 +57,8 @@ impl OwnRule {
             (Direction::Upward, Some(Value::Number(law)), Value::Number(own)) => own < law,
             (Direction::Downward, Some(Value::Number(law)), Value::Number(own)) => own > law,
             (Direction::Upward, Some(Value::Share(law)), Value::Share(own)) => Threshold::stricter_than(*law, *own),
+            // What the law asks for an estate's rules may only ask for as well.
+            (_, Some(Value::Word(law)), Value::Word(own)) => law == "yes" && own == "no",
             _ => false,
         };
         if weaker { Err(WeakerThanLaw) } else { Ok(()) }

@@ -90,6 +90,10 @@ fn an_estate_sets_only_what_the_law_lets_it_set() {
     assert_eq!(own(Key::Silent, Value::Word("count-to-majority".into())).check(&law), Ok(()));
     assert_eq!(own(Key::Silent, Value::Word("always-yes".into())).check(&law), Err(OwnRuleRefused::NotAValue));
     assert_eq!(own(Key::ProxyMax, Value::Number(-1)).check(&law), Err(OwnRuleRefused::NotAValue));
+    let word = |key, word: &str| own(key, Value::Word(word.into())).check(&law);
+    assert_eq!(word(Key::PostNotice, "yes"), Ok(()), "an estate may ask for posting where the law leaves it open");
+    assert_eq!(word(Key::PostResult, "no"), Err(OwnRuleRefused::WeakerThanLaw));
+    assert_eq!(word(Key::PostingDays, "working"), Ok(()));
 
     let law = law.with_own(&[own(Key::NoticeDays, Value::Number(20)), own(Key::NoticeDays, Value::Number(3))]);
     assert_eq!(law.get(Key::NoticeDays).unwrap().frozen.value, Value::Number(20));
@@ -214,6 +218,12 @@ const EXPECTED: &[(&str, &str, &str, &str, &str)] = &[
     ("山东/聊城", "2026-11-23", "vote.mixed-channels", "counted-together", "聊城市物业管理条例第十六条第二款"),
     ("山东/聊城", "2026-11-23", "vote.silent", "exclude", "聊城市物业管理条例第十六条第三款"),
     ("山东/聊城", "2026-11-23", "vote.representative-days", "5", "聊城市物业管理条例第十七条第二款"),
+    ("", "2026-11-23", "posting.roll", "yes", "业主大会和业主委员会指导规则第十二条"),
+    ("", "2026-11-23", "posting.notice", "yes", "未见全国规定"),
+    ("北京", "2026-11-23", "posting.notice", "yes", "北京市物业管理条例第三十五条第四款"),
+    ("山东/青岛", "2026-11-23", "posting.notice", "yes", "青岛市物业管理条例第二十九条第一款、第九十二条"),
+    ("山东", "2026-11-23", "posting.result", "yes", "山东省物业管理条例第三十二条第四款"),
+    ("广东/清远", "2026-11-23", "posting.result", "yes", "清远市住宅小区物业管理条例第十七条第三款"),
 ];
 
 fn print(value: &Value) -> String {

@@ -1,6 +1,8 @@
 //! Spreadsheets in and out: what a clerk keeps in Excel or WPS becomes typed rows or a list of findings, and any table
 //! of the house becomes a workbook.
 //!
+//! Photos and scans come in here too ([`picture`]): known by their content, freed of what only describes them.
+//!
 //! Refuses to know: estates, law, storage, clocks (the day is passed in), files (bytes come in, bytes go out). Nothing
 //! is rounded, guessed or half imported here: a sheet reads whole, or every reason why not comes back at once, each
 //! with sheet, row, column, what was found and what to do.
@@ -11,6 +13,7 @@ pub mod finding;
 pub mod header;
 mod lang;
 pub mod limits;
+pub mod picture;
 pub mod roll;
 pub mod sheet;
 pub mod table;

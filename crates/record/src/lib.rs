@@ -6,6 +6,7 @@
 //!
 //! Start with [`Envelope`], then [`Record`]; the two stores keep one contract, `tests/it/contract.rs`.
 
+mod attachments;
 mod envelope;
 mod head;
 mod keys;
@@ -18,6 +19,7 @@ pub mod testing;
 mod vault;
 mod verify;
 
+pub use attachments::{Attachments, Folder, Kept};
 pub use envelope::{Draft, Envelope};
 pub use head::{ALGORITHM, Anchor, Head};
 pub use keys::{Keys, KeysError, PublicKey};

@@ -1,5 +1,6 @@
 //! The store and the keys together: what everything above uses.
 
+use crate::attachments::{Attachments, Nowhere};
 use crate::merkle::{self, Frontier};
 use crate::store::{Expect, HeadRow, Snapshot};
 use crate::vault::{self, Opened, Vault, VaultRow, fill_random};
@@ -66,6 +67,9 @@ pub struct Record {
     vault: Vault,
     /// For snapshots and side values.
     cipher: XChaCha20Poly1305,
+    /// For attachments.
+    pub(crate) file_cipher: XChaCha20Poly1305,
+    pub(crate) attachments: Arc<dyn Attachments>,
 }
 
 const CHECK: &[u8] = b"keys";
@@ -105,11 +109,12 @@ impl Record {
         Ok(Self::new(store, keys))
     }
 
-    /// A record over an opened store, without asking whether the keys fit.
+    /// A record over an opened store, without asking whether the keys fit, and without a place for attachments.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, keys: Keys) -> Self {
         let cipher = XChaCha20Poly1305::new(&keys.derived("side values and snapshots").into());
-        Self { store, vault: Vault::new(&keys), keys, cipher }
+        let file_cipher = XChaCha20Poly1305::new(&keys.derived("attachments").into());
+        Self { store, vault: Vault::new(&keys), keys, cipher, file_cipher, attachments: Arc::new(Nowhere) }
     }
 
     /// The store.

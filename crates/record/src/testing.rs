@@ -3,9 +3,10 @@
 use crate::store::postgres::Postgres;
 use crate::store::sqlite::Sqlite;
 use crate::store::{Append, Expect, HeadRow, LogRow, Seen, SideRow, Snapshot, Store, StoreError, Summary, Tx};
-use crate::{Keys, Record, VaultRow};
+use crate::{Attachments, Keys, Record, VaultRow};
 use async_trait::async_trait;
 use parking_lot::Mutex;
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -62,10 +63,32 @@ pub fn sqlite(dir: &Path) -> Arc<dyn Store> {
     Arc::new(Sqlite::open(&dir.join("yihe.db")).expect("test store"))
 }
 
-/// A record with fresh keys over a store.
+/// A record with fresh keys over a store, its files in memory.
 #[must_use]
 pub fn record(store: Arc<dyn Store>) -> Arc<Record> {
-    Arc::new(Record::new(store, Keys::generate()))
+    Arc::new(Record::new(store, Keys::generate()).with_attachments(Arc::new(Shelf::default())))
+}
+
+/// Files kept in memory.
+#[derive(Debug, Default)]
+pub struct Shelf(Mutex<BTreeMap<(StreamId, ItemId), Vec<u8>>>);
+
+#[async_trait]
+impl Attachments for Shelf {
+    async fn put(&self, stream: StreamId, name: ItemId, sealed: Vec<u8>) -> Result<(), StoreError> {
+        self.0.lock().insert((stream, name), sealed);
+        Ok(())
+    }
+    async fn get(&self, stream: StreamId, name: ItemId) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.0.lock().get(&(stream, name)).cloned())
+    }
+    async fn delete(&self, stream: StreamId, name: ItemId) -> Result<(), StoreError> {
+        self.0.lock().remove(&(stream, name));
+        Ok(())
+    }
+    async fn list(&self, stream: StreamId) -> Result<Vec<ItemId>, StoreError> {
+        Ok(self.0.lock().keys().filter(|(s, _)| *s == stream).map(|(_, name)| *name).collect())
+    }
 }
 
 /// What goes wrong at one of the next commits.

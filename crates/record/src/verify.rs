@@ -1,5 +1,6 @@
 //! Looking for the first thing that is not as it was written.
 
+use crate::attachments::{self, Kept, Named};
 use crate::merkle::{self, Frontier};
 use crate::store::HeadRow;
 use crate::vault::{self, VaultRow};
@@ -32,6 +33,10 @@ pub struct Report {
     pub sealed: usize,
     /// Values erased under a recorded ground.
     pub erased: usize,
+    /// Attachments opened and compared.
+    pub attachments: usize,
+    /// Files that no entry names: left by a crash or a refused form, harmless.
+    pub strays: usize,
     /// Heads from outside that were compared.
     pub anchors: usize,
     /// What is wrong, in the order of the record; empty is good.
@@ -51,6 +56,8 @@ struct Check {
     last_at: Moment,
     named: HashMap<ItemId, (Seq, Option<Digest>, Option<PersonId>)>,
     erased: HashSet<ItemId>,
+    files: Vec<Named>,
+    known: HashSet<ItemId>,
     findings: Vec<Finding>,
 }
 
@@ -63,6 +70,8 @@ impl Check {
             last_at: Moment::from_ms(i64::MIN),
             named: HashMap::new(),
             erased: HashSet::new(),
+            files: Vec::new(),
+            known: HashSet::new(),
             findings: Vec::new(),
         }
     }
@@ -108,6 +117,9 @@ impl Check {
         for item in found {
             self.named.insert(item.0, (seq, item.1, item.2));
         }
+        let mut files = Vec::new();
+        attachments::named(body, &mut files);
+        self.files.extend(files.into_iter().map(|f| (seq, f)));
         if envelope.kind == ERASED {
             let items = body.get("items").and_then(|v| v.as_array()).into_iter().flatten();
             self.erased.extend(items.filter_map(|v| v.as_str()?.parse::<ItemId>().ok()));
@@ -192,16 +204,37 @@ impl Check {
         good
     }
 
+    /// Every file that an entry names; answers how many are whole, and how many files nobody names.
+    async fn files(&mut self, record: &Record, later: &[Named]) -> Result<(usize, usize), StoreError> {
+        let mut whole = 0;
+        for (seq, file) in std::mem::take(&mut self.files) {
+            let name = file.name;
+            match record.attachment(self.stream, &file).await? {
+                Kept::Whole(_) => whole += 1,
+                Kept::Missing => self.find(Some(seq), "attachment-missing", format!("the file {name} is gone")),
+                Kept::Changed => {
+                    self.find(Some(seq), "attachment-changed", format!("the file {name} is not what was recorded"));
+                }
+            }
+            self.known.insert(name);
+        }
+        self.known.extend(later.iter().map(|(_, file)| file.name));
+        let kept = record.attached(self.stream).await?;
+        Ok((whole, kept.iter().filter(|name| !self.known.contains(name)).count()))
+    }
+
     fn report(self, anchors: usize, sealed: usize) -> Report {
         let erased = self.erased.len();
         let (entries, root) = (self.frontier.size(), self.frontier.root());
-        Report { stream: self.stream, entries, root, sealed, erased, anchors, findings: self.findings }
+        let (attachments, strays) = (0, 0);
+        let findings = self.findings;
+        Report { stream: self.stream, entries, root, sealed, erased, attachments, strays, anchors, findings }
     }
 }
 
 impl Record {
     /// Reads a whole stream and compares everything with everything: bytes with leaves, copies with bytes, the tree
-    /// with the signed head, vault values with their commitments, and anchors from outside with the roots they name.
+    /// with the signed head, vault values and attached files with their commitments, and anchors from outside with the roots they name.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be read at all.
@@ -253,7 +286,8 @@ impl Record {
         check.erased.extend(meanwhile.erased);
         let vault: Vec<_> = vault.into_iter().filter(|row| !meanwhile.named.contains_key(&row.item)).collect();
         let sealed = check.vault(self, &vault);
-        Ok(check.report(anchors.len(), sealed))
+        let (whole, strays) = check.files(self, &meanwhile.files).await?;
+        Ok(Report { attachments: whole, strays, ..check.report(anchors.len(), sealed) })
     }
 }
 

@@ -36,6 +36,8 @@ numbered! {
     PersonId;
     /// A motion put to the owners' assembly of an estate.
     MotionId;
+    /// A place of an estate where papers are hung (公示点位).
+    SpotId;
 }
 
 /// Number of a matter (事项) for life: `2026-0117`.

@@ -9,6 +9,7 @@
 
 mod actor;
 mod area;
+mod attachment;
 mod capacity;
 mod decimal;
 mod id;
@@ -23,9 +24,12 @@ mod weight;
 
 pub use actor::Actor;
 pub use area::Area;
+pub use attachment::{Attachment, FileKind};
 pub use capacity::{Capacity, Room};
 pub use decimal::{Decimal, Inexact};
-pub use id::{AccountId, CommandId, DeploymentId, Digest, ItemId, MatterId, MotionId, PersonId, Seq, StreamId, UnitId};
+pub use id::{
+    AccountId, CommandId, DeploymentId, Digest, ItemId, MatterId, MotionId, PersonId, Seq, SpotId, StreamId, UnitId,
+};
 pub use money::Fen;
 pub use place::Place;
 pub use sealed::{Sealed, Sealer};

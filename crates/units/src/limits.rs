@@ -65,6 +65,22 @@ pub const UPLOAD_BYTES_MAX: usize = 16 << 20;
 /// A form's body (bytes).
 pub const FORM_BYTES_MAX: usize = 256 << 10;
 
+/// A file kept beside the record (bytes): a photo of the largest phone cameras, a scan of forty pages.
+pub const ATTACHMENT_BYTES_MAX: usize = 12 << 20;
+
+/// What is still read of a form whose file is too large (bytes), so that the form can be given back with what was typed
+/// instead of a broken connection.
+pub const ATTACHMENT_READ_MAX: usize = 64 << 20;
+
+/// Places of an estate where papers are hung: every stairwell of the largest areas, and the gates.
+pub const SPOTS_MAX: usize = 1_000;
+
+/// Times one paper is put up at one place: torn down every other day for half a year.
+pub const POSTING_SPELLS_MAX: usize = 100;
+
+/// Days looked at for one posting: no law asks for more than a few weeks, and a year is past every deadline.
+pub const POSTING_DAYS_MAX: i32 = 400;
+
 /// Rows of an uploaded sheet.
 pub const SHEET_ROWS_MAX: usize = 60_000;
 

@@ -199,5 +199,14 @@ pub fn file(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response<
         .into_response()
 }
 
+/// A picture to look at; kept by the browser of whoever was allowed to see it, and by nobody between.
+pub fn picture(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response<Body> {
+    let mut response = file(name, content_type, bytes);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("inline"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400, immutable"));
+    response
+}
+
 /// XLSX's content type.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

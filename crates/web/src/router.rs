@@ -3,8 +3,8 @@
 use crate::assets;
 use crate::form::Form;
 use crate::pages::{
-    account, ballot, board, desk, district, front, home, law, matters, motion, papers, problem, proof, roll_shown,
-    turnout,
+    account, ballot, board, desk, district, front, home, law, matters, motion, papers, posting, problem, proof,
+    roll_shown, turnout,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -23,6 +23,7 @@ use units::limits;
 
 /// The site's routes.
 pub fn router(site: Arc<Site>) -> Router {
+    let photo_upload = post(posting::act).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
     let pages = Router::new()
         .route("/", get(front::show))
         .route("/setup/{code}", get(front::setup).post(front::set_up))
@@ -63,6 +64,10 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}/papers", get(papers::ballots_page))
         .route("/e/{estate}/m/{motion}/announcement", get(papers::announcement))
         .route("/e/{estate}/m/{motion}/proxy", get(desk::proxies::mine).post(desk::proxies::give))
+        .route("/e/{estate}/m/{motion}/posting", get(posting::show))
+        .route("/e/{estate}/m/{motion}/posting/{paper}", get(posting::statement))
+        .route("/e/{estate}/m/{motion}/posting/{paper}/{spot}", photo_upload.get(posting::task))
+        .route("/e/{estate}/m/{motion}/photo/{name}", get(posting::photo))
         .route("/e/{estate}/m/{motion}/{act}", post(motion::act));
     let upload = post(desk::import::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
     let desk = Router::new()
@@ -86,6 +91,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/desk/papers/{motion}", get(desk::papers::show))
         .route("/e/{estate}/desk/papers/{motion}/{act}", post(desk::papers::act))
         .route("/e/{estate}/desk/proxies/{motion}", get(desk::proxies::show).post(desk::proxies::record))
+        .route("/e/{estate}/desk/places", get(desk::places::show))
+        .route("/e/{estate}/desk/places/{act}", post(desk::places::act))
         .route("/e/{estate}/desk/settings", get(desk::settings::show))
         .route("/e/{estate}/desk/settings/{act}", post(desk::settings::act))
         .route("/e/{estate}/desk/record.jsonl", get(desk::settings::record));

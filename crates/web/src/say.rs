@@ -50,6 +50,10 @@ pub fn refusal(lang: Lang, r: &Refusal) -> String {
                 let rule = law::Key::from_word(word).map_or("", |key| rule_name(lang, key));
                 (name, Arg::Text(rule.into()))
             }
+            ("paper", Some(Fact::Text(word))) => {
+                let paper = estate::posting::Paper::from_word(word);
+                (name, Arg::Text(paper.map_or("", |p| crate::text::t_of(lang, "paper-kind", p.word())).into()))
+            }
             _ => (name, arg),
         })
         .collect();

@@ -4,7 +4,7 @@ use crate::cli::Data;
 use app::{App, Clock};
 use record::store::postgres::Postgres;
 use record::store::sqlite::Sqlite;
-use record::{Record, Store};
+use record::{Folder, Record, Store};
 use std::error::Error;
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -22,7 +22,8 @@ pub async fn record(data: &Data) -> Result<Arc<Record>, Failure> {
         None => Arc::new(Sqlite::open(&data.data.join("yihe.db"))?),
     };
     let keys = data.keys.clone().unwrap_or_else(|| data.data.join("keys"));
-    Ok(Arc::new(Record::open(store, &keys).await?))
+    let files = Arc::new(Folder::at(data.data.join("attachments")));
+    Ok(Arc::new(Record::open(store, &keys).await?.with_attachments(files)))
 }
 
 /// The application over it, by the machine's clock.

@@ -25,10 +25,11 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
 ];
 
 /// Addresses of the router that answer `GET` with something other than a page: files, redirects.
-const NO_PAGES: [&str; 10] = [
+const NO_PAGES: [&str; 11] = [
     "/assets/{file}",
     "/look",
     "/e/{estate}/m/{motion}/paper",
+    "/e/{estate}/m/{motion}/photo/{name}",
     "/e/{estate}/receipt/{seq}/proof.json",
     "/e/{estate}/desk/roll.xlsx",
     "/e/{estate}/desk/import/template.xlsx",
@@ -98,6 +99,7 @@ async fn tour(place: &Place) -> Tour {
         visitor.push(at(&format!("/m/{motion}")));
     }
     visitor.push(at(&format!("/m/{}/announcement", s.published)));
+    visitor.extend([at(&format!("/m/{}/posting", s.shown)), at(&format!("/m/{}/posting", s.published))]);
     let (v, sh) = (s.voting, s.shown);
     let mut owner: Vec<String> = ["/home", "/matters/new", "/desk"].map(at).to_vec();
     owner.extend([
@@ -107,6 +109,8 @@ async fn tour(place: &Place) -> Tour {
         at(&format!("/m/{v}/proxy")),
         at(&format!("/m/{sh}/roll")),
         at(&format!("/m/{}", s.published)),
+        at(&format!("/m/{v}/posting")),
+        at(&format!("/m/{v}/posting/notice/1")),
         at(&format!("/m/{}/ballot", s.closed)),
         at(&format!("/m/{}/received?n={voted}", s.counted)),
         "/account".to_owned(),
@@ -124,6 +128,7 @@ async fn tour(place: &Place) -> Tour {
         "/desk/slips",
         "/desk/motions/new",
         "/desk/settings",
+        "/desk/places",
     ]
     .map(at)
     .to_vec();
@@ -139,6 +144,12 @@ async fn tour(place: &Place) -> Tour {
         at(&format!("/m/{v}/turnout?building=2&unit=42")),
         at(&format!("/m/{v}/papers?building=1")),
         at(&format!("/m/{sh}/roll")),
+        at(&format!("/m/{sh}/posting")),
+        at(&format!("/m/{sh}/posting/roll/1")),
+        at(&format!("/m/{sh}/posting/roll/2")),
+        at(&format!("/m/{sh}/posting/roll/3?from=album")),
+        at(&format!("/m/{sh}/posting/roll")),
+        at(&format!("/m/{v}/posting/notice?photos=yes")),
         at(&format!("/desk/motions/{}/edit", s.draft)),
         at(&format!("/desk/proxies/{v}")),
         at(&format!("/desk/papers/{v}")),

@@ -6,9 +6,10 @@ use app::Who;
 use e2e::plant::{self, Planted, Size, Where};
 use estate::Command;
 use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Mark, Outcome, Scope, Way};
+use estate::posting::{Paper, SpotKind};
 use estate::roll::RowOwner;
-use estate::{bodies, founding, matters, roll};
-use units::{Capacity, MatterId, Moment, MotionId, PersonId, UnitId};
+use estate::{bodies, founding, matters, posting, roll};
+use units::{Capacity, MatterId, Moment, MotionId, PersonId, SpotId, UnitId};
 
 /// Motions by the state they are in.
 pub struct States {
@@ -133,6 +134,12 @@ async fn years(p: &Planted, matter: MatterId) -> States {
     let text = "又数了一遍，一样。".to_owned();
     act(clerk(2), Assembly::Answer { motion: published, objection: 0, upheld: false, text }).await;
 
+    // From here on papers hang in three places.
+    for (kind, name) in
+        [(SpotKind::Gate, "示例南门"), (SpotKind::Noticeboard, "示例公告栏"), (SpotKind::Group, "示例业主群")]
+    {
+        p.spot(kind, name).await;
+    }
     let mut next = published.0;
     let mut draft = async |title: &str, items: Vec<DraftItem>, opens: i32, closes: i32| {
         let draft = Draft {
@@ -163,6 +170,19 @@ async fn years(p: &Planted, matter: MatterId) -> States {
     for motion in [voting, closed, counted, announced] {
         act(clerk(1), Assembly::GiveNotice { motion, told_committee: true, silence_warning: false }).await;
     }
+    // One paper that hangs everywhere, and one that waits in one place and is torn in another.
+    for (motion, paper, spots) in
+        [(voting, Paper::Roll, 1..=3), (voting, Paper::Notice, 1..=3), (shown, Paper::Roll, 1..=2)]
+    {
+        for spot in spots {
+            p.hang(motion, paper, spot).await;
+        }
+    }
+    let torn =
+        posting::Command::FindTorn {
+            motion: shown, paper: Paper::Roll, spot: SpotId(2), note: "撕了一半。".into()
+        };
+    p.act(clerk(1), Command::Posting(torn)).await.unwrap();
     act(clerk(1), Assembly::Withdraw { motion: withdrawn }).await;
     let about = estate::assembly::About::Roll;
     act(owner(2), Assembly::Object { motion: shown, about, text: "面积少了两平方米。".into() }).await;

@@ -3,6 +3,7 @@ use super::{
     About, Ballot, Command, Draft, DraftItem, Electorate, Event, Item, Mark, Motion, Notice, Question, Scope, Status,
     Voter, VoterId, count,
 };
+use crate::posting::{self, Paper};
 use crate::{Context, Estate, text};
 use law::{Key, Law, Refusal, Refusals};
 use sha2::{Digest as _, Sha256};
@@ -244,6 +245,8 @@ fn give_notice(
     if ctx.now >= motion.opens {
         refusals.push(Refusal::new("opens-in-past").on("opens"));
     }
+    // The roll must hang, proven place by place, for its days before the vote.
+    refusals.extend(posting::bars(estate, id, Paper::Roll, ctx.now));
     if !refusals.is_empty() {
         return Err(refusals);
     }
@@ -375,8 +378,15 @@ fn voted_already(ballot: &Ballot) -> Refusal {
     Refusal::new(code).with("at", ballot.at)
 }
 
+/// No ballot is taken before roll and notice have hung for their days, where a rule binds.
+fn hung(estate: &Estate, id: MotionId, ctx: &Context) -> Result<(), Refusals> {
+    let missing = posting::ballots_wait_for(estate, id, ctx.now);
+    if missing.is_empty() { Ok(()) } else { Err(missing) }
+}
+
 fn cast(estate: &Estate, id: MotionId, voter: VoterId, marks: &[Mark], ctx: &Context) -> Result<Event, Refusals> {
     let motion = standing(estate, id, &[Status::Voting], ctx.now)?;
+    hung(estate, id, ctx)?;
     if let Some(rule) = motion.rule(Key::PhoneChannel).filter(|r| r.value.word() == Some("official-platform")) {
         return Err(one(Refusal::new("official-platform-only").citing(Some(&rule.cite))));
     }
@@ -437,6 +447,7 @@ fn paper(motion: &Motion, code: &str) -> Result<(VoterId, UnitId), Refusals> {
 
 fn receive_paper(estate: &Estate, id: MotionId, code: &str, ctx: &Context) -> Result<Event, Refusals> {
     let motion = standing(estate, id, &[Status::Voting], ctx.now)?;
+    hung(estate, id, ctx)?;
     let (voter, unit) = paper(motion, code)?;
     match motion.ballots.get(&voter) {
         None => Ok(Event::PaperReceived { motion: id, voter, unit }),

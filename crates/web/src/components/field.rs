@@ -163,6 +163,11 @@ pub enum Control<'a> {
         /// More than one.
         multiple: bool,
     },
+    /// A photo.
+    Photo {
+        /// Opens a phone's camera at once, instead of asking where the photo is.
+        camera: bool,
+    },
 }
 
 /// Draws a field with what stands around it.
@@ -224,6 +229,10 @@ fn draw(f: &Field<'_>, id: &str, control: Control<'_>) -> Markup {
             }
             Control::File { accept, multiple } => {
                 input .in .in-file type="file" id=(id) name=(name) accept=(accept) multiple[multiple]
+                    aria-describedby=[described] aria-invalid=[invalid] aria-required=[required];
+            }
+            Control::Photo { camera } => {
+                input .in .in-file type="file" id=(id) name=(name) accept="image/*" capture=[camera.then_some("environment")]
                     aria-describedby=[described] aria-invalid=[invalid] aria-required=[required];
             }
         }

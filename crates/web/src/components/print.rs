@@ -198,6 +198,22 @@ fn line_name(at: Width, words: &str) -> Markup {
     }
 }
 
+/// Photos behind a paper, each with its address and caption; two side by side.
+#[must_use]
+pub fn photos(heading: &str, list: &[(String, String)]) -> Markup {
+    html! {
+        @if !list.is_empty() {
+            h2 { (title(heading)) }
+            div .paper-photos {
+                @for (src, caption) in list {
+                    // Read at once, not as one scrolls: what is not there yet does not get printed.
+                    figure { img src=(src) alt=(caption); figcaption { (flow(caption)) } }
+                }
+            }
+        }
+    }
+}
+
 /// Who signs, who issues, and where the seal goes.
 #[derive(Clone, Copy, Debug)]
 pub struct Signatures<'a> {

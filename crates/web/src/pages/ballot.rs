@@ -20,6 +20,7 @@ use app::{Error, EstateView};
 use authority::Act;
 use axum::http::StatusCode;
 use estate::assembly::{Command, Item, Mark, Motion, Question, Status, VoterId};
+use estate::posting::ballots_wait_for;
 use law::Refusal;
 use maud::{Markup, html};
 use units::{MotionId, PersonId, StreamId};
@@ -36,6 +37,10 @@ fn voting(f: &Frame<'_>, motion: MotionId, person: PersonId, asked: Option<Voter
     let held = f.estate().assembly.get(motion)?;
     let voters = held.voters_for(f.estate(), person);
     let open = voters.iter().copied().find(|v| !held.ballots.contains_key(v));
+    let waits = ballots_wait_for(f.estate(), motion, f.view.now);
+    if held.status(f.view.now) == Status::Voting && !waits.is_empty() {
+        return Some(Err(no_ballot(f, motion, held, &voters, &waits)));
+    }
     Some(match asked.filter(|v| voters.contains(v)).or(open) {
         Some(voter) if held.status(f.view.now) == Status::Voting && !held.ballots.contains_key(&voter) => {
             Ok(Voting { person, voter })
@@ -89,7 +94,8 @@ fn no_ballot(f: &Frame<'_>, id: MotionId, motion: &Motion, voters: &[VoterId], r
             @if refusals.is_empty() { (notice(Notice::text(NoticeKind::Explain, &words))) } @else { (say::refused(lang, refusals)) }
             @for ballot in &voted { (meta(&t!(lang, "ballot-received-at", at = format::moment(lang, ballot.at, f.today())))) }
             @if !voted.is_empty() { (link_button(LinkButton::second(t!(lang, "home-receipts"), &f.at("/home")))) }
-            @else if status == Status::Voting {
+            // Paper waits for what hangs as well.
+            @else if status == Status::Voting && ballots_wait_for(f.estate(), id, f.view.now).is_empty() {
                 (paper_way(lang))
                 @if f.may(Act::ViewHome) { (link_button(LinkButton::second(t!(lang, "ballot-my-units"), &f.at("/home")))) }
             }

@@ -121,6 +121,7 @@ fn voting_card(f: &Frame<'_>, id: MotionId, motion: &Motion, first: bool) -> Mar
         h2 { (title(open(lang, Some(&motion.title)))) }
         @if let Some(about) = about { @for line in open(lang, Some(about)).lines() { p .lead { (flow(line)) } } }
         p .lead { (flow(&t!(lang, "motion-closes", at = deadline))) }
+        (hangs(f, id, motion))
         @match public_turnout(f, motion) {
             Some(now) => { (turnout(now)) (missing(lang, now.gap())) (meta(t!(lang, "quorum-rule"))) },
             None => (meta(t!(lang, "turnout-too-few"))),
@@ -134,6 +135,15 @@ fn voting_card(f: &Frame<'_>, id: MotionId, motion: &Motion, first: bool) -> Mar
     })
 }
 
+/// Where its newest paper hangs and since when.
+fn hangs(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Markup {
+    html! {
+        @if let Some(line) = super::posting::line(f, id, motion) {
+            p .meta { (flow(&line)) " " (more(Link::new(t!(f.lang(), "posting-where"), &f.at(&format!("/m/{id}/posting"))))) }
+        }
+    }
+}
+
 fn shown_list(f: &Frame<'_>, list: &[(MotionId, &Motion, Status)]) -> Markup {
     let lang = f.lang();
     html! {
@@ -144,6 +154,7 @@ fn shown_list(f: &Frame<'_>, list: &[(MotionId, &Motion, Status)]) -> Markup {
                     (due_tag(lang, Due::of(motion.opens.day().plus(-1), f.today()))) " "
                     span .meta { (flow(&t!(lang, "board-roll-shown", opens = format::moment(lang, motion.opens, f.today())))) }
                 }
+                (hangs(f, *id, motion))
             }
         }
     }
@@ -172,10 +183,17 @@ fn counting_list(f: &Frame<'_>, list: &[(MotionId, &Motion, Status)]) -> Markup 
     entries(&rows)
 }
 
+/// A result in one line, with where it hangs.
+fn done_line(f: &Frame<'_>, id: MotionId, motion: &Motion) -> String {
+    let (result, hangs) = (short_result(f, motion), super::posting::line(f, id, motion));
+    let gap = if f.lang() == Lang::En { " " } else { "" };
+    hangs.map_or_else(|| result.clone(), |line| format!("{result}{gap}{line}"))
+}
+
 fn done_list(f: &Frame<'_>, list: &[(MotionId, &Motion, Status)]) -> Markup {
     let lang = f.lang();
     let lines: Vec<(String, String)> =
-        list.iter().map(|(id, m, _)| (f.at(&format!("/m/{id}")), short_result(f, m))).collect();
+        list.iter().map(|(id, m, _)| (f.at(&format!("/m/{id}")), done_line(f, *id, m))).collect();
     let rows: Vec<Entry<'_>> = list
         .iter()
         .zip(&lines)

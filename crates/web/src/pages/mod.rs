@@ -13,6 +13,7 @@ pub mod matters;
 pub mod motion;
 pub mod papers;
 pub mod people_find;
+pub mod posting;
 pub mod problem;
 pub mod proof;
 pub mod roll_shown;

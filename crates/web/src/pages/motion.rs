@@ -72,6 +72,7 @@ fn motion_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -
                 Status::Withdrawn => (notice(Notice::text(NoticeKind::Explain, t!(lang, "motion-withdrawn-lead")))),
             }
             @if f.may(Act::ViewDesk) { (work(f, id, motion, status, form)) }
+            (super::posting::card_of(f, id, motion))
             (items(f, motion))
             @if motion.electorate.is_some() && status >= Status::Voting { (buildings(f, id, motion)) }
             (objections(f, id, motion, form))

@@ -9,6 +9,7 @@ use super::vote::{Ballot, Vote, ask, choose, drawn, elected};
 use crate::open::Failure;
 use estate::Command;
 use estate::assembly::{Command as Assembly, ItemKind, Mark, Outcome, Scope, Way};
+use estate::posting::SpotKind;
 use estate::roll::Tenure;
 use std::collections::BTreeMap;
 use units::UnitId;
@@ -48,6 +49,12 @@ pub async fn plant(p: &mut Planter, began: i32) -> Result<(), Failure> {
         row.occupiers = vec![people::owner(8_000 + i as u64)];
     }
     p.import(rows).await?;
+    p.places(&[
+        (SpotKind::Gate, "", "", "大门"),
+        (SpotKind::Noticeboard, "", "", "老年活动室公告栏"),
+        (SpotKind::Committee, "", "", "社区居委会"),
+    ])
+    .await?;
 
     renovation(p).await?;
     committee(p).await?;

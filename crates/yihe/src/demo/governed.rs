@@ -3,6 +3,7 @@
 //! that still lacks owners.
 
 use super::cases::{A01, A10, Side};
+use super::hang::Place;
 use super::layout::{self, Block, Layout, Plan, label};
 use super::people;
 use super::planter::{Planter, Talk, Voice, Words, note, raise};
@@ -12,6 +13,7 @@ use app::Who;
 use estate::assembly::{
     About, Command as Assembly, DraftItem, InvalidGround, ItemKind, Mark, Outcome, Scope, VoterId, Way,
 };
+use estate::posting::{Paper, SpotKind};
 use estate::roll::{Row, Tenure};
 use estate::{Command, founding, roll};
 use law::{Key, OwnRule, Value};
@@ -37,6 +39,21 @@ const PLAN: Plan = Plan {
     public: (12, "柳浦区直管公房管理处", Tenure::PublicHousing),
     doubles: 12,
 };
+
+/// Where papers hang: nine places.
+const PLACES: [Place; 9] = [
+    (SpotKind::Gate, "", "", "南门"),
+    (SpotKind::Gate, "", "", "北门"),
+    (SpotKind::Noticeboard, "", "", "中心花园公告栏"),
+    (SpotKind::Committee, "", "", "社区居委会门厅"),
+    (SpotKind::Group, "", "", "业主微信群"),
+    (SpotKind::Noticeboard, "5", "", "5号楼门厅"),
+    (SpotKind::Noticeboard, "12", "", "12号楼门厅"),
+    (SpotKind::Noticeboard, "20", "", "20号楼门厅"),
+    (SpotKind::Stairwell, "3", "2", ""),
+];
+const NORTH_GATE: u32 = 2;
+const LAST_PLACE: u32 = 8;
 
 /// Groups of A01, in the order of [`groups`].
 const APPROVE: usize = 0;
@@ -70,6 +87,7 @@ pub async fn plant(p: &mut Planter, began: i32) -> Result<(), Failure> {
     posts(p).await?;
     p.at(began - 10, 9).await?;
     p.import(rows(&layout)).await?;
+    p.places(&PLACES).await?;
 
     rules_of_procedure(p).await?;
     company_of_a01(p, &layout, &group_of).await?;
@@ -276,7 +294,10 @@ async fn first_committee(p: &mut Planter) -> Result<(), Failure> {
     p.take_office(motion, &people, 196).await?;
     let chair = p.voice(Voice::Chair).await?;
     p.act(chair, Command::Founding(founding::Command::DropOwnRule(Key::Silent))).await?;
-    own_rule(p, Voice::Chair, Key::NoticeDays, Value::Number(20), "业主大会议事规则第九条").await
+    own_rule(p, Voice::Chair, Key::NoticeDays, Value::Number(20), "业主大会议事规则第九条").await?;
+    // Since then no proof of posting means no vote.
+    own_rule(p, Voice::Chair, Key::PostRoll, Value::Word("yes".into()), "业主大会议事规则第十条").await?;
+    own_rule(p, Voice::Chair, Key::PostNotice, Value::Word("yes".into()), "业主大会议事规则第十条").await
 }
 
 async fn company(p: &mut Planter) -> Result<(), Failure> {
@@ -420,6 +441,11 @@ async fn these_weeks(p: &mut Planter) -> Result<(), Failure> {
     let (wall, shed, fee, lamps) = (wall(), shed(), fee(), lamps());
     let counted_tomorrow = p.announce_vote(&wall).await?;
     let now = p.announce_vote(&shed).await?;
+    // Torn at the north gate and put up again the day after: twenty of twenty-one days are left, just enough.
+    p.at(25, 17).await?;
+    p.torn(now, Paper::Notice, NORTH_GATE, "被风刮掉半张，看不清时间。").await?;
+    p.at(24, 9).await?;
+    p.hang(now, Paper::Notice, &[]).await?;
     let voters = p.voters(now).await?;
     mandate(p, now, &voters).await?;
     let marks = [(Mark::Approve, 86), (Mark::Against, 11), (Mark::Abstain, 3)];
@@ -435,6 +461,8 @@ async fn these_weeks(p: &mut Planter) -> Result<(), Failure> {
     serve_some(p, now, 0).await?;
     p.at(fee.shown, 8).await?;
     p.act(p.voice(Voice::Clerk(0)).await?, Command::Assembly(Assembly::FreezeRoll { motion: shown })).await?;
+    // One place is still to be hung: it waits on the clerk's desk, and keeps the notice back.
+    p.hang(shown, Paper::Roll, &[LAST_PLACE]).await?;
     p.ballots(now, &given[part * 4..part * 6], (5, 4), 4).await?;
     serve_some(p, now, 1).await?;
     p.at(3, 8).await?;

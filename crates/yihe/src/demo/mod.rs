@@ -13,8 +13,10 @@
 mod campaign;
 mod cases;
 mod governed;
+mod hang;
 mod layout;
 mod people;
+mod photo;
 mod planter;
 mod sign_ins;
 mod street;

@@ -9,6 +9,7 @@ use estate::Command;
 use estate::assembly::{
     Command as Assembly, Draft, DraftItem, Electorate, ItemCount, ItemKind, Mark, Outcome, Scope, VoterId, Way,
 };
+use estate::posting::Paper;
 use std::collections::BTreeMap;
 use units::{MotionId, PersonId, UnitId};
 
@@ -63,6 +64,7 @@ impl Planter {
     /// Drafts the motion, five days before the roll is shown.
     pub async fn draft(&mut self, vote: &Vote) -> Result<MotionId, Failure> {
         self.at(vote.shown + 5, 8).await?;
+        self.clear_results().await?;
         let motion = self.view(|v| v.estate.assembly.next()).await?;
         let draft = Draft {
             matter: self.matter(vote.about)?,
@@ -83,6 +85,7 @@ impl Planter {
         let motion = self.draft(vote).await?;
         self.at(vote.shown, 8).await?;
         self.assembly(self.voice(Voice::Clerk(0)).await?, Assembly::FreezeRoll { motion }).await?;
+        self.hang(motion, Paper::Roll, &[]).await?;
         Ok(motion)
     }
 
@@ -93,6 +96,7 @@ impl Planter {
         let silence_warning = vote.silence_warned;
         let notice = Assembly::GiveNotice { motion, told_committee: true, silence_warning };
         self.assembly(self.voice(vote.by).await?, notice).await?;
+        self.hang(motion, Paper::Notice, &[]).await?;
         Ok(motion)
     }
 
@@ -221,7 +225,9 @@ impl Planter {
     /// Voting is over: the program writes it down.
     pub async fn close(&mut self, motion: MotionId, vote: &Vote) -> Result<(), Failure> {
         self.at(vote.closes, 18).await?;
-        self.assembly(Who::SYSTEM, Assembly::Close { motion }).await
+        self.assembly(Who::SYSTEM, Assembly::Close { motion }).await?;
+        self.take_down(motion, Paper::Roll).await?;
+        self.take_down(motion, Paper::Notice).await
     }
 
     /// Closed, counted and announced.
@@ -230,7 +236,8 @@ impl Planter {
         self.at(vote.reading, 10).await?;
         self.assembly(self.voice(vote.by).await?, Assembly::Count { motion }).await?;
         self.at(vote.reading, 17).await?;
-        self.assembly(self.voice(vote.by).await?, Assembly::Announce { motion }).await
+        self.assembly(self.voice(vote.by).await?, Assembly::Announce { motion }).await?;
+        self.hang(motion, Paper::Result, &[]).await
     }
 
     /// The first owners of these units, as candidates.

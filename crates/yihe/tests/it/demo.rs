@@ -5,8 +5,8 @@ use authority::Level;
 use choice::tally::Decision;
 use estate::Estate;
 use estate::assembly::{ItemCount, Motion, Status};
-use record::Record;
 use record::store::sqlite::Sqlite;
+use record::{Folder, Record};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
@@ -35,7 +35,8 @@ static PLANTED: LazyLock<TempDir> = LazyLock::new(plant);
 
 async fn open(dir: &Path) -> App {
     let store = Arc::new(Sqlite::open(&dir.join("yihe.db")).unwrap());
-    let record = Record::open(store, &dir.join("keys")).await.unwrap();
+    let files = Arc::new(Folder::at(dir.join("attachments")));
+    let record = Record::open(store, &dir.join("keys")).await.unwrap().with_attachments(files);
     App::new(Arc::new(record), Clock::System).unwrap()
 }
 

@@ -4,6 +4,7 @@ pub mod import;
 pub mod motions;
 pub mod papers;
 pub mod people;
+pub mod places;
 pub mod proxies;
 pub mod roll;
 pub mod settings;
@@ -94,6 +95,7 @@ fn href(f: &Frame<'_>, todo: &Todo) -> String {
     let Some(id) = todo.motion else { return f.at("/desk/roll?show=unknown") };
     match todo.what {
         What::ReadPapers | What::SettlePapers => f.at(&format!("/desk/papers/{id}")),
+        What::Post | What::PostAgain | What::TakeDown => f.at(&format!("/m/{id}/posting")),
         What::Serve | What::WinVoters if f.may(Act::ViewTurnoutByUnit) => match first_building(f, id) {
             Some(building) => f.at(&format!("/m/{id}/turnout?building={building}")),
             None => f.at(&format!("/m/{id}")),
@@ -155,6 +157,9 @@ fn todo_text(f: &Frame<'_>, t: &Todo) -> String {
         What::SettlePapers => t!(lang, "todo-settle-papers", n = n),
         What::Count => t!(lang, "todo-count").to_owned(),
         What::Announce => t!(lang, "todo-announce").to_owned(),
+        What::Post => t!(lang, "todo-post", n = n),
+        What::PostAgain => t!(lang, "todo-post-again", n = n),
+        What::TakeDown => t!(lang, "todo-take-down", n = n),
     }
 }
 
@@ -167,6 +172,7 @@ fn ways(f: &Frame<'_>) -> Markup {
         (Act::DraftMotion, t!(lang, "desk-motion-new"), "/desk/motions/new", t!(lang, "desk-motion-new-line")),
         (Act::ViewPersons, t!(lang, "desk-people"), "/desk/people", t!(lang, "desk-people-line")),
         (Act::IssueSlips, t!(lang, "desk-slips"), "/desk/slips", t!(lang, "desk-slips-line")),
+        (Act::PostingPlaces, t!(lang, "desk-places"), "/desk/places", t!(lang, "desk-places-line")),
         (Act::ViewSettings, t!(lang, "desk-settings"), "/desk/settings", t!(lang, "desk-settings-line")),
     ];
     let open: Vec<(&str, String, &str)> =
