@@ -78,6 +78,8 @@ acts! {
     AnswerObjection = "motion.answer" [Estate];
     GrantProxy = "motion.grant-proxy" [Estate];
     Serve = "motion.serve" [Estate];
+    MatchSelf = "standing.match" [Estate];
+    Vouch = "standing.vouch" [Estate];
     CastBallot = "ballot.cast" [Estate];
     ReceivePaper = "ballot.receive-paper" [Estate];
     EnterPaper = "ballot.enter-paper" [Estate];

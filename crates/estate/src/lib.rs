@@ -4,8 +4,8 @@
 //! synchronous and see no clock, no randomness and no storage: time, identity, capacity, law and random seed come in
 //! with [`Context`].
 //!
-//! One folder a mechanism: [`roll`] (业主名册), [`bodies`] (persons, posts, slips), [`matters`] (事项), [`assembly`]
-//! (业主大会). Start with [`Estate`], then a mechanism's `mod.rs`.
+//! One folder a mechanism: [`roll`] (业主名册), [`bodies`] (persons, posts, slips), [`matters`] (事项), [`standing`]
+//! (who may vote for a unit), [`assembly`] (业主大会). Start with [`Estate`], then a mechanism's `mod.rs`.
 #![deny(clippy::float_arithmetic)]
 
 pub mod assembly;
@@ -15,6 +15,7 @@ pub mod founding;
 mod label;
 pub mod matters;
 pub mod roll;
+pub mod standing;
 pub mod text;
 pub mod todo;
 mod wire;
@@ -43,6 +44,8 @@ pub enum Command {
     Bodies(bodies::Command),
     /// Matters.
     Matters(matters::Command),
+    /// Who may vote for which unit.
+    Standing(standing::Command),
     /// The owners' assembly.
     Assembly(assembly::Command),
 }
@@ -58,6 +61,8 @@ pub enum Event {
     Bodies(bodies::Event),
     /// Matters.
     Matters(matters::Event),
+    /// Who may vote for which unit.
+    Standing(standing::Event),
     /// The owners' assembly.
     Assembly(assembly::Event),
     /// Values erased from the vault.
@@ -77,6 +82,8 @@ pub struct Estate {
     pub bodies: bodies::Bodies,
     /// Matters.
     pub matters: matters::Matters,
+    /// Who is matched with the roll, who speaks for whom.
+    pub standing: standing::Standing,
     /// Motions, ballots, decisions.
     pub assembly: assembly::Assembly,
 }
@@ -94,6 +101,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<E
         Command::Roll(c) => roll::decide(estate, c, ctx),
         Command::Bodies(c) => bodies::decide(estate, c, ctx),
         Command::Matters(c) => matters::decide(estate, c, ctx),
+        Command::Standing(c) => standing::decide(estate, c, ctx),
         Command::Assembly(c) => assembly::decide(estate, c, ctx),
     }
 }
@@ -106,6 +114,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
         Event::Roll(e) => roll::apply(estate, e, stamp),
         Event::Bodies(e) => bodies::apply(&mut estate.bodies, e, stamp),
         Event::Matters(e) => matters::apply(estate, e, stamp),
+        Event::Standing(e) => standing::apply(estate, e, stamp),
         Event::Assembly(e) => assembly::apply(estate, e, stamp),
         // The values are gone from the vault; whoever holds this state reads it again, for it still shows them.
         Event::Erased(_) => {}
@@ -127,6 +136,7 @@ impl Command {
             Self::Roll(c) => c.act(),
             Self::Bodies(c) => c.act(),
             Self::Matters(c) => c.act(),
+            Self::Standing(c) => c.act(),
             Self::Assembly(c) => c.act(),
         }
     }

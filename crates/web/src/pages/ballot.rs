@@ -47,7 +47,11 @@ async fn voting(
         let frame = Frame { visit, who, view };
         Some(match voter {
             Some(voter) if held.status(view.now) == Status::Voting && !held.ballots.contains_key(&voter) => {
-                Ok(Voting { who, person, voter })
+                // Before the first ballot: is this the person on the roll? And the paper way at once.
+                match view.estate.proved(person) {
+                    Some(_) => Ok(Voting { who, person, voter }),
+                    None => Err(no_ballot(&frame, motion, held, &[], &[estate::standing::unmatched()])),
+                }
             }
             _ => Err(no_ballot(&frame, motion, held, &voters, &[])),
         })
@@ -87,6 +91,9 @@ fn no_ballot(f: &Frame<'_>, id: MotionId, motion: &Motion, voters: &[VoterId], r
             @for ballot in &voted { (meta(&t!(lang, "ballot-received-at", at = format::moment(lang, ballot.at, f.today())))) }
             @if !voted.is_empty() { (link_button(LinkButton::second(t!(lang, "home-receipts"), &f.at("/home")))) }
             @else if status == Status::Voting {
+                @if refusals.iter().any(|r| r.code == "not-matched") {
+                    (link_button(LinkButton::primary(t!(lang, "match-do"), &f.at(&format!("/match?motion={id}")))))
+                }
                 (paper_way(lang))
                 @if f.may(Act::ViewHome) { (link_button(LinkButton::second(t!(lang, "ballot-my-units"), &f.at("/home")))) }
             }
@@ -135,7 +142,7 @@ fn choose_page(f: &Frame<'_>, id: MotionId, v: &Voting, form: &Form, problems: &
     f.page(Shape { title: heading, section: Section::Matters, aloud: true, ..Shape::default() }, content)
 }
 
-fn paper_way(lang: Lang) -> Markup {
+pub fn paper_way(lang: Lang) -> Markup {
     html! { p { b { (flow(t!(lang, "ballot-paper-lead"))) } " " (flow(t!(lang, "ballot-paper"))) } }
 }
 
@@ -410,7 +417,9 @@ pub async fn cast(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, 
             // Another ballot of this home came first, or time ran out: then there is nothing left to press.
             let over = |view: &EstateView<'_>| {
                 let held = view.estate.assembly.get(motion)?;
-                let open = held.status(view.now) == Status::Voting && !held.ballots.contains_key(&voter);
+                let open = held.status(view.now) == Status::Voting
+                    && !held.ballots.contains_key(&voter)
+                    && view.estate.proved(person).is_some();
                 let frame = Frame { visit: &visit, who, view };
                 (!open).then(|| no_ballot(&frame, motion, held, &held.voters_for(view.estate, person), &refusals))
             };
