@@ -30,12 +30,16 @@ pub struct Place {
     pub matter: MatterId,
     /// The canvasser's sign-in.
     pub walker: SignIn,
+    /// An owner with an account and no match with the roll.
+    pub unmatched: SignIn,
 }
 
 /// Homes of one owner; after them comes one that two own together, and one about which nothing is known.
 pub const HOMES: u32 = 72;
 pub const COUPLE: u32 = HOMES + 1;
 pub const BARE: u32 = HOMES + 2;
+/// The home of the owner who is not matched, and who has not voted.
+pub const UNMATCHED: u32 = 66;
 /// The two who own [`COUPLE`].
 pub const WIFE: PersonId = PersonId(HOMES + 5);
 pub const HUSBAND: PersonId = PersonId(HOMES + 6);
@@ -80,8 +84,10 @@ impl Place {
         employ_walker(&planted).await;
         let states = years(&planted, matter).await;
         let walker = planted.open_account(WALKER).await;
+        // Their match was shown with no account; with this one it holds no more.
+        let unmatched = planted.open_account(plant::owner(UNMATCHED)).await;
         let house = House::over(driver, planted.app.clone(), planted.clock.clone(), Some(data)).await;
-        Some(Self { house, planted, states, matter, walker })
+        Some(Self { house, planted, states, matter, walker, unmatched })
     }
 
     pub fn estate(&self) -> String {

@@ -5,7 +5,9 @@ use crate::standing::Proved;
 use law::{Frozen, Key, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use units::{Actor, Area, Day, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp, UnitId, Weight, limits};
+use units::{
+    Actor, Area, Day, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp, UnitId, Weight, limits,
+};
 
 /// Every motion of the estate's owners.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -101,17 +101,11 @@ fn certify(estate: &Estate, name: &str, tail: &str, ctx: &Context) -> Result<Eve
     Ok(matched(id, Method::Certificate, Some(item)))
 }
 
-const fn matched(person: PersonId, method: Method, against: Option<ItemId>) -> Event {
-    Event::Matched { person, method, against, stands: None, paper: None }
+const fn matched(person: PersonId, method: Method, evidence: Option<ItemId>) -> Event {
+    Event::Matched { person, method, evidence, stands: None, paper: None }
 }
 
-fn vouch(
-    estate: &Estate,
-    id: PersonId,
-    stands: Option<Stands>,
-    paper: &str,
-    ctx: &Context,
-) -> Result<Event, Refusals> {
+fn vouch(estate: &Estate, id: PersonId, stands: Option<Stands>, paper: &str, ctx: &Context) -> Result<Event, Refusals> {
     let Some(person) = estate.bodies.person(id) else {
         return Err(one(Refusal::new("person-unknown").with("person", id.0).on("person")));
     };
@@ -140,7 +134,7 @@ fn vouch(
     Ok(match waiting {
         None => Event::Vouched { person: id, stands, paper },
         Some(_) => {
-            Event::Matched { person: id, method: Method::FaceToFace, against: None, stands, paper: Some(paper) }
+            Event::Matched { person: id, method: Method::FaceToFace, evidence: None, stands, paper: Some(paper) }
         }
     })
 }

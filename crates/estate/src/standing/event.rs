@@ -40,7 +40,7 @@ pub enum Event {
         method: Method,
         /// The sealed value of the roll that it agreed with; nothing that was typed is kept.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        against: Option<ItemId>,
+        evidence: Option<ItemId>,
         /// For whose unit they speak.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         stands: Option<Stands>,

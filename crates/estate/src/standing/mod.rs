@@ -24,4 +24,4 @@ pub use case::Case;
 pub use command::Command;
 pub use decide::{decide, unmatched};
 pub use event::Event;
-pub use state::{Code, Match, Method, Proved, Speaker, Stands, Standing, Tries, Vouched};
+pub use state::{Code, Match, Method, Proved, Speaker, Standing, Stands, Tries, Vouched};

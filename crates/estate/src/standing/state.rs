@@ -73,7 +73,6 @@ pub struct Proved {
     /// How.
     pub method: Method,
     /// The case, where there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<Case>,
 }
 

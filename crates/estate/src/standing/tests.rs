@@ -21,8 +21,7 @@ fn world() -> World {
 fn account(world: &mut World, n: u32, account: u8) {
     let slip = IssueSlip { person: person(n), digest: Digest([account; 32]) };
     world.act(CLERK, Any::Bodies(bodies::Command::IssueSlips(vec![slip]))).unwrap();
-    let redeem =
-        bodies::Command::RedeemSlip { slip: Digest([account; 32]), account: AccountId([account; 16]) };
+    let redeem = bodies::Command::RedeemSlip { slip: Digest([account; 32]), account: AccountId([account; 16]) };
     world.act(VISITOR, Any::Bodies(redeem)).unwrap();
 }
 
@@ -133,7 +132,8 @@ fn name_and_last_digits_are_compared_and_never_kept() {
     let bare = stranger(&mut world, "没留证件尾号的人");
     assert_eq!(codes(world.standing(owner(bare), certify("没留证件尾号的人", "0002"))), ["no-tail-on-roll"]);
     assert_eq!(codes(world.standing(owner(1), certify("", "0001"))), ["text-missing"]);
-    for (name, tail) in [("业主2", "0001"), ("业主1", "0002"), ("别人", "0001"), ("业主1", "000"), ("业主1", "00011")] {
+    for (name, tail) in [("业主2", "0001"), ("业主1", "0002"), ("别人", "0001"), ("业主1", "000"), ("业主1", "00011")]
+    {
         let events = world.standing(owner(1), certify(name, tail)).unwrap();
         let text = format!("{:?}", crate::encode(&events[0]));
         assert!(!text.contains(tail), "{text}");
@@ -144,9 +144,9 @@ fn name_and_last_digits_are_compared_and_never_kept() {
     both(&mut world, 1, None).unwrap();
     assert_eq!(method(&world, 1), Some(Method::FaceToFace));
     let events = world.standing(owner(3), certify(" 业主 3", "0003")).unwrap();
-    let AnyEvent::Standing(Event::Matched { against, .. }) = &events[0] else { panic!("{events:?}") };
+    let AnyEvent::Standing(Event::Matched { evidence, .. }) = &events[0] else { panic!("{events:?}") };
     let contact = world.estate.bodies.persons[&person(3)].contact.as_ref().unwrap();
-    assert_eq!(*against, Some(contact.item()), "the evidence is the roll's own sealed value");
+    assert_eq!(*evidence, Some(contact.item()), "the evidence is the roll's own sealed value");
 }
 
 #[test]
@@ -297,7 +297,9 @@ fn whoever_holds_a_mandate_is_matched_as_well() {
     let motion = world.voting(Scope::Estate, vec![question_of()]);
     let voter = world.voter(motion, "1-1-102");
     let grant =
-        assembly::Command::GrantProxy { motion, voter, holder: person(3), mandate: "人在国外，委托业主3".into() };
+        assembly::Command::GrantProxy {
+            motion, voter, holder: person(3), mandate: "人在国外，委托业主3".into()
+        };
     world.assembly(CLERK, grant).unwrap();
     assert_eq!(codes(cast(&mut world, motion, 3, "1-1-102")), ["not-matched"]);
     world.match_with_roll(3);

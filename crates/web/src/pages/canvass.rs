@@ -8,8 +8,8 @@ use super::turnout::{cell_text, kind};
 use super::{Frame, Section, Shape, open};
 use crate::components::print::{WalkRow, WalkSheet, walk_sheets};
 use crate::components::{
-    Button, CanvassHead, Control, Door, Field, Kind, Link, LinkButton, Notice, NoticeKind, button, buttons, canvass_head,
-    door, field, flow, hidden, link_button, notice, turnout_kinds,
+    Button, CanvassHead, Control, Door, Field, Kind, Link, LinkButton, Notice, NoticeKind, button, buttons,
+    canvass_head, door, field, flow, hidden, link_button, notice, turnout_kinds,
 };
 use crate::form::Form;
 use crate::format;
@@ -223,9 +223,12 @@ fn names(f: &Frame<'_>, round: &Round) -> String {
 /// Those who may go along: everybody in a post here but the acting person.
 fn seconds(f: &Frame<'_>) -> Vec<(String, String)> {
     let today = f.today();
-    let in_post = f.estate().bodies.persons.iter().filter(|(id, p)| {
-        Some(**id) != f.who.person_id() && p.posts.iter().any(|post| post.holds(today))
-    });
+    let in_post = f
+        .estate()
+        .bodies
+        .persons
+        .iter()
+        .filter(|(id, p)| Some(**id) != f.who.person_id() && p.posts.iter().any(|post| post.holds(today)));
     let mut found: Vec<(bool, String, String)> = in_post
         .map(|(id, p)| {
             let walks = p.posts.iter().any(|post| post.capacity == Capacity::Canvasser && post.holds(today));
@@ -283,7 +286,8 @@ fn doors(f: &Frame<'_>, id: MotionId, motion: &Motion, round: &Round, status: St
         let (anchor, number) = (format!("u{unit_id}"), unit_id.to_string());
         let mut kind = kinds[kind(cell)];
         kind.label = cell_text(lang, cell);
-        let unit_door = Door { id: &anchor, room: unit.facts.door.room.as_str(), kind, line: &line, past: &past, open: false };
+        let unit_door =
+            Door { id: &anchor, room: unit.facts.door.room.as_str(), kind, line: &line, past: &past, open: false };
         let may_undo = attempts.last().filter(|a| a.back.is_none() && a.by.same_person(f.who.actor)).is_some();
         let last = attempts.len().saturating_sub(1).to_string();
         let at_door = html! {
@@ -409,7 +413,12 @@ fn sheets_page(f: &Frame<'_>, id: MotionId, round: &Round) -> Markup {
     let row = |(unit_id, unit): &(UnitId, &Unit)| WalkRow {
         room: unit.facts.door.room.as_str().to_owned(),
         who: unit.facts.owners.iter().map(|o| f.masked_name(*o)).collect::<Vec<_>>().join(t!(lang, "say-comma")),
-        area: motion.electorate.as_ref().and_then(|e| e.area_of(*unit_id)).map(|a| format::area(lang, a)).unwrap_or_default(),
+        area: motion
+            .electorate
+            .as_ref()
+            .and_then(|e| e.area_of(*unit_id))
+            .map(|a| format::area(lang, a))
+            .unwrap_or_default(),
         state: cell_text(lang, motion.cell(*unit_id)),
     };
     let sheets: Vec<WalkSheet> = units

@@ -4,10 +4,10 @@
 use super::{Frame, Section, Shape, open, stations_of};
 use crate::components::layout::columns;
 use crate::components::{
-    Button, Choice, Column, Control, Fact, Field, Gap, Kind, Link, LinkButton, MiniBar, Notice, NoticeKind, Row, SealedBar,
-    Stations, Table, Tag, TagKind, Turnout, Words, button, buttons, card, checkbox, facts, field, flow, hidden,
-    law_note, lead, link, link_button, meta, mini_bar, missing, more, notice, sealed_bar, section, stations, table,
-    tag, turnout,
+    Button, Choice, Column, Control, Fact, Field, Gap, Kind, Link, LinkButton, MiniBar, Notice, NoticeKind, Row,
+    SealedBar, Stations, Table, Tag, TagKind, Turnout, Words, button, buttons, card, checkbox, facts, field, flow,
+    hidden, law_note, lead, link, link_button, meta, mini_bar, missing, more, notice, sealed_bar, section, stations,
+    table, tag, turnout,
 };
 use crate::form::Form;
 use crate::format::{self, Due};
@@ -212,7 +212,12 @@ pub fn missing_lines(f: &Frame<'_>, motion: &Motion, missing: &Missing) -> Marku
     let line = quorum(motion).map(|q| format::threshold(lang, q)).unwrap_or_default();
     let several = missing.items.len() > 1;
     let item = |i: usize, m: &ItemMissing| {
-        let needed = t!(lang, "missing-needed", heads = format::homes(lang, m.needed.heads), area = format::area_needed(lang, m.needed.area));
+        let needed = t!(
+            lang,
+            "missing-needed",
+            heads = format::homes(lang, m.needed.heads),
+            area = format::area_needed(lang, m.needed.area)
+        );
         let which = if several { t!(lang, "missing-which", n = i + 1) } else { t!(lang, "missing-this").to_owned() };
         let share = format::threshold(lang, m.approval);
         match m.missing == Weight::ZERO {

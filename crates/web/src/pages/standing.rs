@@ -56,10 +56,7 @@ fn match_page(f: &Frame<'_>, person: PersonId, form: &Form, refusals: &[Refusal]
             (section(t!(lang, "cases-title"), None, cases(f)))
         }
     });
-    f.page(
-        Shape { title: t!(lang, "match-title"), section: Section::Home, aloud: true, ..Shape::default() },
-        content,
-    )
+    f.page(Shape { title: t!(lang, "match-title"), section: Section::Home, aloud: true, ..Shape::default() }, content)
 }
 
 fn ways(f: &Frame<'_>, person: PersonId, motion: Option<MotionId>, told: &Told<'_>) -> Markup {

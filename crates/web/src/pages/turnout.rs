@@ -144,8 +144,7 @@ fn unit_card(f: &Frame<'_>, id: MotionId, motion: &Motion, unit_id: UnitId) -> M
         motion.electorate.as_ref().and_then(|e| e.area_of(unit_id)).map(|a| format::area(lang, a)).unwrap_or_default();
     let state = cell_text(lang, motion.cell(unit_id));
     let door = &unit.facts.door;
-    let there =
-        f.at(&format!("/m/{id}/canvass?building={}&stairwell={}#u{unit_id}", door.building, door.stairwell));
+    let there = f.at(&format!("/m/{id}/canvass?building={}&stairwell={}#u{unit_id}", door.building, door.stairwell));
     html! {
         div #unit { (card(html! {
             h2 { (flow(&f.door(door))) }
