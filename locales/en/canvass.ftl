@@ -19,8 +19,8 @@ canvass-kept-line = It is sent as soon as there is a network, and never twice.
 canvass-sign-in = Sign in again. Open this page afterwards; it goes on sending.
 canvass-drop = Drop it
 canvass-retry = Send again
-canvass-mark = : kept on this phone
-canvass-sent = : recorded
+canvass-mark = kept on this phone
+canvass-sent = recorded
 
 missing-title = Still missing
 missing-quorum = Taking part ({ $line })

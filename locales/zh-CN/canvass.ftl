@@ -19,8 +19,8 @@ canvass-kept-line = 有网络就自动发出，不会重复。
 canvass-sign-in = 要重新登录。登录后打开这一页，会接着发。
 canvass-drop = 不要了
 canvass-retry = 再发一次
-canvass-mark = ：留在手机上
-canvass-sent = ：已经记下
+canvass-mark = 留在手机上
+canvass-sent = 已经记下
 
 missing-title = 还差多少
 missing-quorum = 参与表决（{ $line }）
@@ -37,7 +37,7 @@ attempt-said-doubtful = 。手机上说是{ $at }，这个时间不对
 attempt-proof = 。凭证：{ $proof }
 attempt-back = （已撤回）
 
-walk-title = 走访单 { $place }
+walk-title = 走访单：{ $place }
 walk-room = 房号
 walk-owner = 业主、面积
 walk-state = 现在

@@ -13,7 +13,7 @@
 
   const mark = (entry, text) => {
     const line = document.querySelector(`#u${Number(entry.fields.unit)} summary small`);
-    if (line) line.textContent = `${entry.said}${text}`;
+    if (line) [line.parentElement.firstChild.textContent, line.textContent] = [entry.said, text];
   };
 
   let again = false;

@@ -193,7 +193,7 @@ async fn six_hundred_doors_without_script_and_on_paper() {
     assert!(walk.attempts(600).await[0].back.is_some());
 
     phone.go(&walk.page.replace("/canvass", "/walk?building=2")).await;
-    phone.sees("走访单 2号楼1单元").await;
+    phone.sees("走访单：2号楼1单元").await;
     phone.picture("walking-sheet").await;
     let printed = phone.devtools("Page.printToPDF", json!({ "preferCSSPageSize": true })).await;
     assert!(printed["data"].as_str().is_some_and(|d| d.len() > 10_000));

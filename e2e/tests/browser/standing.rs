@@ -78,6 +78,12 @@ async fn before_two_clerks_and_for_an_owner_who_cannot_come() {
     second.close().await;
     first.go(&format!("{estate}/desk/standing")).await;
     first.sees("结束").await;
+    // By unit, turnout is the appointed canvassers': a clerk who is none is told who may.
+    for page in ["turnout?building=1", "canvass", "walk"] {
+        first.go(&format!("{estate}/m/{}/{page}", place.states.voting)).await;
+        assert_eq!(first.status().await, 403, "{page}");
+        first.sees("上门人员").await;
+    }
     first.close().await;
     let owner = place.house.browser("heir").await;
     owner.sign_in(&place.planted.owners[0]).await;
