@@ -6,13 +6,14 @@ use authority::Level;
 use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Mark, Scope};
 use estate::posting::{Paper, SpotKind};
 use estate::roll::{Areas, Door, Row, RowOwner, Tenure, UnitKind};
-use estate::{Command, Label, bodies, founding, matters, posting, roll};
+use estate::{Command, Label, bodies, founding, matters, posting, roll, standing};
 use record::store::postgres::Postgres;
 use record::store::sqlite::Sqlite;
 use record::{Folder, Record};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::Arc;
+use tokio::task::JoinSet;
 use units::{Area, Capacity, Day, Digest, Moment, MotionId, PersonId, SpotId, StreamId};
 
 /// Days between the planted history and today: longer than any notice period the packs know.
@@ -21,6 +22,8 @@ const DAYS_BACK: i32 = 40;
 pub const DAYS_OPEN: i32 = 20;
 /// Homes to a storey, storeys to a stairwell, stairwells to a building.
 const SHAPE: (u32, u32, u32) = (2, 6, 3);
+/// Commands that are on their way at once, none of which rests on another.
+const AT_ONCE: usize = 200;
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 /// A sign-in that works.
@@ -162,6 +165,13 @@ pub async fn plant_at(place: Where<'_>, size: Size, now: Moment) -> Planted {
     planted
 }
 
+/// A person names what the roll knows of them.
+fn certify(estate: &estate::Estate, person: PersonId) -> Option<(Who, Command)> {
+    let held = estate.bodies.person(person)?;
+    let (name, tail) = (held.name.get()?.clone(), held.contact.as_ref()?.get()?.id_tail.clone()?);
+    Some((Who::person(person, Capacity::Owner), Command::Standing(standing::Command::Certify { name, tail })))
+}
+
 /// The first clerk.
 #[must_use]
 pub const fn clerk() -> Who {
@@ -237,7 +247,8 @@ impl Planted {
         self.act(street, Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
     }
 
-    async fn open_account(&self, person: PersonId) -> SignIn {
+    /// Opens an account for a person with a slip.
+    pub async fn open_account(&self, person: PersonId) -> SignIn {
         let (code, digest) = self.app.fresh_slip(self.estate).unwrap();
         let issue = bodies::Command::IssueSlips(vec![bodies::IssueSlip { person, digest }]);
         self.act(clerk(), Command::Bodies(issue)).await.unwrap();
@@ -276,7 +287,26 @@ impl Planted {
         self.assembly(Assembly::Draft(draft)).await;
         self.assembly(Assembly::FreezeRoll { motion }).await;
         self.assembly(Assembly::GiveNotice { motion, told_committee: true, silence_warning: false }).await;
+        self.match_owners().await;
         self.clock.set(now);
+    }
+
+    /// Every owner the roll knows by document tail is matched with it, with the account they hold now.
+    pub async fn match_owners(&self) {
+        let known = |v: &app::EstateView<'_>| {
+            let owners = v.estate.roll.owned.keys().filter(|p| v.estate.proved(**p).is_none());
+            owners.filter_map(|p| certify(v.estate, *p)).collect::<Vec<_>>()
+        };
+        for waiting in self.app.estate(self.estate, known).await.unwrap().chunks(AT_ONCE) {
+            let mut sent = JoinSet::new();
+            for (who, command) in waiting.iter().cloned() {
+                let (app, estate, id) = (self.app.clone(), self.estate, self.app.fresh_command().unwrap());
+                sent.spawn(async move { app.estate_command(estate, who, id, command).await });
+            }
+            while let Some(done) = sent.join_next().await {
+                done.expect("no panic").expect("name and digits of the roll");
+            }
+        }
     }
 
     /// The owner of home `n` votes.

@@ -131,3 +131,4 @@ rules-title = The rules this vote goes by
 rules-lead = They were fixed together with the roll. If the law changes later, this vote still goes by what stands here.
 rules-own = The estate’s own
 rules-not-frozen = The roll is not frozen yet, nor are the rules.
+work-canvass = Go from door to door

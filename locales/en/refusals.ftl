@@ -225,3 +225,33 @@ refusal-spots-too-many = At most { $most } places. Remove some first.
 refusal-file-kind = This is no photo. It takes a JPEG, PNG or WebP; on an iPhone choose Settings, Camera, Formats, Most Compatible and take it again.
 refusal-file-too-large = The photo is larger than { $most } MB. Choose a smaller size on the phone and send it again; what you typed is still there.
 refusal-file-broken = The photo did not arrive whole, or is damaged. Choose it and send it again.
+# -- at the doors
+refusal-attempt-one-name = You cannot be your own second name. Choose somebody else.
+refusal-witness-owns-unit = The second person owns this home and cannot witness for it. Choose somebody else.
+refusal-attempts-too-many = There are { $most } records of this home already; no more are taken. If something is wrong, see a community worker.
+refusal-attempt-unknown = There is no such record. Load the page again.
+refusal-attempt-not-yours = Somebody else recorded this; only they can take it back.
+refusal-attempt-back-already = This has been taken back already.
+
+# -- matching with the roll
+refusal-not-matched = You have not been matched with the roll yet. Do it once and vote, or use a paper ballot now; it counts the same.
+refusal-not-on-roll = You are not on the roll here; there is nothing to match.
+refusal-matched-already = You are matched already. Go and vote.
+refusal-no-phone-on-roll = The roll has no telephone for you. Use your document’s last digits, or come to the residents’ committee.
+refusal-no-tail-on-roll = The roll has no document digits for you. Come to the residents’ committee.
+refusal-codes-too-many = { $most } codes were sent today. Try tomorrow, or come to the residents’ committee.
+refusal-code-over = The code has expired or was tried wrong too often. Ask for a new one.
+refusal-certificate-closed = It was wrong { $most } times; this way is closed. Come to the residents’ committee, or use a paper ballot.
+refusal-vouch-self = Nobody can match themselves here. Ask another worker.
+refusal-vouch-no-account = This person has no account yet. First the slip, then the match.
+refusal-vouch-same-clerk = You have seen this person already. A second worker has to record it.
+refusal-person-not-found = Nobody has this name. Write it as on the roll, or enter them under People first.
+refusal-nobody-speaks = The owners of this home vote themselves; there is nothing to end.
+refusal-spoken-for = Somebody who was matched speaks for this home. To change that, see a community worker.
+refusal-tenant-has-no-vote = Tenants and occupiers have no ballot; they may speak. The owner votes.
+refusal-standing-by-mandate = An owner who is away writes a mandate, one for each vote. Record it on the page of mandates.
+refusal-standing-enter-buyer = The roll has another owner. First enter the buyer on the roll by their contract.
+refusal-standing-owner-already = This person owns the home. Choose “The owner in person”.
+refusal-standing-not-public-housing = On the roll this home is not public housing. Check the roll first.
+refusal-standing-no-organisation = On the roll the owner of this home is not an organisation. Check the roll first.
+refusal-standing-no-human = On the roll an organisation owns this home. Choose “The owner is a company or an organisation”.

@@ -1,7 +1,7 @@
 # Home by home: for those who go from door to door
 turnout-title = { $building }, home by home
-turnout-seen = Only canvassers and those who work on it see this
-turnout-lead = Choose a home and note the visit. What anybody chose cannot be seen here.
+turnout-seen = Only appointed canvassers see this
+turnout-lead = Choose a home and see its visits. What anybody chose cannot be seen here.
 turnout-others = The buildings
 turnout-to-win =
     { $n ->
@@ -11,6 +11,5 @@ turnout-to-win =
 turnout-unit-state = { $state }, { $area }
 turnout-attempt = { $at }, { $way }: { $outcome }
 turnout-way = How it was brought
-turnout-outcome = What came of it
-turnout-note = Note it
 cell-outside = no vote this time
+turnout-at-door = Record at the door

@@ -39,12 +39,15 @@ area-source-contract = sales contract
 way-in-person = in person
 way-post = by post
 way-telephone = by telephone
-way-message = by text message or WeChat
+way-sms = by text message
+way-wechat = by WeChat
+way-posted = posted
 
 outcome-served = delivered
 outcome-refused = refused
 outcome-vacant = empty home
-outcome-unreachable = nobody there, not reached
+outcome-tenant = only a tenant
+outcome-unreachable = not reached
 
 ground-too-many-marks = too many marks
 ground-blank = nothing marked

@@ -115,3 +115,4 @@ rules-title = 这次表决按哪些规则
 rules-lead = 规则在定名册那天一起固定。以后法律改了，这次还按下面这些。
 rules-own = 本小区自己定的
 rules-not-frozen = 名册还没定下，规则也还没固定。
+work-canvass = 上门送票

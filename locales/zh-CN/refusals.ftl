@@ -181,3 +181,33 @@ refusal-spots-too-many = 最多列{ $most }处。先去掉不用的。
 refusal-file-kind = 这不是照片。要JPEG、PNG或WebP；苹果手机在“设置—相机—格式”里选“兼容性最佳”再拍。
 refusal-file-too-large = 照片超过{ $most }MB。在手机里选小一点的尺寸，再传一次；写的字都还在。
 refusal-file-broken = 照片没有传完整，或者坏了。再选一次，再传一次。
+# -- 上门和送达
+refusal-attempt-one-name = 同行的不能是您自己。选另一个人。
+refusal-witness-owns-unit = 同行的人是这一户的业主，不能给自己家作证。换一个人。
+refusal-attempts-too-many = 这一户已经记了{ $most }次，不再记。有误请找社区工作者。
+refusal-attempt-unknown = 没有这条记录。刷新以后再看。
+refusal-attempt-not-yours = 这条是别人记的，要由记的人撤回。
+refusal-attempt-back-already = 这条已经撤回了。
+
+# -- 核对身份
+refusal-not-matched = 还没核对您是不是名册上的业主。核对一次就能投；也可以现在就用纸质票，一样算。
+refusal-not-on-roll = 您不在这个小区的名册里，不用核对。
+refusal-matched-already = 已经核对过了，直接去投票。
+refusal-no-phone-on-roll = 名册里没有您的电话。用证件尾号，或到居委会当面核对。
+refusal-no-tail-on-roll = 名册里没有您的证件尾号。到居委会当面核对。
+refusal-codes-too-many = 今天发了{ $most }个号码，明天再试。急的话到居委会当面核对。
+refusal-code-over = 号码过期了，或者试错太多次。再要一个新的。
+refusal-certificate-closed = 错了{ $most }次，这个办法不能再用。到居委会当面核对，或用纸质票。
+refusal-vouch-self = 不能给自己核对。请别的工作人员来。
+refusal-vouch-no-account = 这个人还没有账号。先用邀请条开账号，再核对。
+refusal-vouch-same-clerk = 您已经核对过这个人。要请第二位工作人员来记。
+refusal-person-not-found = 没有这个姓名的人。照名册写，或先到“人员”登记。
+refusal-nobody-speaks = 这一户现在就由业主自己投，不用结束。
+refusal-spoken-for = 这一户由核对过的代表投票。要换人，请找社区工作者。
+refusal-tenant-has-no-vote = 承租人、住户没有表决票，可以提意见。票由房主投。
+refusal-standing-by-mandate = 业主在外地、境外，要写委托书，一次表决一份。到“委托”那一页登记。
+refusal-standing-enter-buyer = 名册里业主不是这个人。先按合同把买房人写进名册，再核对。
+refusal-standing-owner-already = 这个人就是这一户的业主，选“就是业主本人”。
+refusal-standing-not-public-housing = 名册里这一户不是直管公房。先核对名册。
+refusal-standing-no-organisation = 名册里这一户的业主不是单位。先核对名册。
+refusal-standing-no-human = 名册里这一户的业主是单位，选“业主是公司或单位”。

@@ -39,12 +39,15 @@ area-source-contract = 买卖合同
 way-in-person = 当面
 way-post = 邮寄
 way-telephone = 电话
-way-message = 短信或微信
+way-sms = 短信
+way-wechat = 微信
+way-posted = 张贴
 
 outcome-served = 送到了
 outcome-refused = 不收
 outcome-vacant = 空房
-outcome-unreachable = 没人，联系不上
+outcome-tenant = 租户在
+outcome-unreachable = 没人
 
 ground-too-many-marks = 选多了
 ground-blank = 没有选

@@ -43,6 +43,13 @@ pub enum EffectKind {
         /// Voting ends.
         closes: Moment,
     },
+    /// A code to a registered telephone, asked for by its owner.
+    Code {
+        /// The telephone as the roll has it.
+        phone: String,
+        /// Six digits.
+        code: String,
+    },
     /// A result was announced.
     Result {
         /// The matter.
@@ -155,7 +162,8 @@ impl App {
     }
 
     async fn effect_of(&self, stream: StreamId, row: &record::LogRow) -> Result<Option<Effect>, Error> {
-        if !matches!(row.kind.as_str(), "assembly.notice-given" | "assembly.result-announced") {
+        let told = ["assembly.notice-given", "assembly.result-announced", "standing.code-sent"];
+        if !told.contains(&row.kind.as_str()) {
             return Ok(None);
         }
         let spoiled = |e: String| Error::Unavailable(format!("entry {}: {e}", row.seq));
@@ -198,6 +206,11 @@ impl App {
 
 fn kind_of(estate: &estate::Estate, event: &estate::Event) -> Option<(EffectKind, Option<Moment>)> {
     use estate::assembly::Event::{NoticeGiven, ResultAnnounced};
+    if let estate::Event::Standing(estate::standing::Event::CodeSent { person, code, until }) = event {
+        let contact = estate.bodies.person(*person)?.contact.as_ref()?.get()?;
+        let (phone, code) = (contact.phone.clone()?, code.get()?.clone());
+        return Some((EffectKind::Code { phone, code }, Some(*until)));
+    }
     let estate::Event::Assembly(event) = event else { return None };
     let (NoticeGiven { motion, .. } | ResultAnnounced { motion, .. }) = event else { return None };
     let held = estate.assembly.get(*motion)?;

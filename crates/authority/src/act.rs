@@ -81,6 +81,8 @@ acts! {
     Serve = "motion.serve" [Estate];
     PostingPlaces = "posting.places" [Estate];
     PostPapers = "posting.post" [Estate];
+    MatchSelf = "standing.match" [Estate];
+    Vouch = "standing.vouch" [Estate];
     CastBallot = "ballot.cast" [Estate];
     ReceivePaper = "ballot.receive-paper" [Estate];
     EnterPaper = "ballot.enter-paper" [Estate];

@@ -79,6 +79,14 @@ fn nobody_but_owners_and_their_proxies_votes_and_only_for_their_own() {
 }
 
 #[test]
+fn by_unit_only_appointed_canvassers_see_who_has_voted() {
+    for act in [Act::ViewTurnoutByUnit, Act::Serve] {
+        assert_eq!(authority().who_may(act, Level::Estate), [Capacity::Canvasser], "{act}");
+    }
+    assert_eq!(authority().who_may(Act::Vouch, Level::Estate), [Capacity::Clerk]);
+}
+
+#[test]
 fn who_may_names_whom_to_ask() {
     assert_eq!(authority().who_may(Act::GiveNotice, Level::Estate), [Capacity::CommitteeChair, Capacity::Clerk]);
     assert_eq!(authority().who_may(Act::CloseMotion, Level::Estate), [Capacity::System]);

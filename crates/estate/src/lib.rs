@@ -4,8 +4,9 @@
 //! synchronous and see no clock, no randomness and no storage: time, identity, capacity, law and random seed come in
 //! with [`Context`].
 //!
-//! One folder a mechanism: [`roll`] (业主名册), [`bodies`] (persons, posts, slips), [`matters`] (事项), [`assembly`]
-//! (业主大会), [`posting`] (公示). Start with [`Estate`], then a mechanism's `mod.rs`.
+//! One folder a mechanism: [`roll`] (业主名册), [`bodies`] (persons, posts, slips), [`matters`] (事项), [`standing`]
+//! (who may vote for a unit), [`assembly`] (业主大会), [`posting`] (公示). Start with [`Estate`], then a mechanism's
+//! `mod.rs`.
 #![deny(clippy::float_arithmetic)]
 
 pub mod assembly;
@@ -16,6 +17,7 @@ mod label;
 pub mod matters;
 pub mod posting;
 pub mod roll;
+pub mod standing;
 pub mod text;
 pub mod todo;
 mod wire;
@@ -44,6 +46,8 @@ pub enum Command {
     Bodies(bodies::Command),
     /// Matters.
     Matters(matters::Command),
+    /// Who may vote for which unit.
+    Standing(standing::Command),
     /// The owners' assembly.
     Assembly(assembly::Command),
     /// Papers as they hang.
@@ -61,6 +65,8 @@ pub enum Event {
     Bodies(bodies::Event),
     /// Matters.
     Matters(matters::Event),
+    /// Who may vote for which unit.
+    Standing(standing::Event),
     /// The owners' assembly.
     Assembly(assembly::Event),
     /// Papers as they hang.
@@ -82,6 +88,8 @@ pub struct Estate {
     pub bodies: bodies::Bodies,
     /// Matters.
     pub matters: matters::Matters,
+    /// Who is matched with the roll, who speaks for whom.
+    pub standing: standing::Standing,
     /// Motions, ballots, decisions.
     pub assembly: assembly::Assembly,
     /// Places, and the papers that hang there.
@@ -101,6 +109,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<E
         Command::Roll(c) => roll::decide(estate, c, ctx),
         Command::Bodies(c) => bodies::decide(estate, c, ctx),
         Command::Matters(c) => matters::decide(estate, c, ctx),
+        Command::Standing(c) => standing::decide(estate, c, ctx),
         Command::Assembly(c) => assembly::decide(estate, c, ctx),
         Command::Posting(c) => posting::decide(estate, c, ctx),
     }
@@ -114,6 +123,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
         Event::Roll(e) => roll::apply(estate, e, stamp),
         Event::Bodies(e) => bodies::apply(&mut estate.bodies, e, stamp),
         Event::Matters(e) => matters::apply(estate, e, stamp),
+        Event::Standing(e) => standing::apply(estate, e, stamp),
         Event::Assembly(e) => {
             assembly::apply(estate, e, stamp);
             posting::follow(estate, e, stamp);
@@ -139,6 +149,7 @@ impl Command {
             Self::Roll(c) => c.act(),
             Self::Bodies(c) => c.act(),
             Self::Matters(c) => c.act(),
+            Self::Standing(c) => c.act(),
             Self::Assembly(c) => c.act(),
             Self::Posting(c) => c.act(),
         }

@@ -2,7 +2,7 @@
 
 use crate::assembly::{self, DraftItem, ItemKind, Mark, Scope, VoterId};
 use crate::roll::{Areas, Door, Row, RowOwner, Tenure, UnitKind};
-use crate::{Command, Context, Estate, Event, Label, apply, decide, decode, encode, founding, matters, roll};
+use crate::{Command, Context, Estate, Event, Label, apply, decide, decode, encode, founding, matters, roll, standing};
 use law::{Book, Refusals};
 use units::{Actor, Area, Capacity, CommandId, Digest, MatterId, Moment, MotionId, PersonId, Sealer, Stamp, StreamId};
 
@@ -199,7 +199,23 @@ impl World {
         electorate.codes.get().unwrap().iter().find(|(u, _)| *u == unit).unwrap().1.clone()
     }
 
+    pub fn standing(&mut self, who: (Actor, Capacity), command: standing::Command) -> Result<Vec<Event>, Refusals> {
+        self.act(who, Command::Standing(command))
+    }
+
+    /// A person is matched with the roll by what the roll knows of them, once.
+    pub fn match_with_roll(&mut self, person: u32) {
+        let held = &self.estate.bodies.persons[&PersonId(person)];
+        let name = held.name.get().cloned().unwrap_or_default();
+        let tail = held.contact.as_ref().and_then(|c| c.get()?.id_tail.clone()).unwrap_or_default();
+        if self.estate.proved(PersonId(person)).is_none() {
+            self.standing(owner(person), standing::Command::Certify { name, tail }).unwrap();
+        }
+    }
+
+    /// Casts, after being matched.
     pub fn cast(&mut self, motion: MotionId, person: u32, unit: &str, marks: &[Mark]) -> Result<Vec<Event>, Refusals> {
+        self.match_with_roll(person);
         let voter = self.voter(motion, unit);
         self.assembly(owner(person), assembly::Command::Cast { motion, voter, marks: marks.to_vec() })
     }

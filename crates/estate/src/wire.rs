@@ -59,6 +59,7 @@ pub fn encode(event: &Event) -> (Cow<'static, str>, u16, Value) {
         Event::Roll(e) => encode_as("roll", e),
         Event::Bodies(e) => encode_as("bodies", e),
         Event::Matters(e) => encode_as("matters", e),
+        Event::Standing(e) => encode_as("standing", e),
         Event::Assembly(e) => encode_as("assembly", e),
         Event::Posting(e) => encode_as("posting", e),
         // INVARIANT: ids and a word.
@@ -76,6 +77,7 @@ pub fn decode(kind: &str, version: u16, text: &str, opened: Option<Value>) -> Re
         Some(("roll", name)) => decode_as(name, version, text, opened).map(Event::Roll),
         Some(("bodies", name)) => decode_as(name, version, text, opened).map(Event::Bodies),
         Some(("matters", name)) => decode_as(name, version, text, opened).map(Event::Matters),
+        Some(("standing", name)) => decode_as(name, version, text, opened).map(Event::Standing),
         Some(("assembly", name)) => decode_as(name, version, text, opened).map(Event::Assembly),
         Some(("posting", name)) => decode_as(name, version, text, opened).map(Event::Posting),
         Some(("record", "erased")) => {

@@ -59,6 +59,27 @@ pub const OPTIONS_PER_ITEM_MAX: usize = 30;
 /// Candidates a ballot may elect: committees have 5 to 11 members (指导规则第三十一条).
 pub const SEATS_MAX: u32 = 15;
 
+/// Attempts to serve one unit in one vote: past a visit a day for two months something else is wrong.
+pub const ATTEMPTS_PER_UNIT_MAX: usize = 60;
+
+/// A phone's clock this far ahead of the record's is an ordinary phone (milliseconds); beyond it the time it says is marked.
+pub const PHONE_CLOCK_AHEAD_MS: i64 = 5 * 60 * 1_000;
+
+/// A code sent to a registered telephone works so long (milliseconds): time to find the phone, not to pass it on.
+pub const CODE_MS: i64 = 10 * 60 * 1_000;
+
+/// Codes sent to one person a day: each costs a message, and each gives a guesser new tries.
+pub const CODES_A_DAY: u32 = 5;
+
+/// Wrong tries of one code: five among a million.
+pub const CODE_TRIES: u32 = 5;
+
+/// Wrong tries of name and last digits in all: ten thousand digits are few. Afterwards only two clerks match.
+pub const CERTIFICATE_TRIES: u32 = 5;
+
+/// “Before two clerks” is one occasion: the second says so within a day of the first (milliseconds).
+pub const VOUCH_MS: i64 = 24 * 60 * 60 * 1_000;
+
 /// Uploaded spreadsheet (bytes): 30,000 rows of XLSX are about 3 MB.
 pub const UPLOAD_BYTES_MAX: usize = 16 << 20;
 

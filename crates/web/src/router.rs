@@ -3,8 +3,8 @@
 use crate::assets;
 use crate::form::Form;
 use crate::pages::{
-    account, ballot, board, desk, district, front, home, law, matters, motion, papers, posting, problem, proof,
-    roll_shown, turnout,
+    account, ballot, board, canvass, desk, district, front, home, law, matters, motion, papers, posting, problem,
+    proof, roll_shown, standing, turnout,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -55,7 +55,12 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}", get(motion::show))
         .route("/e/{estate}/m/{motion}/rules", get(motion::rules))
         .route("/e/{estate}/m/{motion}/roll", get(roll_shown::show))
-        .route("/e/{estate}/m/{motion}/turnout", get(turnout::show).post(turnout::note))
+        .route("/e/{estate}/m/{motion}/turnout", get(turnout::show))
+        .route("/e/{estate}/m/{motion}/canvass", get(canvass::show).post(canvass::record))
+        .route("/e/{estate}/m/{motion}/canvass/back", post(canvass::back))
+        .route("/e/{estate}/m/{motion}/walk", get(canvass::sheets))
+        .route("/e/{estate}/match", get(standing::show))
+        .route("/e/{estate}/match/{act}", post(standing::act))
         .route("/e/{estate}/m/{motion}/ballot", get(ballot::show))
         .route("/e/{estate}/m/{motion}/ballot/check", post(ballot::check))
         .route("/e/{estate}/m/{motion}/ballot/cast", post(ballot::cast))
@@ -93,6 +98,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/desk/proxies/{motion}", get(desk::proxies::show).post(desk::proxies::record))
         .route("/e/{estate}/desk/places", get(desk::places::show))
         .route("/e/{estate}/desk/places/{act}", post(desk::places::act))
+        .route("/e/{estate}/desk/standing", get(standing::desk).post(standing::vouch))
+        .route("/e/{estate}/desk/standing/end", post(standing::end))
         .route("/e/{estate}/desk/settings", get(desk::settings::show))
         .route("/e/{estate}/desk/settings/{act}", post(desk::settings::act))
         .route("/e/{estate}/desk/record.jsonl", get(desk::settings::record));

@@ -18,6 +18,8 @@ pub struct Site {
     pub base_url: Option<String>,
     /// Believe the proxy in front.
     pub behind_proxy: bool,
+    /// An adapter carries messages out: only then is a code to a telephone offered.
+    pub sends: bool,
     /// Sign-ins shown on the first page: only a demo has any.
     pub demo: Vec<DemoSignIn>,
     pub(crate) kept: Kept,
@@ -42,7 +44,7 @@ impl Site {
     /// A site over an application.
     #[must_use]
     pub fn new(app: Arc<App>) -> Self {
-        Self { app, base_url: None, behind_proxy: false, demo: Vec::new(), kept: Kept::default() }
+        Self { app, base_url: None, behind_proxy: false, sends: false, demo: Vec::new(), kept: Kept::default() }
     }
 }
 

@@ -5,8 +5,8 @@ use super::report::{Row, count, ms};
 use super::rounds::median;
 use app::{App, Clock, Who};
 use e2e::plant::{Planted, Size, Where, owner, plant, record};
-use estate::assembly::{Command as Assembly, Mark, Outcome, Way};
-use estate::{Command, matters};
+use estate::assembly::{Call, Command as Assembly, Mark, Outcome, Way};
+use estate::{Command, bodies, matters};
 use std::sync::Arc;
 use std::time::Instant;
 use units::{Capacity, MatterId, PersonId, Seq, StreamId, UnitId};
@@ -74,6 +74,9 @@ async fn cold(place: Where<'_>, stream: StreamId) -> (f64, App, Seq) {
 
 /// Years of an estate: everybody votes, clerks ring at doors, people talk.
 async fn live(planted: Arc<Planted>, homes: u32, events: u64) {
+    let (person, capacity, from) = (PersonId(1), Capacity::Canvasser, planted.clock.now().day());
+    let appoint = bodies::Command::Appoint(bodies::Appoint { person, capacity, from, until: None });
+    planted.act(e2e::plant::clerk(), Command::Bodies(appoint)).await.expect("a post");
     let seq = planted.app.estate(planted.estate, |view| view.seq).await.expect("the estate");
     let year = planted.clock.now().day().ymd().0;
     let (attempts, matters) = (u64::from(homes) * 6, events / 300);
@@ -88,8 +91,10 @@ async fn live(planted: Arc<Planted>, homes: u32, events: u64) {
         let i = i - matters;
         if i < attempts {
             let (motion, unit) = (planted.motion, UnitId((i % votes) as u32 + 1));
-            let attempt = Assembly::RecordAttempt { motion, unit, way: Way::InPerson, outcome: Outcome::Vacant };
-            return (clerk(i), Command::Assembly(attempt));
+            let (way, outcome, with) = (Way::InPerson, Outcome::Vacant, PersonId(2));
+            let call = Call { way, outcome, with, said: None, proof: String::new() };
+            let walker = Who::person(PersonId(1), Capacity::Canvasser);
+            return (walker, Command::Assembly(Assembly::RecordAttempt { motion, unit, call }));
         }
         let i = i - attempts;
         if i < votes {

@@ -286,6 +286,19 @@ impl Browser {
         self.sees("我家").await;
     }
 
+    /// Taps what a selector finds.
+    pub async fn tap(&self, selector: &str) {
+        let found = self.client.find(Locator::Css(selector)).await.unwrap_or_else(|e| panic!("{selector}: {e}"));
+        self.click(found).await;
+    }
+
+    /// Is matched with the roll by name and last digits, on the way to a ballot.
+    pub async fn match_with_roll(&self, name: &str, tail: &str) {
+        self.press("核对身份").await;
+        self.fill_all(&[("name", name), ("tail", tail)]).await;
+        self.tap("form[action$='/match/certificate'] button").await;
+    }
+
     /// Presses a key where the focus is.
     pub async fn type_key(&self, key: Key) {
         self.type_text(&char::from(key).to_string()).await;

@@ -69,6 +69,8 @@ fn route_of<'a>(routes: &'a BTreeSet<String>, path: &str) -> Option<&'a str> {
 struct Tour {
     visitor: Vec<String>,
     owner: Vec<String>,
+    unmatched: Vec<String>,
+    walker: Vec<String>,
     clerk: Vec<String>,
     street: Vec<String>,
     administrator: Vec<String>,
@@ -107,6 +109,7 @@ async fn tour(place: &Place) -> Tour {
         at(&format!("/m/{v}")),
         at(&format!("/m/{v}/ballot")),
         at(&format!("/m/{v}/proxy")),
+        at(&format!("/match?motion={v}")),
         at(&format!("/m/{sh}/roll")),
         at(&format!("/m/{}", s.published)),
         at(&format!("/m/{v}/posting")),
@@ -126,6 +129,7 @@ async fn tour(place: &Place) -> Tour {
         "/desk/people/2",
         "/desk/people/4",
         "/desk/slips",
+        "/desk/standing",
         "/desk/motions/new",
         "/desk/settings",
         "/desk/places",
@@ -140,8 +144,6 @@ async fn tour(place: &Place) -> Tour {
         clerk.push(at(&format!("/m/{motion}")));
     }
     clerk.extend([
-        at(&format!("/m/{v}/turnout?building=1")),
-        at(&format!("/m/{v}/turnout?building=2&unit=42")),
         at(&format!("/m/{v}/papers?building=1")),
         at(&format!("/m/{sh}/roll")),
         at(&format!("/m/{sh}/posting")),
@@ -159,7 +161,19 @@ async fn tour(place: &Place) -> Tour {
     let mut street = ["", "/estates/new", "/rules"].map(|rest| format!("{d}{rest}")).to_vec();
     street.extend(["/desk", "/desk/people", "/desk/people/2", "/desk/settings"].map(at));
     let administrator = ["", "/people", "/people/1", "/rules"].map(|rest| format!("{d}{rest}")).to_vec();
-    Tour { visitor, owner, clerk, street, administrator }
+    let walker = [
+        format!("/m/{v}/turnout?building=1"),
+        format!("/m/{v}/turnout?building=2&unit=42"),
+        format!("/m/{v}/canvass"),
+        format!("/m/{v}/canvass?with={}&building=2&stairwell=1", crate::planted::SECOND),
+        format!("/m/{v}/walk?building=2"),
+        format!("/m/{v}"),
+        "/desk".to_owned(),
+    ];
+    let walker = walker.iter().map(|rest| at(rest)).collect();
+    // An owner who was not matched with the roll yet, and whoever holds no ballot at all.
+    let unmatched = [format!("/match?motion={v}"), format!("/m/{v}/ballot")].iter().map(|rest| at(rest)).collect();
+    Tour { visitor, owner, unmatched, walker, clerk, street, administrator }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -168,11 +182,12 @@ async fn every_page_is_seen_and_none_is_wrong() {
     let Some(place) = Place::plant("every_page").await else { return };
     let tour = tour(&place).await;
     let routes = routes();
-    let seen: BTreeSet<&str> = [&tour.visitor, &tour.owner, &tour.clerk, &tour.street, &tour.administrator]
-        .into_iter()
-        .flatten()
-        .filter_map(|p| route_of(&routes, p))
-        .collect();
+    let seen: BTreeSet<&str> =
+        [&tour.visitor, &tour.owner, &tour.walker, &tour.clerk, &tour.street, &tour.administrator]
+            .into_iter()
+            .flatten()
+            .filter_map(|p| route_of(&routes, p))
+            .collect();
     let unseen: Vec<_> =
         routes.iter().filter(|r| !seen.contains(r.as_str()) && !NO_PAGES.contains(&r.as_str())).collect();
     assert!(unseen.is_empty(), "nobody looks at {unseen:?}");
@@ -181,6 +196,8 @@ async fn every_page_is_seen_and_none_is_wrong() {
     let walks = [
         ("visitor", None, tour.visitor),
         ("owner", Some(p.owners[0].clone()), tour.owner),
+        ("unmatched", Some(place.unmatched.clone()), tour.unmatched),
+        ("walker", Some(place.walker.clone()), tour.walker),
         ("clerk", Some(p.clerks[2].clone()), tour.clerk),
         ("street", Some(p.administrator.clone()), tour.street),
         ("administrator", Some(p.administrator.clone()), tour.administrator),

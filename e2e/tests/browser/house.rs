@@ -36,7 +36,10 @@ impl House {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let (stop, stopped) = oneshot::channel::<()>();
-        let site = Arc::new(Site::new(app.clone()));
+        let mut site = Site::new(app.clone());
+        // Messages go out when a test runs the effects.
+        site.sends = true;
+        let site = Arc::new(site);
         tokio::spawn(web::serve(site, listener, async {
             let _ = stopped.await;
         }));

@@ -8,11 +8,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // What is not foreseen should stop the walk.
 
 mod browser;
+mod canvass;
 mod every_page;
 mod house;
 mod keyboard;
 mod no_script;
 mod one_matter;
 mod planted;
+mod standing;
 mod two_at_once;
 mod weight;

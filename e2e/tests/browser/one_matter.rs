@@ -14,15 +14,27 @@ use std::path::{Path, PathBuf};
 
 const HOMES: u32 = 40;
 
+/// Last digits of the document of owner `n`.
+fn tail(n: u32) -> String {
+    format!("{n:04}")
+}
+
 /// Door and owner of home `n`, in two buildings of two stairwells.
-fn home(n: u32) -> [String; 5] {
+fn home(n: u32) -> [String; 6] {
     let (building, i) = ((n - 1) / 20 + 1, (n - 1) % 20);
     let (stairwell, room) = (i / 10 + 1, format!("{}0{}", i % 10 / 2 + 1, i % 2 + 1));
-    [building.to_string(), stairwell.to_string(), room, format!("{}.{:02}", 60 + n % 30, n), format!("示例业主{n}")]
+    [
+        building.to_string(),
+        stairwell.to_string(),
+        room,
+        format!("{}.{:02}", 60 + n % 30, n),
+        format!("示例业主{n}"),
+        tail(n),
+    ]
 }
 
 /// As a clerk fills the template: the columns they know, in the template's words.
-fn fill(template: &[u8], path: &Path, homes: &[[String; 5]]) {
+fn fill(template: &[u8], path: &Path, homes: &[[String; 6]]) {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(template.to_vec())).unwrap();
     let (_, range) = book.worksheets().into_iter().next().unwrap();
     let (at, head) = range
@@ -31,7 +43,7 @@ fn fill(template: &[u8], path: &Path, homes: &[[String; 5]]) {
         .find(|(_, row)| row.iter().any(|c| c.to_string().starts_with("楼栋")))
         .expect("the template has a head row");
     let column = |name: &str| head.iter().position(|c| c.to_string().starts_with(name)).expect(name) as u16;
-    let columns = ["楼栋", "单元", "房号", "登记面积", "业主"].map(column);
+    let columns = ["楼栋", "单元", "房号", "登记面积", "业主", "证件号后四位"].map(column);
     let mut sheet = Workbook::new();
     let page = sheet.add_worksheet();
     for (i, cell) in head.iter().enumerate() {
@@ -71,6 +83,13 @@ async fn neighbour(address: &str, estate: &str, code: &str, n: u32, answer: &str
     let form = [("id", id.as_str()), ("csrf", ""), ("code", code), ("login", &who.login), ("password", &who.password)];
     let joined = phone.post(&format!("{estate}/join"), &form).await.unwrap();
     assert_eq!(joined.status, 303, "{}", joined.body);
+    // The slip opened an account; name and last digits make it the person on the roll.
+    let page = phone.get(&format!("{estate}/match?motion=1")).await.unwrap();
+    let [id, csrf] = ["id", "csrf"].map(|name| page.hidden(name).expect(name).to_owned());
+    let (name, tail) = (format!("示例业主{n}"), tail(n));
+    let form = [("id", id.as_str()), ("csrf", &csrf), ("motion", "1"), ("name", &name), ("tail", &tail)];
+    let matched = phone.post(&format!("{estate}/match/certificate"), &form).await.unwrap();
+    assert_eq!(matched.status, 303, "{}", matched.body);
     let ballot = phone.get(&format!("{estate}/m/1/ballot")).await.unwrap();
     let [csrf, voter] = ["csrf", "voter"].map(|name| ballot.hidden(name).expect(name).to_owned());
     let form = [("csrf", csrf.as_str()), ("voter", &voter), ("item-0", answer)];
@@ -136,7 +155,7 @@ async fn roll(clerk: &Browser, estate: &str, folder: &Path) {
     clerk.picture("import").await;
     let template = clerk.download(&format!("{estate}/desk/import/template.xlsx")).await;
     let sheet = |name: &str| -> PathBuf { folder.join(name) };
-    let mut homes: Vec<[String; 5]> = (1..=HOMES).map(home).collect();
+    let mut homes: Vec<[String; 6]> = (1..=HOMES).map(home).collect();
     let good = homes.clone();
     homes[6][3] = "八十九平".into();
     homes[7][2] = homes[8][2].clone();
@@ -209,6 +228,11 @@ async fn phone(house: &House, estate: &str, code: &str) -> String {
     owner.sees("1号楼1单元101").await;
     owner.picture("home").await;
     owner.press("去投票").await;
+    owner.sees("还没核对您是不是名册上的业主").await;
+    owner.sees("纸质票一样算").await;
+    owner.picture("not-matched").await;
+    owner.match_with_roll("示例业主1", &tail(1)).await;
+    owner.sees("请选一个").await;
     owner.picture("ballot").await;
     owner.press("下一步，核对一遍").await;
     owner.sees("这一项还没选").await;

@@ -3,9 +3,9 @@
 use crate::browser::Driver;
 use crate::house::House;
 use app::Who;
-use e2e::plant::{self, Planted, Size, Where};
+use e2e::plant::{self, Planted, SignIn, Size, Where};
 use estate::Command;
-use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Mark, Outcome, Scope, Way};
+use estate::assembly::{Call, Command as Assembly, Draft, DraftItem, ItemKind, Mark, Outcome, Scope, Way};
 use estate::posting::{Paper, SpotKind};
 use estate::roll::RowOwner;
 use estate::{bodies, founding, matters, posting, roll};
@@ -29,18 +29,32 @@ pub struct Place {
     pub planted: Planted,
     pub states: States,
     pub matter: MatterId,
+    /// The canvasser's sign-in.
+    pub walker: SignIn,
+    /// An owner with an account and no match with the roll.
+    pub unmatched: SignIn,
 }
 
 /// Homes of one owner; after them comes one that two own together, and one about which nothing is known.
 pub const HOMES: u32 = 72;
 pub const COUPLE: u32 = HOMES + 1;
 pub const BARE: u32 = HOMES + 2;
+/// The home of the owner who is not matched, and who has not voted.
+pub const UNMATCHED: u32 = 66;
 /// The two who own [`COUPLE`].
-pub const WIFE: PersonId = PersonId(HOMES + 4);
-pub const HUSBAND: PersonId = PersonId(HOMES + 5);
+pub const WIFE: PersonId = PersonId(HOMES + 5);
+pub const HUSBAND: PersonId = PersonId(HOMES + 6);
+/// The canvasser, and who goes along.
+pub const WALKER: PersonId = PersonId(HOMES + 4);
+pub const SECOND: PersonId = PersonId(2);
 
 fn clerk(n: u32) -> Who {
     Who::person(PersonId(n), Capacity::Clerk)
+}
+
+/// The canvasser.
+pub fn walker() -> Who {
+    Who::person(WALKER, Capacity::Canvasser)
 }
 
 fn owner(n: u32) -> Who {
@@ -68,9 +82,13 @@ impl Place {
         let planted = plant::plant(place, Size { homes: HOMES, accounts: 3 }).await;
         let matter =
             planted.app.estate(planted.estate, |v| *v.estate.matters.matters.keys().next().unwrap()).await.unwrap();
+        employ_walker(&planted).await;
         let states = years(&planted, matter).await;
+        let walker = planted.open_account(WALKER).await;
+        // Their match was shown with no account; with this one it holds no more.
+        let unmatched = planted.open_account(plant::owner(UNMATCHED)).await;
         let house = House::over(driver, planted.app.clone(), planted.clock.clone(), Some(data)).await;
-        Some(Self { house, planted, states, matter })
+        Some(Self { house, planted, states, matter, walker, unmatched })
     }
 
     pub fn estate(&self) -> String {
@@ -106,6 +124,16 @@ impl Place {
     pub fn district(&self) -> String {
         format!("/d/{}", self.planted.district)
     }
+}
+
+/// Somebody in another post than the clerks: the canvasser, for a term.
+async fn employ_walker(p: &Planted) {
+    let (kind, contact) = (bodies::PersonKind::Natural, bodies::Contact::default());
+    let register = bodies::Register { kind, name: "示例上门员".into(), contact };
+    p.act(clerk(1), Command::Bodies(bodies::Command::Register(register))).await.unwrap();
+    let (capacity, from) = (Capacity::Canvasser, p.clock.now().day());
+    let appoint = bodies::Appoint { person: WALKER, capacity, from, until: Some(from.plus(90)) };
+    p.act(clerk(1), Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
 }
 
 async fn years(p: &Planted, matter: MatterId) -> States {
@@ -199,7 +227,9 @@ async fn years(p: &Planted, matter: MatterId) -> States {
     }
     for n in 41..=60 {
         let outcome = [Outcome::Served, Outcome::Refused, Outcome::Vacant, Outcome::Unreachable][n as usize % 4];
-        act(clerk(1), Assembly::RecordAttempt { motion: voting, unit: UnitId(n), way: Way::InPerson, outcome }).await;
+        let proof = if n == 42 { "示例：放在门口信箱".to_owned() } else { String::new() };
+        let call = Call { way: Way::InPerson, outcome, with: SECOND, said: None, proof };
+        act(walker(), Assembly::RecordAttempt { motion: voting, unit: UnitId(n), call }).await;
     }
     let mandate = "委托投票，同意。示例签名".to_owned();
     act(clerk(1), Assembly::GrantProxy { motion: voting, voter: 70, holder: plant::owner(2), mandate }).await;
@@ -218,18 +248,10 @@ async fn years(p: &Planted, matter: MatterId) -> States {
     let raise =
         matters::Command::Raise { title: "路灯不亮".into(), text: "一楼。".into(), place: "3号楼".into() };
     p.act(owner(1), Command::Matters(raise)).await.unwrap();
-    // A home without area or owner, and somebody in another post.
+    // A home without area or owner.
     let mut bare = plant::home(BARE);
     (bare.areas, bare.owners) = (roll::Areas::default(), Vec::new());
     p.act(clerk(1), Command::Roll(roll::Command::Record(bare))).await.unwrap();
-    let (kind, contact) = (bodies::PersonKind::Natural, bodies::Contact::default());
-    let register = bodies::Register { kind, name: "示例上门员".into(), contact };
-    p.act(clerk(1), Command::Bodies(bodies::Command::Register(register))).await.unwrap();
-    let newest = |v: &app::EstateView<'_>| *v.estate.bodies.persons.keys().max().unwrap();
-    let person = p.app.estate(p.estate, newest).await.unwrap();
-    let (capacity, from) = (Capacity::Canvasser, p.clock.now().day());
-    let appoint = bodies::Appoint { person, capacity, from, until: Some(from.plus(90)) };
-    p.act(clerk(1), Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
 
     p.clock.set(day(2, "12:00"));
     act(clerk(1), Assembly::Count { motion: counted }).await;

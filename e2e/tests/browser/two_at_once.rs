@@ -63,9 +63,13 @@ async fn one_home_has_one_ballot() {
 /// Two own one home, each at a phone: both stand before the last button.
 async fn couple(place: &Place, estate: &str) {
     let phones = [place.house.browser("wife").await, place.house.browser("husband").await];
-    for (phone, (person, login)) in phones.iter().zip([(WIFE, "qi"), (HUSBAND, "fu")]) {
+    let couple = [(WIFE, "qi", "示例妻", "7301"), (HUSBAND, "fu", "示例夫", "7302")];
+    for (phone, (person, login, name, tail)) in phones.iter().zip(couple) {
         phone.screen(360, 740).await;
         phone.join(estate, &place.slip(person).await, login).await;
+        phone.go(&format!("{estate}/m/{}/ballot", place.states.voting)).await;
+        phone.match_with_roll(name, tail).await;
+        phone.sees("示例候选人甲").await;
         to_check(phone, estate, place, "approve").await;
     }
     let [wife, husband] = phones;

@@ -1,12 +1,14 @@
 //! Effects: at least once, with an id; too late is skipped and counted.
 
 use crate::on_both_stores;
-use crate::world::{World, clerk, moment};
-use app::{Adapter, Effect, Files, Pass};
+use crate::world::{World, clerk, home, moment};
+use app::{Adapter, Effect, Files, Pass, Who};
 use async_trait::async_trait;
 use estate::assembly::Command as Assembly;
+use estate::{Command, standing};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use units::{Capacity, PersonId};
 
 #[derive(Default)]
 struct Heard {
@@ -52,6 +54,26 @@ on_both_stores! {
         world.assembly(clerk(), Assembly::Announce { motion }).await.unwrap();
         let pass = world.app.run_effects(&heard).await.unwrap();
         assert_eq!((pass.skipped, pass.delivered), (1, 1), "the notice is past, the result is news");
+    }
+
+    async fn a_code_goes_to_the_telephone_on_the_roll_and_stands_in_no_entry(world: World, homes: 2) {
+        let heard = Heard::default();
+        world.app.run_effects(&heard).await.unwrap();
+        let mut row = home(3);
+        row.owners[0].phone = Some("13800000003".into());
+        world.import(vec![row]).await.unwrap();
+        let owner = Who::person(PersonId(4), Capacity::Owner);
+        world.act(owner, Command::Standing(standing::Command::SendCode)).await.unwrap();
+        assert_eq!(world.app.run_effects(&heard).await.unwrap().delivered, 1);
+        let effect = serde_json::to_value(&heard.effects.lock().unwrap()[0]).unwrap();
+        let code = effect["code"].as_str().unwrap().to_owned();
+        assert_eq!((effect["kind"].as_str(), effect["phone"].as_str()), (Some("code"), Some("13800000003")));
+        for row in world.app.record().store().rows(world.estate, 0, 1_000).await.unwrap() {
+            assert!(!String::from_utf8_lossy(&row.entry).contains(&format!("\"{code}\"")), "the code is in no entry");
+        }
+        world.act(owner, Command::Standing(standing::Command::EnterCode { code })).await.unwrap();
+        let proved = world.app.estate(world.estate, |v| v.estate.proved(PersonId(4))).await.unwrap();
+        assert_eq!(proved.unwrap().method, standing::Method::Telephone);
     }
 
     async fn files_are_whole_or_not_there(world: World, homes: 2) {

@@ -4,9 +4,9 @@
 //!
 //! A failure prints its seed; `YIHE_SEED=n` runs that one again.
 
-use crate::world::{World, clerk, home, moment};
+use crate::world::{World, certify, clerk, home, moment};
 use app::{App, Clock, Error, Who};
-use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Mark, Outcome, Scope, Status, Way};
+use estate::assembly::{Call, Command as Assembly, Draft, DraftItem, ItemKind, Mark, Outcome, Scope, Status, Way};
 use estate::{Command, matters, roll};
 use record::testing::{self, Fault, Faulty};
 use record::{Keys, Record, Store};
@@ -148,6 +148,7 @@ impl Simulation {
             4 => {
                 let to = roll::RowOwner {
                     name: format!("新业主{}", self.dice.below(1_000)),
+                    id_tail: Some("0000".into()),
                     ..roll::RowOwner::default()
                 };
                 let (unit, on) = (UnitId(n as u32 + 1), self.now().day());
@@ -235,13 +236,22 @@ impl Simulation {
         let (voter, person, unit) = (n as u32 + 1, voters[n].0[0], voters[n].1);
         match status {
             Status::Voting if self.dice.one_in(5) => {
-                let (way, outcome) = (Way::InPerson, Outcome::Served);
-                self.send(clerk(), Command::Assembly(Assembly::RecordAttempt { motion, unit, way, outcome })).await;
+                let (way, outcome, with) = (Way::InPerson, Outcome::Served, voters[(n + 1) % voters.len()].0[0]);
+                let call = Call { way, outcome, with, said: Some(now), proof: String::new() };
+                let walker = Who::person(PersonId(1), Capacity::Canvasser);
+                self.send(walker, Command::Assembly(Assembly::RecordAttempt { motion, unit, call })).await;
             }
             Status::Voting => {
                 let mark = [Mark::Approve, Mark::Against, Mark::Abstain][self.dice.below(3) as usize].clone();
                 let cast = Assembly::Cast { motion, voter, marks: vec![mark] };
                 let who = Who::person(person, Capacity::Owner);
+                let unmatched = |v: &app::EstateView<'_>| match v.estate.proved(person) {
+                    None => certify(v.estate, person),
+                    Some(_) => None,
+                };
+                if let Some((who, command)) = self.nodes[0].estate(self.world.estate, unmatched).await.unwrap() {
+                    self.send(who, command).await;
+                }
                 if let Some(id) = self.send(who, Command::Assembly(cast)).await {
                     let before = self.told.ballots.insert((motion, voter), id);
                     assert_eq!(before, None, "voter {voter} was told twice that the ballot is in");

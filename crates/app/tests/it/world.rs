@@ -4,7 +4,7 @@ use app::{App, Clock, Done, Error, Redeemer, Who};
 use authority::Level;
 use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Mark, Scope};
 use estate::roll::{Areas, Door, Row, RowOwner, Tenure, UnitKind};
-use estate::{Command, Label, bodies, founding, matters, roll};
+use estate::{Command, Label, bodies, founding, matters, roll, standing};
 use record::{Record, Store, testing};
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -57,6 +57,13 @@ pub fn id(n: u64) -> CommandId {
     let mut bytes = [0; 16];
     bytes[8..].copy_from_slice(&n.to_be_bytes());
     CommandId(bytes)
+}
+
+/// A person names what the roll knows of them.
+pub fn certify(estate: &estate::Estate, person: PersonId) -> Option<(Who, Command)> {
+    let held = estate.bodies.person(person)?;
+    let (name, tail) = (held.name.get()?.clone(), held.contact.as_ref()?.get()?.id_tail.clone()?);
+    Some((Who::person(person, Capacity::Owner), Command::Standing(standing::Command::Certify { name, tail })))
 }
 
 impl World {
@@ -144,7 +151,19 @@ impl World {
         let notice = Assembly::GiveNotice { motion, told_committee: true, silence_warning: false };
         self.assembly(clerk(), notice).await.unwrap();
         self.clock.set(moment("2026-10-20T08:00"));
+        self.match_owners().await;
         motion
+    }
+
+    /// Every owner the roll knows by document tail is matched with it.
+    pub async fn match_owners(&self) {
+        let waiting = |v: &app::EstateView<'_>| {
+            let owners = v.estate.roll.owned.keys().filter(|p| v.estate.proved(**p).is_none());
+            owners.filter_map(|p| certify(v.estate, *p)).collect::<Vec<_>>()
+        };
+        for (who, command) in self.app.estate(self.estate, waiting).await.unwrap() {
+            self.act(who, command).await.unwrap();
+        }
     }
 
     /// Owner of home `n` votes.

@@ -48,13 +48,20 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
         Event::ProxyGranted { voter, holder, mandate, .. } => {
             motion.proxies.insert(*voter, Proxy { holder: *holder, at: stamp.at, mandate: mandate.clone() });
         }
-        Event::AttemptRecorded { unit, way, outcome, .. } => {
-            let attempt = Attempt { at: stamp.at, by: stamp.actor, way: *way, outcome: *outcome };
+        Event::AttemptRecorded { unit, way, outcome, with, said, proof, .. } => {
+            let (at, by, back) = (stamp.at, stamp.actor, None);
+            let (way, outcome, with, said, proof) = (*way, *outcome, *with, *said, proof.clone());
+            let attempt = Attempt { at, by, with, said, way, outcome, proof, back };
             motion.attempts.entry(*unit).or_default().push(attempt);
         }
-        Event::BallotCast { voter, marks, .. } => {
+        Event::AttemptTakenBack { unit, attempt, .. } => {
+            if let Some(held) = motion.attempts.get_mut(unit).and_then(|a| a.get_mut(*attempt as usize)) {
+                held.back = Some(stamp.at);
+            }
+        }
+        Event::BallotCast { voter, marks, proved, .. } => {
             let ballot = received(seq, stamp, Channel::Phone);
-            motion.ballots.insert(*voter, Ballot { marks: Some(marks.clone()), ..ballot });
+            motion.ballots.insert(*voter, Ballot { marks: Some(marks.clone()), proved: *proved, ..ballot });
         }
         Event::PaperReceived { voter, unit, .. } => {
             let ballot = received(seq, stamp, Channel::Paper);
@@ -102,7 +109,7 @@ const fn told(event: &Event) -> Option<What> {
 }
 
 fn received(seq: units::Seq, stamp: &Stamp, channel: Channel) -> Ballot {
-    Ballot { seq, at: stamp.at, by: stamp.actor, channel, unit: None, entries: Vec::new(), marks: None }
+    Ballot { seq, at: stamp.at, by: stamp.actor, channel, unit: None, entries: Vec::new(), marks: None, proved: None }
 }
 
 fn drafted(event: &Event, stamp: &Stamp) -> Motion {
@@ -143,6 +150,7 @@ const fn about(event: &Event) -> MotionId {
         | Event::Answered { motion, .. }
         | Event::ProxyGranted { motion, .. }
         | Event::AttemptRecorded { motion, .. }
+        | Event::AttemptTakenBack { motion, .. }
         | Event::BallotCast { motion, .. }
         | Event::PaperReceived { motion, .. }
         | Event::PaperSetAside { motion, .. }

@@ -66,10 +66,17 @@ pub enum Command {
         motion: MotionId,
         /// On which unit.
         unit: UnitId,
-        /// How.
-        way: Way,
-        /// What came of it.
-        outcome: Outcome,
+        /// What is said of it.
+        call: Call,
+    },
+    /// Takes an attempt back that was recorded by mistake.
+    TakeBackAttempt {
+        /// Which motion.
+        motion: MotionId,
+        /// On which unit.
+        unit: UnitId,
+        /// Which attempt on it, from 0.
+        attempt: u32,
     },
     /// Casts a ballot on a phone, for oneself or as a proxy.
     Cast {
@@ -127,6 +134,21 @@ pub enum Command {
     },
 }
 
+/// What is said of one attempt to serve a ballot. The acting person is the first of the two names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// How.
+    pub way: Way,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The second name: who was there too and can say so.
+    pub with: PersonId,
+    /// When it was, as the phone at the door says; the record's own time stands beside it.
+    pub said: Option<Moment>,
+    /// What proves it: a parcel's number, whose hand took it; empty where nothing more is to be said.
+    pub proof: String,
+}
+
 /// A motion as written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -174,7 +196,7 @@ impl Command {
             Self::Object { .. } => "motion.object",
             Self::Answer { .. } => "motion.answer",
             Self::GrantProxy { .. } => "motion.grant-proxy",
-            Self::RecordAttempt { .. } => "motion.serve",
+            Self::RecordAttempt { .. } | Self::TakeBackAttempt { .. } => "motion.serve",
             Self::Cast { .. } => "ballot.cast",
             Self::ReceivePaper { .. } => "ballot.receive-paper",
             Self::EnterPaper { .. } => "ballot.enter-paper",
@@ -197,6 +219,7 @@ impl Command {
             | Self::Answer { motion, .. }
             | Self::GrantProxy { motion, .. }
             | Self::RecordAttempt { motion, .. }
+            | Self::TakeBackAttempt { motion, .. }
             | Self::Cast { motion, .. }
             | Self::ReceivePaper { motion, .. }
             | Self::EnterPaper { motion, .. }

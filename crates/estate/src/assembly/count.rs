@@ -5,7 +5,7 @@ use choice::tally::{Base, Choice, Decision, Dual, Outcome, Poll, Rules, Silent, 
 use law::{Frozen, Key, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use units::{Threshold, Weight};
+use units::{Threshold, UnitId, Weight};
 
 /// The count of one item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,12 +70,9 @@ impl Motion {
         clause && self.notice.as_ref().is_some_and(|n| n.silence_warning)
     }
 
-    /// Voters who were served and returned nothing: every unit of theirs has a record of service.
+    /// Voters who were served and returned nothing: every unit of theirs has a record of service with two names.
     pub fn silent_voters(&self) -> impl Iterator<Item = (VoterId, &Voter)> {
-        let served = |unit| {
-            let attempts = self.attempts.get(unit).map_or(&[][..], Vec::as_slice);
-            attempts.iter().any(|a| a.outcome == super::Outcome::Served && a.at < self.closes)
-        };
+        let served = |unit: &UnitId| self.attempts_on(*unit).iter().any(|a| a.proves_service(self.closes));
         self.electorate.iter().flat_map(super::Electorate::iter).filter(move |(id, voter)| {
             !self.ballots.contains_key(id) && voter.units.iter().all(|(unit, _)| served(unit))
         })

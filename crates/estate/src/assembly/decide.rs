@@ -1,9 +1,10 @@
 use super::electorate::{electorate_of, unready};
 use super::{
-    About, Ballot, Command, Draft, DraftItem, Electorate, Event, Item, Mark, Motion, Notice, Question, Scope, Status,
-    Voter, VoterId, count,
+    About, Ballot, Call, Command, Draft, DraftItem, Electorate, Event, Item, Mark, Motion, Notice, Question, Scope,
+    Status, Voter, VoterId, count,
 };
 use crate::posting::{self, Paper};
+use crate::standing::{Case, unmatched};
 use crate::{Context, Estate, text};
 use law::{Key, Law, Refusal, Refusals};
 use sha2::{Digest as _, Sha256};
@@ -27,11 +28,8 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
         Command::GrantProxy { motion, voter, holder, mandate } => {
             grant_proxy(estate, *motion, *voter, *holder, mandate, ctx)
         }
-        Command::RecordAttempt { motion, unit, way, outcome } => {
-            let m = standing(estate, *motion, &[Status::Announced, Status::Voting], ctx.now)?;
-            voter_of_unit(m, *unit).map_err(one)?;
-            Ok(Event::AttemptRecorded { motion: *motion, unit: *unit, way: *way, outcome: *outcome })
-        }
+        Command::RecordAttempt { motion, unit, call } => record_attempt(estate, *motion, *unit, call, ctx),
+        Command::TakeBackAttempt { motion, unit, attempt } => take_back(estate, *motion, *unit, *attempt, ctx),
         Command::Cast { motion, voter, marks } => cast(estate, *motion, *voter, marks, ctx),
         Command::ReceivePaper { motion, code } => receive_paper(estate, *motion, code, ctx),
         Command::EnterPaper { motion, code, marks } => enter_paper(estate, *motion, code, marks, ctx),
@@ -326,6 +324,56 @@ fn grant_proxy(
     Ok(Event::ProxyGranted { motion: id, voter, holder, mandate: ctx.sealer.seal(subject, words) })
 }
 
+// ---- service ----
+
+fn record_attempt(estate: &Estate, id: MotionId, unit: UnitId, call: &Call, ctx: &Context) -> Result<Event, Refusals> {
+    let mut at = vec![Status::Announced, Status::Voting];
+    let motion = estate.assembly.get(id);
+    // What a phone kept without a network comes in after the close too; it is kept, and proves no service any more.
+    if call.said.is_some_and(|said| motion.is_some_and(|m| said < m.closes)) {
+        at.push(Status::Closed);
+    }
+    let motion = standing(estate, id, &at, ctx.now)?;
+    let voter = voter_of_unit(motion, unit).map_err(one)?;
+    let mut refusals = Vec::new();
+    let second = units::Actor::Person(call.with);
+    if estate.bodies.person(call.with).is_none() {
+        refusals.push(Refusal::new("person-unknown").with("person", call.with.0).on("with"));
+    } else if second.same_person(ctx.actor) {
+        refusals.push(Refusal::new("attempt-one-name").on("with"));
+    } else if estate.roll.units.get(&unit).is_some_and(|u| u.facts.owners.contains(&call.with)) {
+        refusals.push(Refusal::new("witness-owns-unit").on("with"));
+    }
+    if motion.attempts_on(unit).len() >= limits::ATTEMPTS_PER_UNIT_MAX {
+        refusals.push(Refusal::new("attempts-too-many").with("most", limits::ATTEMPTS_PER_UNIT_MAX as i64));
+    }
+    let proof = text::optional("proof", &call.proof).map_err(|r| refusals.push(r)).unwrap_or_default();
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    Ok(Event::AttemptRecorded {
+        motion: id,
+        unit,
+        way: call.way,
+        outcome: call.outcome,
+        with: Some(call.with),
+        said: call.said,
+        proof: proof.map(|p| ctx.sealer.seal(subject(motion, voter), p)),
+    })
+}
+
+fn take_back(estate: &Estate, id: MotionId, unit: UnitId, attempt: u32, ctx: &Context) -> Result<Event, Refusals> {
+    let motion = standing(estate, id, &[Status::Announced, Status::Voting], ctx.now)?;
+    let held = motion.attempts_on(unit).get(attempt as usize).ok_or_else(|| one(Refusal::new("attempt-unknown")))?;
+    if !held.by.same_person(ctx.actor) {
+        return Err(one(Refusal::new("attempt-not-yours")));
+    }
+    if held.back.is_some() {
+        return Err(one(Refusal::new("attempt-back-already")));
+    }
+    Ok(Event::AttemptTakenBack { motion: id, unit, attempt })
+}
+
 // ---- ballots ----
 
 impl Motion {
@@ -341,6 +389,11 @@ impl Motion {
             // A mandate moves the voice until it is used; the owner may still come in person with paper.
             return if proxy.holder == person { Ok(()) } else { Err(Refusal::new("proxy-holds-vote")) };
         }
+        // Where somebody was shown to speak for the owner, nobody else does.
+        if let Some(speaker) = held.units.iter().find_map(|(unit, _)| estate.speaker(*unit)) {
+            let spoken = || Refusal::new("spoken-for").citing(Some(&speaker.case.ground()));
+            return if speaker.person == person { Ok(()) } else { Err(spoken()) };
+        }
         let units = || held.units.iter().filter_map(|(id, _)| estate.roll.units.get(id));
         let owns_now = units().any(|u| u.facts.owners.contains(&person));
         let entitled = match held.units.len() {
@@ -348,7 +401,12 @@ impl Motion {
             _ => held.owners.contains(&person) && (owns_now || units().all(|u| u.struck)),
         };
         if !entitled {
-            return Err(Refusal::new("not-your-vote"));
+            // 使用人: rights by agreement, no vote (解释第十六条); worth its own words where the home is the authority's.
+            let tenant = units().any(|u| u.facts.occupiers.contains(&person));
+            return Err(match tenant {
+                true => Refusal::new("tenant-has-no-vote").citing(Some(&Case::PublicHousing.ground())),
+                false => Refusal::new("not-your-vote"),
+            });
         }
         if units().any(|u| u.representative.is_some_and(|r| r != person)) {
             let cite = self.rule(Key::CoOwners).map(|r| &r.cite);
@@ -362,7 +420,8 @@ impl Motion {
         let Some(electorate) = &self.electorate else { return Vec::new() };
         let owned = estate.roll.units_of(person).filter_map(|(unit, _)| electorate.voter_of.get(&unit).copied());
         let held = self.proxies.iter().filter(|(_, p)| p.holder == person).map(|(v, _)| *v);
-        let mut voters: Vec<VoterId> = owned.chain(held).collect();
+        let spoken = estate.spoken_by(person).filter_map(|unit| electorate.voter_of.get(&unit).copied());
+        let mut voters: Vec<VoterId> = owned.chain(held).chain(spoken).collect();
         voters.sort_unstable();
         voters.dedup();
         voters.retain(|v| self.may_vote(estate, *v, person).is_ok());
@@ -392,12 +451,14 @@ fn cast(estate: &Estate, id: MotionId, voter: VoterId, marks: &[Mark], ctx: &Con
     }
     let person = ctx.person().ok_or_else(|| one(Refusal::new("not-your-vote")))?;
     motion.may_vote(estate, voter, person).map_err(one)?;
+    // A slip opened an account; that its holder is the person on the roll must have been shown.
+    let proved = estate.proved(person).ok_or_else(|| one(unmatched()))?;
     if let Some(ballot) = motion.ballots.get(&voter) {
         let rule = motion.rule(Key::TwoBallots).map(|r| &r.cite);
         return Err(one(voted_already(ballot).citing(rule)));
     }
     let marks = check_marks(motion, marks, false)?;
-    Ok(Event::BallotCast { motion: id, voter, marks: ctx.seal_of(person, marks) })
+    Ok(Event::BallotCast { motion: id, voter, marks: ctx.seal_of(person, marks), proved: Some(proved) })
 }
 
 /// One readable mark an item; on paper a mark may also be invalid, with its ground.

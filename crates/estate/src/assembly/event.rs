@@ -1,4 +1,5 @@
 use super::{About, Item, ItemCount, Mark, Outcome, Scope, Voter, VoterId, Way};
+use crate::standing::Proved;
 use law::{Frozen, Refusal};
 use serde::{Deserialize, Serialize};
 use units::{MatterId, Moment, MotionId, PersonId, Sealed, UnitId, Weight};
@@ -94,6 +95,24 @@ pub enum Event {
         way: Way,
         /// What came of it.
         outcome: Outcome,
+        /// The second name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        with: Option<PersonId>,
+        /// When it was, as the phone at the door says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        said: Option<Moment>,
+        /// What proves it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proof: Option<Sealed<String>>,
+    },
+    /// An attempt was taken back: recorded by mistake.
+    AttemptTakenBack {
+        /// Which motion.
+        motion: MotionId,
+        /// On which unit.
+        unit: UnitId,
+        /// Which attempt on it, from 0.
+        attempt: u32,
     },
     /// A ballot was cast on a phone.
     BallotCast {
@@ -103,6 +122,9 @@ pub enum Event {
         voter: VoterId,
         /// What was chosen.
         marks: Sealed<Vec<Mark>>,
+        /// How whoever cast it had been matched with the roll.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proved: Option<Proved>,
     },
     /// A paper ballot was taken in.
     PaperReceived {

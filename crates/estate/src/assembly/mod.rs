@@ -4,8 +4,11 @@
 //! it stands is a question of the moment ([`Motion::status`]), never of a timer. Counting reads only what was frozen,
 //! so any old decision counts again with the same result ([`count()`]).
 //!
-//! Refuses to know: how a ballot was served in detail, posted, carried (the canvass), and who may do what
-//! (`authority`). Which of two ballots counts: the first one received, whatever the channel (`vote.two-ballots`).
+//! Service (送达): every attempt on a unit with way, two names, two times (the record's, and the one the phone at the door
+//! says), outcome and proof; silence is counted on nothing else. How far a vote still is from its lines: [`Missing`].
+//!
+//! Refuses to know: how a notice was posted, who may do what (`authority`), how a voter was matched with the roll
+//! (`standing`; a ballot only keeps what was shown). Which of two ballots counts: the first one received, whatever the channel (`vote.two-ballots`).
 //!
 //! Start with [`Motion`], then [`count()`].
 
@@ -15,17 +18,19 @@ mod count;
 mod decide;
 mod electorate;
 mod event;
+mod missing;
 pub mod published;
 mod state;
 #[cfg(test)]
 mod tests;
 
 pub use apply::apply;
-pub use command::{Command, Draft, DraftItem};
+pub use command::{Call, Command, Draft, DraftItem};
 pub use count::{ItemCount, count, tally_rules};
 pub use decide::decide;
 pub use electorate::{Unready, electorate_of, unready};
 pub use event::Event;
+pub use missing::{ItemMissing, Missing};
 pub use state::{
     About, Assembly, Attempt, Ballot, Cell, Channel, Counted, Electorate, InvalidGround, Item, ItemKind, Mark, Motion,
     Notice, Objection, Outcome, PaperEntry, Proxy, Question, Scope, Status, Voter, VoterId, Way, rule,

@@ -1,10 +1,13 @@
 use super::ItemCount;
 use crate::Label;
 use crate::roll::Door;
+use crate::standing::Proved;
 use law::{Frozen, Key, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use units::{Actor, Area, Day, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp, UnitId, Weight};
+use units::{
+    Actor, Area, Day, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp, UnitId, Weight, limits,
+};
 
 /// Every motion of the estate's owners.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -287,6 +290,8 @@ pub struct Ballot {
     pub entries: Vec<PaperEntry>,
     /// What counts; `None` while a paper ballot is not read twice alike.
     pub marks: Option<Sealed<Vec<Mark>>>,
+    /// How whoever cast it on a phone had been matched with the roll; paper is signed instead.
+    pub proved: Option<Proved>,
 }
 
 impl Ballot {
@@ -308,32 +313,65 @@ pub struct Proxy {
     pub mandate: Sealed<String>,
 }
 
-/// How a ballot was brought to a door.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Way {
-    /// 当面.
-    InPerson,
-    /// 邮寄.
-    Post,
-    /// 电话.
-    Telephone,
-    /// 短信、微信.
-    Message,
+macro_rules! kebab_words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$vdoc])* #[serde(rename = $word)] $variant,)*
+        }
+
+        impl $name {
+            /// Every one, in the order forms show them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Stable name, for forms and translations.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// The one of this name.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
 }
 
-/// What came of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// 送到.
-    Served,
-    /// 不收.
-    Refused,
-    /// 空房.
-    Vacant,
-    /// 没人、联系不上.
-    Unreachable,
+kebab_words! {
+    /// How a ballot was brought to a unit (`way-<word>`).
+    Way {
+        /// 当面.
+        InPerson = "in-person",
+        /// 邮寄.
+        Post = "post",
+        /// 电话.
+        Telephone = "telephone",
+        /// 短信.
+        Sms = "sms",
+        /// 微信.
+        WeChat = "wechat",
+        /// 张贴: where nobody could be reached (指导规则第二十二条).
+        Posted = "posted",
+    }
+}
+
+kebab_words! {
+    /// What came of it (`outcome-<word>`).
+    Outcome {
+        /// 送到.
+        Served = "served",
+        /// 不收.
+        Refused = "refused",
+        /// 空房.
+        Vacant = "vacant",
+        /// 租户在, 业主不在.
+        Tenant = "tenant",
+        /// 没人、联系不上.
+        Unreachable = "unreachable",
+    }
 }
 
 /// One attempt to serve a ballot on a unit.
@@ -343,10 +381,33 @@ pub struct Attempt {
     pub at: Moment,
     /// Who went.
     pub by: Actor,
+    /// Who was there too.
+    pub with: Option<PersonId>,
+    /// When it was, as the phone at the door says: a claim beside [`Attempt::at`], never instead of it.
+    pub said: Option<Moment>,
     /// How.
     pub way: Way,
     /// What came of it.
     pub outcome: Outcome,
+    /// What proves it.
+    pub proof: Option<Sealed<String>>,
+    /// When it was taken back as a mistake; then it is nothing but a trace.
+    pub back: Option<Moment>,
+}
+
+impl Attempt {
+    /// Whether it proves service for counting silence (R-VOTE-9): served, with two names, recorded before the vote closed
+    /// by the record's own time, and not taken back.
+    #[must_use]
+    pub fn proves_service(&self, closes: Moment) -> bool {
+        self.outcome == Outcome::Served && self.with.is_some() && self.back.is_none() && self.at < closes
+    }
+
+    /// Whether the time the phone says cannot be right: after the record's own, or before the notice.
+    #[must_use]
+    pub fn said_is_doubtful(&self, notice: Moment) -> bool {
+        self.said.is_some_and(|said| said > self.at.plus_ms(limits::PHONE_CLOCK_AHEAD_MS) || said < notice)
+    }
 }
 
 /// What an objection is about.
@@ -546,14 +607,20 @@ impl Motion {
         if self.ballots.contains_key(voter) {
             return Cell::Voted;
         }
-        let attempts = self.attempts.get(&unit).map_or(&[][..], Vec::as_slice);
-        let any = |outcome| attempts.iter().any(|a| a.outcome == outcome);
-        match attempts.last() {
+        let standing = self.attempts_on(unit).iter().filter(|a| a.back.is_none());
+        let any = |outcome| standing.clone().any(|a| a.outcome == outcome);
+        match standing.clone().next_back() {
             _ if any(Outcome::Served) => Cell::Served,
             Some(a) if a.outcome == Outcome::Refused => Cell::Refused,
             Some(a) if a.outcome == Outcome::Vacant => Cell::Vacant,
             _ => Cell::Unserved,
         }
+    }
+
+    /// Attempts on a unit, oldest first, those taken back too.
+    #[must_use]
+    pub fn attempts_on(&self, unit: UnitId) -> &[Attempt] {
+        self.attempts.get(&unit).map_or(&[][..], Vec::as_slice)
     }
 
     /// Last day on which an owner who learned of the result when it was announced may ask a court to revoke it
@@ -602,9 +669,11 @@ impl Assembly {
 
     /// Why a person's ballots may not be erased yet: evidence is kept until nobody can ask a court any more.
     pub(crate) fn holds_on(&self, person: PersonId, today: Day) -> Vec<Refusal> {
+        let proves = |a: &Attempt| a.proof.as_ref().is_some_and(|p| p.subject() == Some(person));
         let voted = |m: &&Motion| {
             m.withdrawn.is_none()
-                && m.ballots.values().any(|b| b.marks.as_ref().is_some_and(|s| s.subject() == Some(person)))
+                && (m.ballots.values().any(|b| b.marks.as_ref().is_some_and(|s| s.subject() == Some(person)))
+                    || m.attempts.values().flatten().any(proves))
         };
         let held = self.motions.values().filter(voted).filter_map(|m| {
             let refusal = Refusal::new("erase-ballot-held").with("matter", m.matter.to_string());
@@ -629,6 +698,9 @@ impl Assembly {
                 for marks in ballot.entries.iter().map(|e| &e.marks).chain(&ballot.marks) {
                     take(marks.item(), marks.subject());
                 }
+            }
+            for proof in motion.attempts.values().flatten().filter_map(|a| a.proof.as_ref()) {
+                take(proof.item(), proof.subject());
             }
             for objection in &motion.objections {
                 take(objection.text.item(), objection.text.subject());

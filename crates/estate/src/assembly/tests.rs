@@ -173,7 +173,7 @@ fn a_stairwell_decides_for_itself() {
     let motion = world.voting(Scope::Stairwell(label("1"), label("2")), vec![question(ItemKind::Alter)]);
     assert_eq!(world.estate.assembly.motions[&motion].electorate.as_ref().unwrap().all, Weight::new(8, area("480")));
     let unit = world.estate.roll.doors[&door("1-1-101")];
-    let serve = Command::RecordAttempt { motion, unit, way: Way::InPerson, outcome: Outcome::Served };
+    let serve = Command::RecordAttempt { motion, unit, call: call(Outcome::Served) };
     assert_eq!(codes(world.assembly(CLERK, serve)), ["unit-without-vote"]);
     for n in 9..=14 {
         world.cast(motion, n, &home(n), &[Mark::Approve]).unwrap();
@@ -430,9 +430,112 @@ fn codes_are_not_to_be_guessed() {
 
 // ---- silence ----
 
+/// At the door, with the owner of home 16 as second name.
+fn call(outcome: Outcome) -> Call {
+    Call { way: Way::InPerson, outcome, with: PersonId(16), said: None, proof: String::new() }
+}
+
 fn serve(world: &mut World, motion: MotionId, n: u32, outcome: Outcome) {
     let unit = world.estate.roll.doors[&door(&home(n))];
-    world.assembly(CLERK, Command::RecordAttempt { motion, unit, way: Way::InPerson, outcome }).unwrap();
+    world.assembly(CLERK, Command::RecordAttempt { motion, unit, call: call(outcome) }).unwrap();
+}
+
+#[test]
+fn every_attempt_has_two_names_two_times_and_a_way_back() {
+    let mut world = World::sixteen();
+    let motion = world.voting(Scope::Estate, vec![question(ItemKind::UseFund)]);
+    let unit = world.estate.roll.doors[&door(&home(1))];
+    let walker = (units::Actor::Person(PersonId(3)), units::Capacity::Canvasser);
+    let record = |call| Command::RecordAttempt { motion, unit, call };
+    let with = |n| record(Call { with: PersonId(n), ..call(Outcome::Served) });
+    assert_eq!(codes(world.assembly(walker, with(99))), ["person-unknown"]);
+    assert_eq!(codes(world.assembly(walker, with(3))), ["attempt-one-name"]);
+    assert_eq!(codes(world.assembly(walker, with(1))), ["witness-owns-unit"]);
+    let long = Call { proof: "长".repeat(5_000), ..call(Outcome::Served) };
+    assert_eq!(codes(world.assembly(walker, record(long))), ["text-too-long"]);
+    let said = moment("2026-10-20T07:40");
+    let told = Call { said: Some(said), proof: "本人签收".into(), ..call(Outcome::Served) };
+    world.assembly(walker, record(told)).unwrap();
+    let held = world.estate.assembly.motions[&motion].attempts_on(unit)[0].clone();
+    assert_eq!((held.at, held.said, held.with), (moment("2026-10-20T08:00"), Some(said), Some(PersonId(16))));
+    assert_eq!(held.proof.as_ref().unwrap().subject(), Some(PersonId(1)), "it is about the owner and goes with them");
+    assert!(!held.said_is_doubtful(moment("2026-10-01T09:00")));
+    assert!(Attempt { said: Some(moment("2026-10-20T09:00")), ..held.clone() }.said_is_doubtful(held.at));
+    assert_eq!(world.estate.assembly.motions[&motion].cell(unit), Cell::Served);
+
+    let back = |attempt| Command::TakeBackAttempt { motion, unit, attempt };
+    assert_eq!(codes(world.assembly(CLERK, back(0))), ["attempt-not-yours"]);
+    assert_eq!(codes(world.assembly(walker, back(1))), ["attempt-unknown"]);
+    world.assembly(walker, back(0)).unwrap();
+    assert_eq!(codes(world.assembly(walker, back(0))), ["attempt-back-already"]);
+    let motion_now = &world.estate.assembly.motions[&motion];
+    assert_eq!((motion_now.cell(unit), motion_now.attempts_on(unit).len()), (Cell::Unserved, 1), "a trace stays");
+    assert_eq!(motion_now.silent_voters().count(), 0);
+    for _ in 1..units::limits::ATTEMPTS_PER_UNIT_MAX {
+        world.assembly(walker, record(call(Outcome::Unreachable))).unwrap();
+    }
+    assert_eq!(codes(world.assembly(walker, record(call(Outcome::Served)))), ["attempts-too-many"]);
+    assert_eq!(world.estate, world.replayed());
+}
+
+#[test]
+fn what_a_phone_kept_is_taken_after_the_close_and_proves_nothing_then() {
+    let mut world = World::sixteen();
+    let motion = world.voting(Scope::Estate, vec![question(ItemKind::UseFund)]);
+    let units: Vec<UnitId> = (1..=3).map(|n| world.estate.roll.doors[&door(&home(n))]).collect();
+    let record = |n: usize, said: Option<&str>| {
+        let call = Call { said: said.map(moment), ..call(Outcome::Served) };
+        Command::RecordAttempt { motion, unit: units[n], call }
+    };
+    world.at("2026-10-28T17:59");
+    world.assembly(CLERK, record(0, None)).unwrap();
+    world.at("2026-10-28T18:30");
+    assert_eq!(codes(world.assembly(CLERK, record(1, None))), ["motion-is-closed"]);
+    assert_eq!(codes(world.assembly(CLERK, record(1, Some("2026-10-28T18:00")))), ["motion-is-closed"]);
+    world.assembly(CLERK, record(1, Some("2026-10-28T17:50"))).unwrap();
+    let held = &world.estate.assembly.motions[&motion];
+    let silent: Vec<VoterId> = held.silent_voters().map(|(id, _)| id).collect();
+    assert_eq!(silent, [1], "the record's own time decides, not what a phone says");
+    finish(&mut world, motion);
+    assert_eq!(codes(world.assembly(CLERK, record(2, Some("2026-10-28T17:50")))), ["motion-is-counted"]);
+}
+
+#[test]
+fn an_attempt_with_one_name_is_no_proof_of_service() {
+    let mut world = World::sixteen();
+    let motion = world.voting(Scope::Estate, vec![question(ItemKind::UseFund)]);
+    serve(&mut world, motion, 2, Outcome::Served);
+    let held = world.estate.assembly.motions.get_mut(&motion).unwrap();
+    assert_eq!(held.silent_voters().count(), 1);
+    held.attempts.values_mut().flatten().for_each(|a| a.with = None);
+    assert_eq!(held.silent_voters().count(), 0);
+}
+
+#[test]
+fn what_is_missing_is_said_in_heads_and_area_for_each_line() {
+    let mut world = World::sixteen();
+    let items = vec![question(ItemKind::UseFund), question(ItemKind::Alter)];
+    let draft = world.drafted(Scope::Estate, items.clone());
+    assert_eq!(world.estate.assembly.motions[&draft].missing(), None, "nothing is frozen yet");
+    let motion = world.voting(Scope::Estate, items);
+    let missing = |world: &World| world.estate.assembly.motions[&motion].missing().unwrap();
+    let both = [Mark::Against, Mark::Against];
+    let now = missing(&world);
+    assert_eq!(now.quorum, Weight::new(11, area("640")), "two thirds of 16 heads and of 960 ㎡");
+    assert_eq!(now.items[0].needed.heads, 6, "more than half of eleven");
+    assert_eq!((now.items[1].needed, now.items[1].missing), (Weight::new(9, area("480")), Weight::new(9, area("480"))));
+    for n in 1..=7 {
+        world.cast(motion, n, &home(n), &both).unwrap();
+    }
+    let now = missing(&world);
+    assert_eq!(now.quorum, Weight::new(4, area("220")));
+    assert_eq!(now.items[0].missing, Weight::ZERO, "the ballots in the box could be enough; nobody looks into them");
+    assert_eq!(now.items[1].missing, Weight::new(2, area("60")));
+    for n in 8..=16 {
+        world.cast(motion, n, &home(n), &both).unwrap();
+    }
+    let now = missing(&world);
+    assert_eq!((now.quorum, now.items[1].needed), (Weight::ZERO, Weight::new(12, area("720"))));
 }
 
 /// The first `approving` of sixteen homes approve, the next four are served in vain.

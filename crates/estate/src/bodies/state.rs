@@ -116,7 +116,8 @@ impl Estate {
         let Some(known) = self.bodies.person(person) else { return Vec::new() };
         let mut found: Vec<Capacity> =
             known.posts.iter().filter(|post| post.holds(day)).map(|post| post.capacity).collect();
-        if self.roll.units_of(person).next().is_some() {
+        // Whoever was shown to speak for an owner acts as that owner does.
+        if self.roll.units_of(person).next().is_some() || self.spoken_by(person).next().is_some() {
             found.push(Capacity::Owner);
         }
         if self.roll.occupied.contains_key(&person) {
@@ -138,6 +139,7 @@ impl Estate {
             found.extend(p.hold.as_ref().map(|h| h.why.item()));
         }
         self.matters.sealed_of(person, &mut found);
+        self.standing.sealed_of(person, &mut found);
         self.assembly.sealed_of(person, &mut found);
         // A paper ballot read twice alike counts one of its readings: the same item.
         found.sort();

@@ -160,3 +160,43 @@ pub fn walk(list: &[Passed<'_>]) -> Markup {
         }
     }
 }
+
+/// A door on the walk: closed it is one line; a tap opens it, a second tap records. It needs neither script nor network
+/// to open.
+#[derive(Clone, Copy, Debug)]
+pub struct Door<'a> {
+    /// `u17`: where an address leads to.
+    pub id: &'a str,
+    /// 501.
+    pub room: &'a str,
+    /// How it stands.
+    pub kind: CellKind<'a>,
+    /// 周＊，64.37㎡，来过2次.
+    pub line: &'a str,
+    /// Past attempts, oldest first.
+    pub past: &'a [String],
+    /// Stands open.
+    pub open: bool,
+}
+
+/// Draws a door around what is done at it; without anything to do it is a line that does not open.
+#[must_use]
+pub fn door(d: Door<'_>, at_door: Option<Markup>) -> Markup {
+    let line = html! {
+        b { (d.room) }
+        span { (d.kind.label) small { (flow(d.line)) } }
+        span .(d.kind.class()) aria-hidden="true" { (d.kind.sign) }
+    };
+    html! {
+        @match at_door {
+            None => p .door id=(d.id) { (line) },
+            Some(at_door) => details .door id=(d.id) open[d.open] {
+                summary { (line) }
+                div .at-door {
+                    @if !d.past.is_empty() { ul .meta { @for line in d.past { li { (flow(line)) } } } }
+                    (at_door)
+                }
+            },
+        }
+    }
+}

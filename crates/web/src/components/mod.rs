@@ -25,7 +25,7 @@ pub use block::{
     card_head, card_now, contacts, done, due_tag, empty, entries, facts, law_note, lead, meta, notice, pagination,
     section, steps, sums, tag,
 };
-pub use canvass::{CanvassHead, Outcome, Passed, Recorded, Visit, canvass_head, recorded, visit, walk};
+pub use canvass::{CanvassHead, Door, Outcome, Passed, Recorded, Visit, canvass_head, door, recorded, visit, walk};
 pub use elevation::{Cell, CellKind, Elevation, Ground, Stairwell, elevation, turnout_kinds};
 pub use field::{Choice, Control, Field, Problem, Width, checkbox, choices, error_summary, field, hidden};
 pub use qr::qr;

@@ -375,3 +375,79 @@ fn invite(s: &InviteSlip<'_>) -> Markup {
         }
     }
 }
+
+/// A door on a walking sheet.
+#[derive(Clone, Debug)]
+pub struct WalkRow {
+    /// 501.
+    pub room: String,
+    /// Masked names.
+    pub who: String,
+    /// 64.37㎡.
+    pub area: String,
+    /// How it stands as the sheet is printed.
+    pub state: &'static str,
+}
+
+/// A walking sheet: one stairwell, storey by storey.
+#[derive(Clone, Debug)]
+pub struct WalkSheet {
+    /// 3号楼2单元.
+    pub place: String,
+    /// Its doors, in the order of the walk.
+    pub rows: Vec<WalkRow>,
+}
+
+/// Walking sheets, each stairwell on a page of its own: boxes for the outcome, room for time and a signature, two names
+/// at the foot. No row breaks in two, and the head repeats.
+#[must_use]
+pub fn walk_sheets(
+    look: Look,
+    heading: &str,
+    back: Link<'_>,
+    issuer: &str,
+    number: &str,
+    sheets: &[WalkSheet],
+) -> Markup {
+    let lang = look.lang;
+    let heads = [
+        t!(lang, "walk-room"),
+        t!(lang, "walk-owner"),
+        t!(lang, "walk-state"),
+        t!(lang, "walk-outcome"),
+        t!(lang, "walk-when"),
+        t!(lang, "walk-sign"),
+    ];
+    let outcomes = ["served", "refused", "vacant", "tenant", "unreachable"];
+    let papers = html! {
+        @for s in sheets {
+            article .paper .walk-sheet {
+                header .paper-head { span { (issuer) } span { (flow(number)) } }
+                h1 { (title(&t!(lang, "walk-title", place = s.place.as_str()))) }
+                p { (flow(heading)) }
+                table .paper-table role="table" {
+                    thead role="rowgroup" { tr role="row" { @for h in heads { th scope="col" role="columnheader" { (h) } } } }
+                    tbody role="rowgroup" {
+                        @for r in &s.rows {
+                            tr role="row" {
+                                th scope="row" role="rowheader" { (r.room) }
+                                td role="cell" data-label=(heads[1]) { (flow(&r.who)) " " small { (r.area) } }
+                                td role="cell" data-label=(heads[2]) { (r.state) }
+                                td role="cell" data-label=(heads[3]) { @for o in outcomes { span .nb { span .box {} (crate::text::t_of(lang, "outcome", o)) } " " } }
+                                td role="cell" data-label=(heads[4]) { span .blank-short {} }
+                                td role="cell" data-label=(heads[5]) { span .blank-short {} }
+                            }
+                        }
+                    }
+                }
+                p .ballot-sign {
+                    span { (t!(lang, "walk-by")) } span .blank-long {}
+                    span { (t!(lang, "walk-with")) } span .blank-long {}
+                    span { (t!(lang, "print-date")) } span .blank-short {}
+                }
+                p .paper-note { (flow(t!(lang, "walk-note"))) }
+            }
+        }
+    };
+    sheet(look, heading, back, html! {}, papers)
+}

@@ -43,7 +43,11 @@ fn voting(f: &Frame<'_>, motion: MotionId, person: PersonId, asked: Option<Voter
     }
     Some(match asked.filter(|v| voters.contains(v)).or(open) {
         Some(voter) if held.status(f.view.now) == Status::Voting && !held.ballots.contains_key(&voter) => {
-            Ok(Voting { person, voter })
+            // Before the first ballot: is this the person on the roll? And the paper way at once.
+            match f.estate().proved(person) {
+                Some(_) => Ok(Voting { person, voter }),
+                None => Err(no_ballot(f, motion, held, &[], &[estate::standing::unmatched()])),
+            }
         }
         _ => Err(no_ballot(f, motion, held, &voters, &[])),
     })
@@ -96,6 +100,9 @@ fn no_ballot(f: &Frame<'_>, id: MotionId, motion: &Motion, voters: &[VoterId], r
             @if !voted.is_empty() { (link_button(LinkButton::second(t!(lang, "home-receipts"), &f.at("/home")))) }
             // Paper waits for what hangs as well.
             @else if status == Status::Voting && ballots_wait_for(f.estate(), id, f.view.now).is_empty() {
+                @if refusals.iter().any(|r| r.code == "not-matched") {
+                    (link_button(LinkButton::primary(t!(lang, "match-do"), &f.at(&format!("/match?motion={id}")))))
+                }
                 (paper_way(lang))
                 @if f.may(Act::ViewHome) { (link_button(LinkButton::second(t!(lang, "ballot-my-units"), &f.at("/home")))) }
             }
@@ -144,7 +151,7 @@ fn choose_page(f: &Frame<'_>, id: MotionId, v: &Voting, form: &Form, problems: &
     f.page(Shape { title: heading, section: Section::Matters, aloud: true, ..Shape::default() }, content)
 }
 
-fn paper_way(lang: Lang) -> Markup {
+pub fn paper_way(lang: Lang) -> Markup {
     html! { p { b { (flow(t!(lang, "ballot-paper-lead"))) } " " (flow(t!(lang, "ballot-paper"))) } }
 }
 
@@ -404,7 +411,9 @@ pub async fn cast(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, 
             // Another ballot of this home came first, or time ran out: then there is nothing left to press.
             let over = |view: &EstateView<'_>| {
                 let held = view.estate.assembly.get(motion)?;
-                let open = held.status(view.now) == Status::Voting && !held.ballots.contains_key(&voter);
+                let open = held.status(view.now) == Status::Voting
+                    && !held.ballots.contains_key(&voter)
+                    && view.estate.proved(person).is_some();
                 let frame = Frame { visit: &visit, who, view };
                 (!open).then(|| no_ballot(&frame, motion, held, &held.voters_for(view.estate, person), &refusals))
             };

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod ballot;
 pub mod board;
+pub mod canvass;
 pub mod desk;
 pub mod district;
 pub mod front;
@@ -17,6 +18,7 @@ pub mod posting;
 pub mod problem;
 pub mod proof;
 pub mod roll_shown;
+pub mod standing;
 pub mod turnout;
 
 use crate::components::{Link, Station};

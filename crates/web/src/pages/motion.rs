@@ -4,10 +4,10 @@
 use super::{Frame, Section, Shape, open, stations_of};
 use crate::components::layout::columns;
 use crate::components::{
-    Button, Choice, Column, Control, Fact, Field, Kind, Link, LinkButton, MiniBar, Notice, NoticeKind, Row, SealedBar,
-    Stations, Table, Tag, TagKind, Turnout, Words, button, buttons, card, checkbox, facts, field, flow, hidden,
-    law_note, lead, link, link_button, meta, mini_bar, missing, more, notice, sealed_bar, section, stations, table,
-    tag, turnout,
+    Button, Choice, Column, Control, Fact, Field, Gap, Kind, Link, LinkButton, MiniBar, Notice, NoticeKind, Row,
+    SealedBar, Stations, Table, Tag, TagKind, Turnout, Words, button, buttons, card, checkbox, facts, field, flow,
+    hidden, law_note, lead, link, link_button, meta, mini_bar, missing, more, notice, sealed_bar, section, stations,
+    table, tag, turnout,
 };
 use crate::form::Form;
 use crate::format::{self, Due};
@@ -21,7 +21,9 @@ use crate::visit::{At, Visit};
 use app::Error;
 use authority::Act;
 use choice::tally::{Choice as Chosen, Count, Decision, Outcome as Tally, Poll, Side, Votes};
-use estate::assembly::{About, Command, Item, ItemCount, Motion, Question, Scope, Status, tally_rules};
+use estate::assembly::{
+    About, Command, Item, ItemCount, ItemMissing, Missing, Motion, Question, Scope, Status, tally_rules,
+};
 use law::{Key, Refusal};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -73,6 +75,9 @@ fn motion_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -
             }
             @if f.may(Act::ViewDesk) { (work(f, id, motion, status, form)) }
             (super::posting::card_of(f, id, motion))
+            @if matches!(status, Status::Announced | Status::Voting) && f.may(Act::ViewDesk) {
+                @if let Some(missing) = motion.missing() { (card(html! { h2 { (t!(lang, "missing-title")) } (missing_lines(f, motion, &missing)) })) }
+            }
             (items(f, motion))
             @if motion.electorate.is_some() && status >= Status::Voting { (buildings(f, id, motion)) }
             (objections(f, id, motion, form))
@@ -199,6 +204,34 @@ fn voting_cards(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Markup {
         (card(times(f, motion)))
     };
     columns(main, agreement(f, motion))
+}
+
+/// What is still missing in heads and area, for the quorum and for each item's line; nobody looks into the box for it.
+pub fn missing_lines(f: &Frame<'_>, motion: &Motion, missing: &Missing) -> Markup {
+    let lang = f.lang();
+    let gap = |w: Weight| Gap { heads: w.heads, area: w.area }.text(lang);
+    let line = quorum(motion).map(|q| format::threshold(lang, q)).unwrap_or_default();
+    let several = missing.items.len() > 1;
+    let item = |i: usize, m: &ItemMissing| {
+        let needed = t!(
+            lang,
+            "missing-needed",
+            heads = format::homes(lang, m.needed.heads),
+            area = format::area_needed(lang, m.needed.area)
+        );
+        let which = if several { t!(lang, "missing-which", n = i + 1) } else { t!(lang, "missing-this").to_owned() };
+        let share = format::threshold(lang, m.approval);
+        match m.missing == Weight::ZERO {
+            true => t!(lang, "missing-item-open", which = which, line = share, needed = needed),
+            false => t!(lang, "missing-item", which = which, line = share, needed = needed, gap = gap(m.missing)),
+        }
+    };
+    html! {
+        ul .lines {
+            li { b { (flow(&t!(lang, "missing-quorum", line = line))) } " " (flow(&gap(missing.quorum))) }
+            @for (i, m) in missing.items.iter().enumerate() { li { (flow(&item(i, m))) } }
+        }
+    }
 }
 
 /// What it takes to pass once enough take part: sealed until the count.
@@ -626,6 +659,7 @@ fn work(f: &Frame<'_>, id: MotionId, motion: &Motion, status: Status, form: &For
                 @if status == Status::Announced && f.may(Act::FreezeRoll) { (post("freeze", button(Button::second(t!(lang, "work-freeze-again"))))) }
                 (buttons(html! {
                     @if f.may(Act::ReceivePaper) { (link_button(LinkButton::second(t!(lang, "work-print-papers"), &format!("{here}/papers")).icon(Icon::Printer))) }
+                    @if f.may(Act::Serve) { (link_button(LinkButton::primary(t!(lang, "work-canvass"), &format!("{here}/canvass")).icon(Icon::Door))) }
                     @if f.may(Act::EnterPaper) && status == Status::Voting { (link_button(LinkButton::second(t!(lang, "work-papers"), &f.at(&format!("/desk/papers/{id}"))))) }
                     @if f.may(Act::GrantProxy) { (link_button(LinkButton::second(t!(lang, "work-proxies"), &f.at(&format!("/desk/proxies/{id}"))))) }
                 }))

@@ -3,32 +3,25 @@
 
 use super::{Frame, Section, Shape, open};
 use crate::components::{
-    Button, Cell as Door, CellKind, Choice, Elevation, Field, Link, Stairwell, Tag, TagKind, button, card, choices,
-    elevation, flow, hidden, meta, section, tag, turnout_kinds,
+    Cell as Door, CellKind, Elevation, Link, LinkButton, Stairwell, Tag, TagKind, card, elevation, flow, link_button,
+    meta, section, tag, turnout_kinds,
 };
-use crate::form::Form;
 use crate::format;
 use crate::layout::{PageHead, page_head, wrap};
-use crate::reply::{Problem, Reply, to};
-use crate::say::refused;
+use crate::reply::{Problem, Reply};
 use crate::t;
+use crate::text::Lang;
 use crate::visit::{Asked, At, Visit};
-use app::Error;
 use authority::Act;
 use estate::Label;
-use estate::assembly::{Cell, Command, Motion, Outcome, Status, Way};
+use estate::assembly::{Cell, Motion};
 use estate::roll::Unit;
-use law::Refusal;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 use units::{MotionId, StreamId, UnitId};
 
 /// `GET /e/{estate}/m/{motion}/turnout?building=3&unit=17`; the first building where none is named.
 pub async fn show(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, Asked(asked): Asked) -> Reply {
-    draw(&visit, estate, motion, &asked, &[]).await
-}
-
-async fn draw(visit: &Visit, estate: StreamId, motion: MotionId, asked: &Form, refusals: &[Refusal]) -> Reply {
     let who = visit.who_may(estate, Act::ViewTurnoutByUnit).await?;
     let named = asked.label("building");
     let known = |v: &app::EstateView<'_>| {
@@ -37,14 +30,13 @@ async fn draw(visit: &Visit, estate: StreamId, motion: MotionId, asked: &Form, r
         buildings.filter(|b| named.as_ref().is_none_or(|named| named == *b)).min().cloned()
     };
     let building = visit.site.app.estate(estate, known).await?.ok_or(Problem::NotFound)?;
-    let page = |view: &app::EstateView<'_>| {
-        turnout_page(&Frame { visit, who, view }, motion, &building, asked.read("unit"), refusals)
-    };
-    if refusals.is_empty() { visit.draw(estate, page).await } else { visit.draw_refused(estate, page).await }
+    visit
+        .draw(estate, |view| turnout_page(&Frame { visit: &visit, who, view }, motion, &building, asked.read("unit")))
+        .await
 }
 
 /// Which of the five kinds of the picture a cell is.
-const fn kind(cell: Cell) -> usize {
+pub const fn kind(cell: Cell) -> usize {
     match cell {
         Cell::Voted => 0,
         Cell::Served => 1,
@@ -54,7 +46,7 @@ const fn kind(cell: Cell) -> usize {
     }
 }
 
-fn turnout_page(f: &Frame<'_>, id: MotionId, building: &Label, chosen: Option<UnitId>, refusals: &[Refusal]) -> Markup {
+fn turnout_page(f: &Frame<'_>, id: MotionId, building: &Label, chosen: Option<UnitId>) -> Markup {
     let lang = f.lang();
     let Some(motion) = f.estate().assembly.get(id) else { return html! {} };
     let name = f.building(building);
@@ -68,8 +60,7 @@ fn turnout_page(f: &Frame<'_>, id: MotionId, building: &Label, chosen: Option<Un
             lead: Some(t!(lang, "turnout-lead")),
         }))
         div .stack {
-            (refused(lang, refusals))
-            @if let Some(unit) = chosen { (unit_card(f, id, motion, building, unit)) }
+            @if let Some(unit) = chosen { (unit_card(f, id, motion, unit)) }
             (card(section(&name, None, picture(f, id, motion, building, chosen))))
             (card(html! {
                 h2 { (t!(lang, "turnout-others")) }
@@ -144,95 +135,35 @@ fn picture(f: &Frame<'_>, id: MotionId, motion: &Motion, building: &Label, chose
     })
 }
 
-/// One home: what was tried, and what to note now.
-fn unit_card(f: &Frame<'_>, id: MotionId, motion: &Motion, building: &Label, unit_id: UnitId) -> Markup {
+/// One home: what was tried, and the way to its door.
+fn unit_card(f: &Frame<'_>, id: MotionId, motion: &Motion, unit_id: UnitId) -> Markup {
     let lang = f.lang();
     let Some(unit) = f.unit(unit_id) else { return html! {} };
-    let attempts = motion.attempts.get(&unit_id).map_or(&[][..], Vec::as_slice);
-    let (form_id, csrf, number) = (f.visit.form_id().to_string(), f.visit.csrf(), unit_id.to_string());
     let area =
         motion.electorate.as_ref().and_then(|e| e.area_of(unit_id)).map(|a| format::area(lang, a)).unwrap_or_default();
-    let open_now = matches!(motion.status(f.view.now), Status::Announced | Status::Voting);
-    let list = |words: &'static [&'static str], prefix| {
-        words.iter().map(|w| (*w, crate::text::t_of(lang, prefix, w))).collect::<Vec<_>>()
-    };
-    let (outcomes, ways) = (
-        list(&["served", "refused", "vacant", "unreachable"], "outcome"),
-        list(&["in-person", "post", "telephone", "message"], "way"),
-    );
-    let rows = |l: &[(&'static str, &'static str)]| {
-        l.iter().map(|(value, label)| Choice { value, label, note: None, sign: None }).collect::<Vec<_>>()
-    };
-    let state = match motion.cell(unit_id) {
+    let state = cell_text(lang, motion.cell(unit_id));
+    let door = &unit.facts.door;
+    let there = f.at(&format!("/m/{id}/canvass?building={}&stairwell={}#u{unit_id}", door.building, door.stairwell));
+    html! {
+        div #unit { (card(html! {
+            h2 { (flow(&f.door(door))) }
+            (meta(&t!(lang, "turnout-unit-state", state = state, area = area)))
+            @for a in motion.attempts_on(unit_id) { (meta(&super::canvass::attempt_text(f, motion, a))) }
+            @if f.may(Act::Serve) && motion.cell(unit_id) != Cell::Outside {
+                (link_button(LinkButton::primary(t!(lang, "turnout-at-door"), &there)))
+            }
+        })) }
+    }
+}
+
+/// How a unit stands, in words.
+pub fn cell_text(lang: Lang, cell: Cell) -> &'static str {
+    match cell {
         Cell::Voted => t!(lang, "cell-voted"),
         Cell::Served => t!(lang, "cell-served"),
         Cell::Refused => t!(lang, "cell-refused"),
         Cell::Vacant => t!(lang, "cell-vacant"),
         Cell::Unserved => t!(lang, "cell-not-served"),
         Cell::Outside => t!(lang, "cell-outside"),
-    };
-    html! {
-        div #unit { (card(html! {
-            h2 { (flow(&f.door(&unit.facts.door))) }
-            (meta(&t!(lang, "turnout-unit-state", state = state, area = area)))
-            @for a in attempts {
-                @let way = crate::text::t_of(lang, "way", way_word(a.way));
-                @let outcome = crate::text::t_of(lang, "outcome", outcome_word(a.outcome));
-                (meta(&t!(lang, "turnout-attempt", at = format::moment(lang, a.at, f.today()), way = way, outcome = outcome)))
-            }
-            @if open_now && f.may(Act::Serve) && motion.cell(unit_id) != Cell::Outside {
-                form method="post" action=(f.at(&format!("/m/{id}/turnout?building={building}"))) .stack {
-                    (hidden(&[("id", &form_id), ("csrf", &csrf), ("unit", &number)]))
-                    (choices(Field::new(lang, "way", t!(lang, "turnout-way")), &rows(&ways), Some("in-person")))
-                    (choices(Field::new(lang, "outcome", t!(lang, "turnout-outcome")), &rows(&outcomes), None))
-                    (button(Button::primary(t!(lang, "turnout-note")).busy(t!(lang, "recording"))))
-                }
-            }
-        })) }
-    }
-}
-
-const fn way_word(way: Way) -> &'static str {
-    match way {
-        Way::InPerson => "in-person",
-        Way::Post => "post",
-        Way::Telephone => "telephone",
-        Way::Message => "message",
-    }
-}
-
-const fn outcome_word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Served => "served",
-        Outcome::Refused => "refused",
-        Outcome::Vacant => "vacant",
-        Outcome::Unreachable => "unreachable",
-    }
-}
-
-/// `POST /e/{estate}/m/{motion}/turnout?building=3`: notes one visit.
-pub async fn note(
-    visit: Visit,
-    At((estate, motion)): At<(StreamId, MotionId)>,
-    Asked(mut asked): Asked,
-    form: Form,
-) -> Reply {
-    visit.check(&form)?;
-    let who = visit.who_may(estate, Act::Serve).await?;
-    let unit: UnitId = form.read("unit").ok_or(Problem::BadRequest)?;
-    let way =
-        [Way::InPerson, Way::Post, Way::Telephone, Way::Message].into_iter().find(|w| way_word(*w) == form.get("way"));
-    let outcomes = [Outcome::Served, Outcome::Refused, Outcome::Vacant, Outcome::Unreachable];
-    let outcome = outcomes.into_iter().find(|o| outcome_word(*o) == form.get("outcome"));
-    let here = format!("/e/{estate}/m/{motion}/turnout?building={}&unit={unit}", asked.get("building"));
-    let (Some(way), Some(outcome)) = (way, outcome) else { return Ok(to(&here)) };
-    let command = Command::RecordAttempt { motion, unit, way, outcome };
-    match visit.site.app.estate_command(estate, who, form.id()?, estate::Command::Assembly(command)).await {
-        Ok(_) => Ok(to(&here)),
-        Err(Error::Refused(refusals)) => {
-            asked.set("unit", unit.to_string());
-            draw(&visit, estate, motion, &asked, &refusals).await
-        }
-        Err(error) => Err(error.into()),
     }
 }

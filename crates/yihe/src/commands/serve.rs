@@ -52,6 +52,7 @@ pub async fn serve(
         let app = app.clone();
         async move { app.due_loop(DUE_EVERY).await }
     });
+    let sends = outbox.is_some();
     let effects = match outbox {
         Some(folder) => {
             std::fs::create_dir_all(&folder).map_err(|e| format!("`{}`: {e}", folder.display()))?;
@@ -67,6 +68,7 @@ pub async fn serve(
     site.base_url = args.base_url.is_some().then(|| listening.origin.clone());
     site.behind_proxy = args.behind_proxy;
     site.demo = demo;
+    site.sends = sends;
     println!("Yihe 一核 {} at {}", env!("CARGO_PKG_VERSION"), listening.origin);
     web::serve(Arc::new(site), listening.listener, told_to_stop()).await?;
     due.abort();

@@ -591,7 +591,7 @@ async fn serve_some(p: &Planter, motion: MotionId, round: u64) -> Result<(), Fai
         let by = people::lot(47, u64::from(unit.0));
         let (way, outcome) = match by % 100 {
             _ if (by >> 20) % 3 != round => return None,
-            0..20 => (Way::Message, Outcome::Served),
+            0..20 => (Way::WeChat, Outcome::Served),
             20..84 => (Way::InPerson, Outcome::Served),
             84..89 => (Way::InPerson, Outcome::Vacant),
             89..92 => (Way::InPerson, Outcome::Refused),

@@ -7,7 +7,7 @@ use crate::open::Failure;
 use app::Who;
 use estate::Command;
 use estate::assembly::{
-    Command as Assembly, Draft, DraftItem, Electorate, ItemCount, ItemKind, Mark, Outcome, Scope, VoterId, Way,
+    Call, Command as Assembly, Draft, DraftItem, Electorate, ItemCount, ItemKind, Mark, Outcome, Scope, VoterId, Way,
 };
 use estate::posting::Paper;
 use std::collections::BTreeMap;
@@ -55,6 +55,14 @@ pub type Candidate = (PersonId, String);
 
 /// A voter with the marks on their ballot.
 pub type Ballot = (VoterId, Vec<Mark>);
+
+/// A person names what the roll knows of them.
+fn certify(estate: &estate::Estate, person: PersonId) -> Option<(Who, Command)> {
+    let held = estate.bodies.person(person)?;
+    let (name, tail) = (held.name.get()?.clone(), held.contact.as_ref()?.get()?.id_tail.clone()?);
+    let who = Who::person(person, units::Capacity::Owner);
+    Some((who, Command::Standing(estate::standing::Command::Certify { name, tail })))
+}
 
 impl Planter {
     async fn assembly(&self, who: Who, command: Assembly) -> Result<(), Failure> {
@@ -116,7 +124,8 @@ impl Planter {
         found.ok_or_else(|| format!("the demo's motion {motion} has no roll yet").into())
     }
 
-    /// Who hands a voter's ballot in: the holder of a mandate, or an owner who may.
+    /// Who hands a voter's ballot in on a phone: the holder of a mandate, or an owner who may, if the roll knows them by
+    /// the document they show; organisations vote on paper.
     async fn hands(&self, motion: MotionId) -> Result<BTreeMap<VoterId, PersonId>, Failure> {
         self.view(|v| {
             let held = v.estate.assembly.get(motion)?;
@@ -126,7 +135,7 @@ impl Planter {
                 let mut people = units.flat_map(|u| u.facts.owners.iter().copied());
                 let holder = held.proxies.get(&id).map(|p| p.holder);
                 let person = holder.or_else(|| people.find(|p| held.may_vote(v.estate, id, *p).is_ok()))?;
-                Some((id, person))
+                (v.estate.proved(person).is_some() || certify(v.estate, person).is_some()).then_some((id, person))
             };
             Some(voters.filter_map(hand).collect())
         })
@@ -185,6 +194,15 @@ impl Planter {
         motion: MotionId,
         ballots: Vec<(PersonId, VoterId, Vec<Mark>)>,
     ) -> Result<(), Failure> {
+        // Before the first ballot each is matched with the roll.
+        let mut hands: Vec<PersonId> = ballots.iter().map(|(hand, ..)| *hand).collect();
+        hands.sort_unstable();
+        hands.dedup();
+        let waiting = |v: &app::EstateView<'_>| {
+            let new = hands.iter().filter(|hand| v.estate.proved(**hand).is_none());
+            new.filter_map(|hand| certify(v.estate, *hand)).collect()
+        };
+        self.all(self.view(waiting).await?).await?;
         let cast = |(hand, voter, marks)| {
             let who = Who::person(hand, units::Capacity::Owner);
             (who, Command::Assembly(Assembly::Cast { motion, voter, marks }))
@@ -217,8 +235,14 @@ impl Planter {
         doors: impl IntoIterator<Item = (UnitId, Way, Outcome)>,
     ) -> Result<(), Failure> {
         let who = self.voice(by).await?;
-        let attempt =
-            |(unit, way, outcome)| (who, Command::Assembly(Assembly::RecordAttempt { motion, unit, way, outcome }));
+        // Two go: another canvasser where there is one, else a clerk.
+        let pairs = [Voice::Canvasser(1), Voice::Canvasser(0), Voice::Clerk(0)];
+        let second = pairs.into_iter().filter(|v| *v != by).find_map(|v| self.cast.get(&v)?.person_id());
+        let with = second.ok_or("nobody goes along in the demo")?;
+        let attempt = |(unit, way, outcome)| {
+            let call = Call { way, outcome, with, said: None, proof: String::new() };
+            (who, Command::Assembly(Assembly::RecordAttempt { motion, unit, call }))
+        };
         self.all(doors.into_iter().map(attempt).collect()).await
     }
 

@@ -96,20 +96,9 @@ fn href(f: &Frame<'_>, todo: &Todo) -> String {
     match todo.what {
         What::ReadPapers | What::SettlePapers => f.at(&format!("/desk/papers/{id}")),
         What::Post | What::PostAgain | What::TakeDown => f.at(&format!("/m/{id}/posting")),
-        What::Serve | What::WinVoters if f.may(Act::ViewTurnoutByUnit) => match first_building(f, id) {
-            Some(building) => f.at(&format!("/m/{id}/turnout?building={building}")),
-            None => f.at(&format!("/m/{id}")),
-        },
+        What::Serve | What::WinVoters if f.may(Act::Serve) => f.at(&format!("/m/{id}/canvass")),
         _ => f.at(&format!("/m/{id}")),
     }
-}
-
-fn first_building(f: &Frame<'_>, id: MotionId) -> Option<String> {
-    let motion = f.estate().assembly.get(id)?;
-    let open = |(unit, u): &(units::UnitId, &estate::roll::Unit)| {
-        motion.cell(*unit) == estate::assembly::Cell::Unserved && motion.scope.covers(&u.facts.door)
-    };
-    f.estate().roll.listed().find(open).map(|(_, u)| u.facts.door.building.to_string())
 }
 
 fn list(f: &Frame<'_>, todos: &[&Todo]) -> Markup {
@@ -173,6 +162,7 @@ fn ways(f: &Frame<'_>) -> Markup {
         (Act::ViewPersons, t!(lang, "desk-people"), "/desk/people", t!(lang, "desk-people-line")),
         (Act::IssueSlips, t!(lang, "desk-slips"), "/desk/slips", t!(lang, "desk-slips-line")),
         (Act::PostingPlaces, t!(lang, "desk-places"), "/desk/places", t!(lang, "desk-places-line")),
+        (Act::Vouch, t!(lang, "standing-desk"), "/desk/standing", t!(lang, "standing-desk-line")),
         (Act::ViewSettings, t!(lang, "desk-settings"), "/desk/settings", t!(lang, "desk-settings-line")),
     ];
     let open: Vec<(&str, String, &str)> =

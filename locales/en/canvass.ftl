@@ -1,0 +1,49 @@
+# From door to door
+canvass-title = At the doors
+canvass-whole = The whole estate
+canvass-all-doors = See all doors
+canvass-well = { $building }, { $stairwell }
+canvass-names = { $by }, { $with }
+canvass-with = Who goes with you
+canvass-with-hint = Every visit carries two names; only then does it count as evidence later.
+canvass-go = Begin
+canvass-change = Change who goes along or how it is brought
+canvass-over = Visits are not taken now. They can be read but not added to.
+canvass-print = Print walking sheets
+canvass-papers = Take paper ballots in
+canvass-line = { $who }, { $area }, visits so far: { $visits }
+canvass-proof = Proof (optional), for example a parcel number
+canvass-back = Take the last one back
+canvass-kept = Kept on this phone: { $n }
+canvass-kept-line = It is sent as soon as there is a network, and never twice.
+canvass-sign-in = Sign in again. Open this page afterwards; it goes on sending.
+canvass-drop = Drop it
+canvass-retry = Send again
+canvass-mark = kept on this phone
+canvass-sent = recorded
+
+missing-title = Still missing
+missing-quorum = Taking part ({ $line })
+missing-this = To pass
+missing-which = For item { $n } to pass
+missing-needed = { $heads }, { $area }
+missing-item = { $which } ({ $line }): at least { $needed } in favour. Even if every ballot handed in is in favour, { $gap }.
+missing-item-open = { $which } ({ $line }): at least { $needed } in favour. The ballots handed in could be enough; the count will tell.
+
+attempt-name = , { $by }
+attempt-names = , { $by } and { $with }
+attempt-said = . The phone says { $at }
+attempt-said-doubtful = . The phone says { $at }, which cannot be right
+attempt-proof = . Proof: { $proof }
+attempt-back = { " " }(taken back)
+
+walk-title = Walking sheet, { $place }
+walk-room = Room
+walk-owner = Owner, area
+walk-state = Now
+walk-outcome = Outcome (tick)
+walk-when = Time
+walk-sign = Signature
+walk-by = Canvasser
+walk-with = Second person
+walk-note = One line a home, filled in at the door. Both people sign.

@@ -1,0 +1,49 @@
+# 扫楼：一户一户上门
+canvass-title = 上门
+canvass-whole = 全小区
+canvass-all-doors = 看所有的门
+canvass-well = { $building }{ $stairwell }
+canvass-names = { $by }、{ $with }
+canvass-with = 谁跟您一起去
+canvass-with-hint = 每次上门都要留两个人的名字，日后才作得准。
+canvass-go = 开始
+canvass-change = 换人、换送法
+canvass-over = 现在不收上门记录。看得到，不能再记。
+canvass-print = 打印走访单
+canvass-papers = 收回纸质票
+canvass-line = { $who }，{ $area }，来过{ $visits }次
+canvass-proof = 凭证（可不填），比如快递单号
+canvass-back = 撤回上一条
+canvass-kept = 这部手机上留着{ $n }条
+canvass-kept-line = 有网络就自动发出，不会重复。
+canvass-sign-in = 要重新登录。登录后打开这一页，会接着发。
+canvass-drop = 不要了
+canvass-retry = 再发一次
+canvass-mark = 留在手机上
+canvass-sent = 已经记下
+
+missing-title = 还差多少
+missing-quorum = 参与表决（{ $line }）
+missing-this = 要通过
+missing-which = 第{ $n }项要通过
+missing-needed = { $heads }、{ $area }
+missing-item = { $which }（{ $line }）：至少{ $needed }同意。就算收到的票全都同意，也{ $gap }。
+missing-item-open = { $which }（{ $line }）：至少{ $needed }同意。收到的票够这个数，同意多少要数票才知道。
+
+attempt-name = ，{ $by }
+attempt-names = ，{ $by }和{ $with }
+attempt-said = 。手机上说是{ $at }
+attempt-said-doubtful = 。手机上说是{ $at }，这个时间不对
+attempt-proof = 。凭证：{ $proof }
+attempt-back = （已撤回）
+
+walk-title = 走访单：{ $place }
+walk-room = 房号
+walk-owner = 业主、面积
+walk-state = 现在
+walk-outcome = 结果（打钩）
+walk-when = 时间
+walk-sign = 签收
+walk-by = 上门人
+walk-with = 同行人
+walk-note = 一户一行，当场填。两个人都要签名。
