@@ -158,9 +158,9 @@ async fn a_lost_network_and_a_closed_browser_lose_nothing_and_double_nothing() {
     assert_eq!(walk.attempts(5).await.len(), 1, "never twice");
 
     // What the rules refuse is said, and stays until somebody decides.
-    phone.go(&format!("{}?with=9999", walk.page)).await;
+    phone.go(&format!("{}?with=999", walk.page)).await;
     two_taps(&phone, 7, "served").await;
-    phone.sees("没有第9999号这个人").await;
+    phone.sees("没有第999号这个人").await;
     phone.picture("refused").await;
     phone.press("不要了").await;
     gone(&phone, "这部手机上留着").await;
