@@ -198,7 +198,7 @@ mod tests {
             name: format!("{n}"),
             stairwell: format!("{:02}", n / 30),
             standing: Standing::Lived,
-            ballot: (n % 3 != 0).then(|| Ballot {
+            ballot: (!n.is_multiple_of(3)).then(|| Ballot {
                 yes: n % 9 != 1 && n % 9 != 4,
                 second: Some(n * 90),
                 device: Some(format!("d{n}")),
