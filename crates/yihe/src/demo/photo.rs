@@ -29,7 +29,7 @@ fn is_white(x: usize, y: usize, n: u64) -> bool {
     }
     if inside(48, 50, 192, 230) {
         // The board, grey.
-        return (x + y) % 2 == 0;
+        return (x + y).is_multiple_of(2);
     }
     if inside(44, 46, 196, 234) {
         return false;
