@@ -4,7 +4,7 @@
 //! of the units must be fixed and published. Largest remainder is not monotone in the total (the Alabama paradox): a
 //! larger bill can be a single fen cheaper for one unit. That is harmless at one fen, and said here so that nobody is
 //! surprised. Refuses to know what is split and why these are the weights. Start with [`split`]; for a bill that comes
-//! every month, with [`Series`]; [`file`] recomputes a file of cases.
+//! every month, with [`Series`]; [`mod@file`] recomputes a file of cases.
 #![deny(clippy::float_arithmetic)]
 
 pub mod file;

@@ -7,7 +7,7 @@
 //! are plain facts, told with their ground: who shares a phone ([`related`]), who declared an interest, what was added
 //! after the award.
 //!
-//! Start with [`tenders::look`] and [`ballots::look`]; [`file`] reads and recomputes a file of tenders. Refuses to know
+//! Start with [`tenders::look`] and [`ballots::look`]; [`mod@file`] reads and recomputes a file of tenders. Refuses to know
 //! who anybody is: bidders are names of a file, devices and identifiers come hashed.
 
 pub mod ballots;

@@ -6,7 +6,7 @@
 //! missing ([`Shown`]).
 //!
 //! No proof of posting, no next step: where the frozen rules bind, the notice is not given before the roll hangs long
-//! enough, and no ballot is taken before the notice has ([`bars`]). What does not bind is flagged by name ([`flags`]).
+//! enough, and no ballot is taken before the notice has ([`bars`]). What does not bind is flagged by name ([`flags()`]).
 //! Both are questions of the moment, read from the record and never stored.
 //!
 //! Refuses to know: what is on the paper, how a photo is kept (`record`), who may do what (`authority`).

@@ -1,5 +1,5 @@
 //! Pictures of what the engines find: [`fan`], [`bars`] (with a line: cash flow and balance), [`tornado`],
-//! [`clouds`] (a map of opinion).
+//! [`clouds()`] (a map of opinion).
 //!
 //! Every mark differs by form as well as by shade (hatching, dots, dashes), so a picture reads in print, in grey and by a
 //! colour-blind person. A picture has a title and a description for who cannot see it; the table belongs beside it. Knows
