@@ -127,9 +127,19 @@ pub struct PrintRow {
 /// A printed table with its denominators stated beneath. The first column is words, the others are figures.
 #[must_use]
 pub fn print_table(heads: &[&str], rows: &[PrintRow], note: &str) -> Markup {
+    drawn_table(heads, rows, note, false)
+}
+
+/// A printed table of words throughout, which break as running text does.
+#[must_use]
+pub fn print_words(heads: &[&str], rows: &[PrintRow], note: &str) -> Markup {
+    drawn_table(heads, rows, note, true)
+}
+
+fn drawn_table(heads: &[&str], rows: &[PrintRow], note: &str, words: bool) -> Markup {
     html! {
         // Roles are spelled out because a phone's layout takes them from the elements.
-        table .paper-table role="table" {
+        table .paper-table .paper-words[words] role="table" {
             thead role="rowgroup" { tr role="row" { @for h in heads { @if h.is_empty() { td role="cell" {} } @else { th scope="col" role="columnheader" { (h) } } } } }
             tbody role="rowgroup" {
                 @for row in rows {
@@ -138,7 +148,7 @@ pub fn print_table(heads: &[&str], rows: &[PrintRow], note: &str) -> Markup {
                             @if i == 0 {
                                 th scope="row" role="rowheader" { (flow(cell)) }
                             } @else {
-                                td role="cell" data-label=[heads.get(i)] { (cell) }
+                                td role="cell" data-label=[heads.get(i)] { @if words && !cell.is_empty() { span { (flow(cell)) } } @else { (cell) } }
                             }
                         }
                     }

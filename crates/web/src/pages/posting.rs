@@ -3,7 +3,7 @@
 
 use super::{Frame, Section, Shape, open};
 use crate::components::print::{
-    Document, Foot, PrintRow, Signatures, document, finding, paragraph, photos, print_table, signatures,
+    Document, Foot, PrintRow, Signatures, document, finding, paragraph, photos, print_words, signatures,
 };
 use crate::components::{
     Button, Column, Control, Empty, Entry, Field, Kind, Link, LinkButton, Notice, NoticeKind, Row, Table, Tag, TagKind,
@@ -560,7 +560,7 @@ fn statement_paper(f: &Frame<'_>, id: MotionId, paper: Paper, with_photos: bool)
         .collect();
     let content = html! {
         (paragraph(&how))
-        (print_table(&heads, &rows, t!(lang, "posting-statement-note")))
+        (print_words(&heads, &rows, t!(lang, "posting-statement-note")))
         (finding(result, &days_line_printed(f, motion, paper, board)))
         @for flag in &wrong { (paragraph(&say::refusal(lang, &flag.refusal))) }
         @if let Some(line) = grounds(lang, motion, paper) { (paragraph(&line)) }
