@@ -365,8 +365,17 @@ impl Browser {
     }
 
     async fn click(&self, element: Element) {
-        if let Err(e) = element.click().await {
-            self.complain(&e.to_string()).await;
+        // A long page settles as it comes into view; what was scrolled to may have moved on by then.
+        let middle = "arguments[0].scrollIntoView({ block: 'center' })";
+        for again in [true, false] {
+            match element.click().await {
+                Ok(()) => return,
+                Err(e) if again && e.to_string().contains("intercepted") => {
+                    let element = serde_json::to_value(&element).unwrap();
+                    self.client.execute(middle, vec![element]).await.unwrap();
+                }
+                Err(e) => self.complain(&e.to_string()).await,
+            }
         }
     }
 

@@ -106,9 +106,14 @@ async fn a_large_estate_leaves_a_snapshot_by_itself() {
     let dir = tempfile::tempdir().unwrap();
     let world = World::over(testing::sqlite(dir.path()), 0).await;
     world.import((1..=2_500).map(home).collect()).await.unwrap();
-    // The writer keeps it right after the batch; the next command waits behind it.
-    world.act(clerk(), raise("灯")).await.unwrap();
     let host = rusqlite::Connection::open(dir.path().join("yihe.db")).unwrap();
-    let kept: i64 = host.query_row("SELECT count(*) FROM snapshot", [], |r| r.get(0)).unwrap();
-    assert_eq!(kept, 1);
+    let kept = || host.query_row("SELECT count(*) FROM snapshot", [], |r| r.get::<_, i64>(0)).unwrap();
+    // Once it is quiet.
+    for _ in 0..100 {
+        if kept() == 1 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("no snapshot was kept");
 }

@@ -3,13 +3,11 @@
 //! `YIHE_FUZZ=10000000` says how many inputs all readers together get; without it some thousands each. Failures name the
 //! input, which comes again with the same seed.
 
-use peak_alloc::PeakAlloc;
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
-#[global_allocator]
-static ALLOCATED: PeakAlloc = PeakAlloc;
+use super::ALLOCATED;
 
 /// Readers that share the inputs: .pb, tenders, splits, trees, studies, estates, offers.
 const READERS: u64 = 7;

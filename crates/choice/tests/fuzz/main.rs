@@ -3,6 +3,10 @@
 
 mod damage;
 
+/// Counts what a reader holds.
+#[global_allocator]
+static ALLOCATED: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;
+
 use choice::budget::{Ballots, Profile, Rule, Utility, Way, pabulib, run_within};
 use choice::{screens, split};
 use serde_json::json;

@@ -3,6 +3,10 @@
 #[path = "../../../choice/tests/fuzz/damage.rs"]
 mod damage;
 
+/// Counts what a reader holds.
+#[global_allocator]
+static ALLOCATED: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;
+
 use record::merkle::file::recomputed;
 use serde_json::json;
 

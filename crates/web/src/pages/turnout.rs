@@ -23,7 +23,7 @@ use units::{MotionId, StreamId, UnitId};
 /// `GET /e/{estate}/m/{motion}/turnout?building=3&unit=17`; the first building where none is named.
 pub async fn show(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, Asked(asked): Asked) -> Reply {
     let who = visit.who_may(estate, Act::ViewTurnoutByUnit).await?;
-    let named = asked.label("building");
+    let named = asked.label("building").filter(|b| !b.is_empty());
     let known = |v: &app::EstateView<'_>| {
         v.estate.assembly.get(motion).filter(|m| m.electorate.is_some())?;
         let buildings = v.estate.roll.listed().map(|(_, u)| &u.facts.door.building);
