@@ -51,6 +51,7 @@ todo-settle-papers =
         [one] { $n } paper ballot was read two ways
        *[other] { $n } paper ballots were read two ways
     }
+todo-renew-terms = { $n } terms of the owners’ committee end within half a year: prepare the election
 todo-count = Count the ballots
 todo-post = Hang papers in { $n } places
 todo-post-again = Hang again what was torn in { $n } places

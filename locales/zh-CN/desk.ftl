@@ -27,6 +27,7 @@ todo-serve = 还有{ $n }户的票没送到
 todo-win-voters = 参加的还差{ $homes }、{ $area }
 todo-read-papers = 有{ $n }张纸票等录入
 todo-settle-papers = 有{ $n }张纸票两次录得不一样
+todo-renew-terms = 业委会有{ $n }个任期半年内到期，该准备换届
 todo-count = 唱票计票
 todo-post = 有{ $n }处要去张贴
 todo-post-again = 有{ $n }处破了，要补贴

@@ -20,7 +20,16 @@ const NEEDS: &[Need] = &[
     Need { there: || found("chromedriver"), package: "chromium-driver", what: "ChromeDriver, as `chromedriver`" },
     Need { there: font, package: "fonts-noto-cjk", what: "a Chinese font, such as Noto Sans CJK" },
     Need { there: || found("strace"), package: "strace", what: "strace (on Linux)" },
-    Need { there: python_package, package: "python3-cryptography", what: "Python 3 with the package `cryptography`" },
+    Need {
+        there: || python_package("cryptography"),
+        package: "python3-cryptography",
+        what: "Python 3 with the package `cryptography`",
+    },
+    Need {
+        there: || python_package("icalendar"),
+        package: "python3-icalendar",
+        what: "Python 3 with the package `icalendar`",
+    },
     Need { there: || found("npm"), package: "npm", what: "npm, which fetches axe-core" },
 ];
 
@@ -35,10 +44,10 @@ fn font() -> bool {
     listed.is_ok_and(|o| !o.stdout.is_empty())
 }
 
-fn python_package() -> bool {
+fn python_package(name: &str) -> bool {
     let import = |python: &str| {
         let mut command = Command::new(python);
-        command.args(["-c", "import cryptography"]).stdout(Stdio::null()).stderr(Stdio::null());
+        command.args(["-c", &format!("import {name}")]).stdout(Stdio::null()).stderr(Stdio::null());
         command.status().is_ok_and(|s| s.success())
     };
     import("/usr/bin/python3") || import("python3")

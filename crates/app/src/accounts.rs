@@ -17,6 +17,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::str::FromStr;
 use thiserror::Error as ThisError;
+use subtle::ConstantTimeEq as _;
 use units::{AccountId, Actor, Capacity, CommandId, Digest, Moment, PersonId, StreamId, limits};
 
 /// An account.
@@ -476,6 +477,33 @@ impl App {
             }
         }
         Ok(choices)
+    }
+
+    /// The key of an account's calendar address: whoever holds it reads that account's deadlines and nothing else. A new
+    /// password makes a new one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] without such an account, or the store's.
+    pub async fn calendar_key(&self, id: AccountId) -> Result<String, Error> {
+        let (account, _) = self.account(id).await?.ok_or(Error::NotFound)?;
+        Ok(format!("{id}{}", self.calendar_word(id, &account)))
+    }
+
+    fn calendar_word(&self, id: AccountId, account: &Account) -> String {
+        let message = format!("{id} {}", account.generation);
+        self.record().keys().digest("calendar", message.as_bytes()).to_string()[..32].to_owned()
+    }
+
+    /// Whose calendar a key opens; `None` if nobody's.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn calendar_of(&self, key: &str) -> Result<Option<AccountId>, Error> {
+        let Some((id, word)) = key.split_at_checked(32) else { return Ok(None) };
+        let Ok(id) = id.parse::<AccountId>() else { return Ok(None) };
+        let Some((account, _)) = self.account(id).await? else { return Ok(None) };
+        let same: bool = self.calendar_word(id, &account).as_bytes().ct_eq(word.as_bytes()).into();
+        Ok(same.then_some(id))
     }
 
     /// As whom a fresh session acts: the only choice, or the one most work is done in.

@@ -3,9 +3,10 @@
 
 use crate::Estate;
 use crate::assembly::{About, Cell, Motion, Status};
+use crate::bodies::Post;
 use crate::posting::{self, Paper, Standing};
 use law::{Book, Key, Law};
-use units::{Day, Moment, MotionId, Weight};
+use units::{Capacity, Day, Moment, MotionId, Weight};
 
 /// Something that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub enum What {
     ReadPapers,
     /// Paper ballots were read differently.
     SettlePapers,
+    /// Terms of the owners' committee end soon: an election takes months.
+    RenewTerms,
     /// Ballots are to be counted.
     Count,
     /// The result is to be announced.
@@ -62,6 +65,7 @@ impl What {
         Self::WinVoters,
         Self::ReadPapers,
         Self::SettlePapers,
+        Self::RenewTerms,
         Self::Count,
         Self::Announce,
         Self::Post,
@@ -81,6 +85,7 @@ impl What {
             Self::WinVoters => "win-voters",
             Self::ReadPapers => "read-papers",
             Self::SettlePapers => "settle-papers",
+            Self::RenewTerms => "renew-terms",
             Self::Count => "count",
             Self::Announce => "announce",
             Self::Post => "post",
@@ -100,6 +105,7 @@ impl What {
             Self::Serve | Self::WinVoters => "motion.serve",
             Self::ReadPapers => "ballot.enter-paper",
             Self::SettlePapers => "ballot.settle-paper",
+            Self::RenewTerms => "person.appoint",
             Self::Count => "motion.count",
             Self::Announce => "motion.announce",
             Self::Post | Self::PostAgain | Self::TakeDown => "posting.post",
@@ -113,6 +119,8 @@ pub fn todo(estate: &Estate, book: &Book, now: Moment) -> Vec<Todo> {
     let mut found = Vec::new();
     let waiting = estate.roll.listed().filter(|(_, u)| u.facts.areas.best().is_none() || u.facts.owners.is_empty());
     push(&mut found, None, What::CompleteRoll, None, waiting.count() as i64);
+    let ends: Vec<Day> = committee_terms(estate, now.day()).collect();
+    push(&mut found, None, What::RenewTerms, ends.iter().min().copied(), ends.len() as i64);
     for (id, motion) in &estate.assembly.motions {
         let law = estate.founding.law(book, motion.opens.day());
         of_motion(&mut found, *id, motion, &law, now);
@@ -121,6 +129,18 @@ pub fn todo(estate: &Estate, book: &Book, now: Moment) -> Vec<Todo> {
     // What has a last day comes first, the earliest on top; the rest in the order of the work.
     found.sort_by_key(|t| (t.due.is_none(), t.due, t.what));
     found
+}
+
+/// How long before its end a term is told of (days). Assumed for every place after 北京市物业管理条例第四十九条, which has
+/// the committee report six months before.
+const TERM_TOLD_DAYS: i32 = 183;
+
+/// Last days of committee terms that are held on `day` and end soon.
+fn committee_terms(estate: &Estate, day: Day) -> impl Iterator<Item = Day> {
+    let posts = estate.bodies.persons.values().flat_map(|person| &person.posts);
+    let committee = |post: &&Post| matches!(post.capacity, Capacity::CommitteeChair | Capacity::CommitteeMember);
+    let soon = move |end: &Day| *end <= day.plus(TERM_TOLD_DAYS);
+    posts.filter(committee).filter(move |post| post.holds(day)).filter_map(|post| post.until).filter(soon)
 }
 
 fn push(found: &mut Vec<Todo>, motion: Option<MotionId>, what: What, due: Option<Day>, heads: i64) {

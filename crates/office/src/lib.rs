@@ -1,6 +1,8 @@
 //! Spreadsheets in and out: what a clerk keeps in Excel or WPS becomes typed rows or a list of findings, and any table
 //! of the house becomes a workbook.
 //!
+//! Deadlines go out as a calendar every telephone reads ([`calendar`]).
+//!
 //! Photos and scans come in here too ([`picture`]): known by their content, freed of what only describes them.
 //!
 //! Refuses to know: estates, law, storage, clocks (the day is passed in), files (bytes come in, bytes go out). Nothing
@@ -9,6 +11,7 @@
 //!
 //! Start with [`sheet::read`] and [`roll::read`].
 
+pub mod calendar;
 pub mod finding;
 pub mod header;
 mod lang;

@@ -4,7 +4,7 @@ use crate::assets;
 use crate::form::Form;
 use crate::pages::{
     account, ballot, board, canvass, desk, district, front, home, law, matters, motion, papers, posting, problem,
-    proof, roll_shown, standing, turnout,
+    proof, roll_shown, standing, turnout, week,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -32,6 +32,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/account", get(account::account))
         .route("/account/act-as", post(account::act_as))
         .route("/account/password", post(account::password))
+        .route("/week", get(week::show))
+        .route("/calendar/{key}", get(week::feed))
         .route("/look", get(account::look))
         .route("/d/{district}", get(district::show))
         .route("/d/{district}/estates/new", get(district::new).post(district::found))

@@ -35,6 +35,7 @@ const NO_PAGES: [&str; 11] = [
     "/e/{estate}/desk/import/template.xlsx",
     "/e/{estate}/desk/import/{id}/findings.xlsx",
     "/e/{estate}/desk/record.jsonl",
+    "/calendar/{key}",              // week.rs
     "/setup/{code}",                // first_day below
     "/e/{estate}/desk/import/{id}", // one_matter.rs and clerks below, by an upload
 ];
@@ -158,7 +159,9 @@ async fn tour(place: &Place) -> Tour {
         at(&format!("/matters/{}", place.matter)),
     ]);
     clerk.extend(papers.iter().map(|code| at(&format!("/desk/papers/{v}?code={code}"))));
+    clerk.push("/week".to_owned());
     let mut street = ["", "/estates/new", "/rules"].map(|rest| format!("{d}{rest}")).to_vec();
+    street.push("/week".to_owned());
     street.extend(["/desk", "/desk/people", "/desk/people/2", "/desk/settings"].map(at));
     let administrator = ["", "/people", "/people/1", "/rules"].map(|rest| format!("{d}{rest}")).to_vec();
     let walker = [

@@ -10,3 +10,4 @@ mod privacy;
 mod python;
 mod stores;
 mod tamper;
+mod week;

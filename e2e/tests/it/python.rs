@@ -31,13 +31,13 @@ fn script() -> String {
     format!("{}/../docs/check_receipt.py", env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A Python that has the one package, or a counted skip.
-fn python(test: &str) -> Option<&'static str> {
+/// A Python that has a package, or a counted skip.
+pub fn python(test: &str, package: &str) -> Option<&'static str> {
     let found = ["/usr/bin/python3", "python3"].into_iter().find(|python| {
-        Command::new(python).args(["-c", "import cryptography"]).output().is_ok_and(|o| o.status.success())
+        Command::new(python).args(["-c", &format!("import {package}")]).output().is_ok_and(|o| o.status.success())
     });
     if found.is_none() {
-        record::testing::skip(test, "no Python with `cryptography` (Debian: python3-cryptography)");
+        record::testing::skip(test, &format!("no Python with `{package}` (Debian: python3-{package})"));
     }
     found
 }
@@ -50,7 +50,7 @@ fn check(python: &str, args: &[&str]) -> (bool, String) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stranger_s_code_agrees_on_every_byte() {
-    let Some(python) = python("a_stranger_s_code_agrees_on_every_byte") else { return };
+    let Some(python) = python("a_stranger_s_code_agrees_on_every_byte", "cryptography") else { return };
     let home = Home::sqlite();
     let planted = plant(home.place(), Size { homes: 6, accounts: 1 }).await;
     for n in 2..=4 {

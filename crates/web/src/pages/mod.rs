@@ -20,6 +20,7 @@ pub mod proof;
 pub mod roll_shown;
 pub mod standing;
 pub mod turnout;
+pub mod week;
 
 use crate::components::{Link, Station};
 use crate::layout::{NavItem, Page, Place, Proof, Who as Viewer, sign_in_to};

@@ -20,7 +20,7 @@ use crate::icons::Icon;
 use crate::layout::{PageHead, columns, page_head, wrap};
 use crate::reply::Reply;
 use crate::t;
-use crate::text::t_of;
+use crate::text::{Lang, t_of};
 use crate::visit::{At, Visit};
 use authority::Act;
 use estate::assembly::{Motion, Status};
@@ -77,7 +77,7 @@ fn desk_page(f: &Frame<'_>) -> Markup {
                 } @else { (card(list(f, &mine))) }
                 @if !others.is_empty() { (section(t!(lang, "desk-others"), None, card(list(f, &others)))) }
             } },
-            html! { div .stack { (ways(f)) (running(f)) } },
+            html! { div .stack { (ways(f)) (buttons(link_button(LinkButton::second(t!(lang, "week-to"), "/week")))) (running(f)) } },
         ))
     });
     desk(f, &heading, true, content)
@@ -91,13 +91,16 @@ fn readable(f: &Frame<'_>, todo: &Todo) -> bool {
     }
 }
 
-fn href(f: &Frame<'_>, todo: &Todo) -> String {
-    let Some(id) = todo.motion else { return f.at("/desk/roll?show=unknown") };
+/// Where it is done; `at` makes an address of the estate.
+pub fn href(at: impl Fn(&str) -> String, todo: &Todo, may_serve: bool) -> String {
+    let Some(id) = todo.motion else {
+        return at(if todo.what == What::RenewTerms { "/desk/people" } else { "/desk/roll?show=unknown" });
+    };
     match todo.what {
-        What::ReadPapers | What::SettlePapers => f.at(&format!("/desk/papers/{id}")),
-        What::Post | What::PostAgain | What::TakeDown => f.at(&format!("/m/{id}/posting")),
-        What::Serve | What::WinVoters if f.may(Act::Serve) => f.at(&format!("/m/{id}/canvass")),
-        _ => f.at(&format!("/m/{id}")),
+        What::ReadPapers | What::SettlePapers => at(&format!("/desk/papers/{id}")),
+        What::Post | What::PostAgain | What::TakeDown => at(&format!("/m/{id}/posting")),
+        What::Serve | What::WinVoters if may_serve => at(&format!("/m/{id}/canvass")),
+        _ => at(&format!("/m/{id}")),
     }
 }
 
@@ -108,7 +111,7 @@ fn list(f: &Frame<'_>, todos: &[&Todo]) -> Markup {
         .map(|t| {
             let of = t.motion.and_then(|id| f.estate().assembly.get(id));
             let line = of.map(|m| open(lang, Some(&m.title)).to_owned()).unwrap_or_default();
-            (todo_text(f, t), line, href(f, t), t.due.map(|d| Due::of(d, f.today())))
+            (todo_text(lang, t), line, href(|to| f.at(to), t, f.may(Act::Serve)), t.due.map(|d| Due::of(d, f.today())))
         })
         .collect();
     let tags: Vec<Option<(TagKind, String)>> = words
@@ -131,8 +134,9 @@ fn list(f: &Frame<'_>, todos: &[&Todo]) -> Markup {
     entries(&rows)
 }
 
-fn todo_text(f: &Frame<'_>, t: &Todo) -> String {
-    let (lang, n) = (f.lang(), t.number.heads);
+/// What waits, in a line.
+pub fn todo_text(lang: Lang, t: &Todo) -> String {
+    let n = t.number.heads;
     match t.what {
         What::CompleteRoll => t!(lang, "todo-complete-roll", n = n),
         What::FreezeRoll => t!(lang, "todo-freeze-roll").to_owned(),
@@ -144,6 +148,7 @@ fn todo_text(f: &Frame<'_>, t: &Todo) -> String {
         }
         What::ReadPapers => t!(lang, "todo-read-papers", n = n),
         What::SettlePapers => t!(lang, "todo-settle-papers", n = n),
+        What::RenewTerms => t!(lang, "todo-renew-terms", n = n),
         What::Count => t!(lang, "todo-count").to_owned(),
         What::Announce => t!(lang, "todo-announce").to_owned(),
         What::Post => t!(lang, "todo-post", n = n),

@@ -24,7 +24,7 @@ use estate::founding;
 use estate::roll::UnitKind;
 use law::{Refusal, Refusals};
 use maud::{Markup, html};
-use units::{Capacity, Place, StreamId};
+use units::{Actor, Capacity, Place, StreamId};
 
 /// A page of a district: who looks, and what they may do.
 pub struct Frame<'a> {
@@ -176,6 +176,7 @@ pub async fn show(visit: Visit, At(stream): At<StreamId>) -> Reply {
     let content = wrap(html! {
         (page_head(PageHead { title: &f.name, lead: Some(&t!(lang, "district-lead", n = rows.len())), ..PageHead::default() }))
         div .stack {
+            @if f.who.actor != Actor::Visitor { (buttons(link_button(LinkButton::second(t!(lang, "week-to"), "/week")))) }
             @if f.may(Act::ListEstate) { (buttons(link_button(LinkButton::second(t!(lang, "district-found"), &f.at("/estates/new")).icon(Icon::Plus)))) }
             @if rows.is_empty() { (card(empty(Empty { icon: Icon::Leaf, what: t!(lang, "district-none"), then: t!(lang, "district-none-then"), past: None }))) }
             @else { (card(entries(&rows))) }

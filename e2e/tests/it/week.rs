@@ -1,0 +1,67 @@
+//! 本周: one page of deadlines over all estates, and a calendar feed that somebody else's code reads.
+
+use crate::python::python;
+use crate::stores::Home;
+use e2e::http::Client;
+use e2e::plant::{Size, plant};
+use e2e::program::Server;
+use std::process::Command;
+
+/// Reads a feed as a calendar program would; prints a line a deadline.
+const READ: &str = "
+import sys, icalendar
+calendar = icalendar.Calendar.from_ical(open(sys.argv[1], 'rb').read())
+for event in calendar.walk('VEVENT'):
+    assert event['DTSTAMP'].dt.tzinfo is not None
+    assert (event['DTEND'].dt - event['DTSTART'].dt).days == 1
+    print(event['DTSTART'].dt.isoformat(), event['UID'], event['URL'], str(event['SUMMARY']), sep='\\t')
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deadlines_stand_on_one_page_and_in_a_calendar_of_somebody_else_s() {
+    let Some(python) = python("deadlines_stand_on_one_page", "icalendar") else { return };
+    let home = Home::sqlite();
+    let planted = plant(home.place(), Size { homes: 24, accounts: 1 }).await;
+    let server = Server::start(home.place()).await;
+    let mut clerk = Client::new(&server.address);
+    clerk.sign_in(&planted.clerks[0]).await.unwrap();
+    let page = clerk.get("/week").await.unwrap().body;
+    assert!(page.contains("1个小区"), "{page}");
+
+    let (_, key) = page.split_once("/calendar/").unwrap();
+    let key = &key[..64];
+    let feed = Client::new(&server.address).get(&format!("/calendar/{key}")).await.unwrap();
+    let file = home.file("week.ics");
+    std::fs::write(&file, &feed.body).unwrap();
+    let read = Command::new(python).args(["-c", READ, &file]).env("PYTHONUTF8", "1").output().unwrap();
+    assert!(read.status.success(), "{}\n{}", String::from_utf8_lossy(&read.stderr), feed.body);
+    let lines = String::from_utf8(read.stdout).unwrap();
+    let entries: Vec<Vec<&str>> = lines.lines().map(|line| line.split('\t').collect()).collect();
+    assert!(!entries.is_empty(), "a vote under way has deadlines: {page}");
+    for entry in &entries {
+        let [day, id, url, summary] = entry[..] else { panic!("{entry:?}") };
+        assert!(units::Day::parse(day).is_some() && id.ends_with("@yihe"));
+        let (_, path) = url.split_once("/e/").unwrap();
+        assert!(page.contains(&format!("href=\"/e/{path}\"")), "the page leads there too: {url}");
+        let words = summary.split_once('：').unwrap().1;
+        assert!(page.replace("<span class=\"nb\">", "").replace("</span>", "").contains(words), "{words}");
+    }
+    // Asked for again, the same deadlines have the same names.
+    let again = Client::new(&server.address).get(&format!("/calendar/{key}")).await.unwrap().body;
+    let names = |feed: &str| feed.lines().filter(|l| l.starts_with("UID")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(names(&feed.body), names(&again));
+
+    // Nobody else's: a bent key, an owner's own, no key.
+    let mut owner = Client::new(&server.address);
+    owner.sign_in(&planted.owners[0]).await.unwrap();
+    let theirs = owner.get("/week").await.unwrap().body;
+    let (_, theirs) = theirs.split_once("/calendar/").unwrap();
+    let feed = Client::new(&server.address).get(&format!("/calendar/{}", &theirs[..64])).await.unwrap();
+    assert!(feed.status.is_success() && !feed.body.contains("BEGIN:VEVENT"), "an owner has no desk: {}", feed.body);
+    let bent = format!("{}{}", &key[..63], if key.ends_with('0') { '1' } else { '0' });
+    for key in [bent.as_str(), "x", ""] {
+        let answer = Client::new(&server.address).get(&format!("/calendar/{key}")).await.unwrap();
+        assert_eq!(answer.status.as_u16(), 404, "{key}");
+    }
+    server.kill().await;
+}
