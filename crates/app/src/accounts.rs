@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::str::FromStr;
-use thiserror::Error as ThisError;
 use subtle::ConstantTimeEq as _;
+use thiserror::Error as ThisError;
 use units::{AccountId, Actor, Capacity, CommandId, Digest, Moment, PersonId, StreamId, limits};
 
 /// An account.

@@ -198,7 +198,7 @@ async fn the_command_names_stream_entry_and_what() {
         ("UPDATE head SET root = zeroblob(32) WHERE seq > ?1", "head-differs"),
         ("UPDATE head SET signature = zeroblob(64) WHERE seq > ?1", "signature"),
         ("UPDATE snapshot SET build = 'x' WHERE seq > ?1", "snapshot-differs"),
-        ("UPDATE summary SET json = replace(json, 'name', 'nome') WHERE seq > ?1", "summary-differs"),
+        ("UPDATE summary SET json = replace(json, '\"units\":', '\"units\":1') WHERE seq > ?1", "summary-differs"),
         ("UPDATE summary SET due_at = coalesce(due_at, 0) + 1 WHERE seq > ?1", "summary-differs"),
     ];
     for (damage, what) in damages {

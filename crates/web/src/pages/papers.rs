@@ -54,7 +54,10 @@ fn slips(f: &Frame<'_>, id: MotionId, asked: &Form) -> Markup {
         .collect();
     units.sort_by(|a, b| a.0.facts.door.cmp(&b.0.facts.door));
     let buildings: BTreeSet<Label> = units.iter().map(|(u, ..)| u.facts.door.building.clone()).collect();
-    let Some(building) = asked.label("building").filter(|b| !b.is_empty()).or_else(|| buildings.first().cloned()) else { return html! {} };
+    let Some(building) = asked.label("building").filter(|b| !b.is_empty()).or_else(|| buildings.first().cloned())
+    else {
+        return html! {};
+    };
     units.retain(|(u, ..)| u.facts.door.building == building);
     let words: Vec<[String; 4]> = units
         .iter()

@@ -3,9 +3,7 @@
 
 use super::desk::{href, todo_text};
 use super::open;
-use crate::components::{
-    Empty, Entry, Tag, TagKind, card, empty, entries, flow, meta, section,
-};
+use crate::components::{Empty, Entry, Tag, TagKind, card, empty, entries, flow, meta, section};
 use crate::format::Due;
 use crate::icons::Icon;
 use crate::layout::{PageHead, page_head, wrap};
@@ -161,7 +159,11 @@ fn list(lang: Lang, today: Day, waits: &[&Wait]) -> Markup {
     let lines: Vec<(String, Option<(TagKind, String)>)> = waits
         .iter()
         .map(|wait| {
-            let line = if wait.matter.is_empty() { wait.estate.clone() } else { format!("{} · {}", wait.estate, wait.matter) };
+            let line = if wait.matter.is_empty() {
+                wait.estate.clone()
+            } else {
+                format!("{} · {}", wait.estate, wait.matter)
+            };
             let due = wait.todo.due.map(|day| Due::of(day, today));
             let kind = |due: &Due| if matches!(due, Due::Over(_)) { TagKind::Over } else { TagKind::Soon };
             (line, due.map(|due| (kind(&due), due.text(lang))))
