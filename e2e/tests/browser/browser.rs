@@ -288,8 +288,22 @@ impl Browser {
 
     /// Taps what a selector finds.
     pub async fn tap(&self, selector: &str) {
-        let found = self.client.find(Locator::Css(selector)).await.unwrap_or_else(|e| panic!("{selector}: {e}"));
-        self.click(found).await;
+        // A form just sent may still be bringing its page; a long one settles as it comes into view.
+        let middle = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })";
+        for tries in (0..10).rev() {
+            let found = self.client.find(Locator::Css(selector)).await;
+            let clicked = match found {
+                Ok(found) => found.click().await,
+                Err(e) => Err(e),
+            };
+            let Err(e) = clicked else { return };
+            let passing = ["stale", "intercepted"].iter().any(|word| e.to_string().contains(word));
+            if tries == 0 || !passing {
+                self.complain(&format!("{selector}: {e}")).await;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            let _ = self.client.execute(middle, vec![selector.into()]).await;
+        }
     }
 
     /// Is matched with the roll by name and last digits, on the way to a ballot.
@@ -365,17 +379,8 @@ impl Browser {
     }
 
     async fn click(&self, element: Element) {
-        // A long page settles as it comes into view; what was scrolled to may have moved on by then.
-        let middle = "arguments[0].scrollIntoView({ block: 'center' })";
-        for again in [true, false] {
-            match element.click().await {
-                Ok(()) => return,
-                Err(e) if again && e.to_string().contains("intercepted") => {
-                    let element = serde_json::to_value(&element).unwrap();
-                    self.client.execute(middle, vec![element]).await.unwrap();
-                }
-                Err(e) => self.complain(&e.to_string()).await,
-            }
+        if let Err(e) = element.click().await {
+            self.complain(&e.to_string()).await;
         }
     }
 

@@ -280,8 +280,14 @@ async fn printed(clerk: &Browser, estate: &str) -> BTreeMap<String, String> {
     clerk.picture("papers").await;
     let script = "return [...document.querySelectorAll('.ballot')].map((b) => \
         [b.querySelector('.ballot-unit').innerText, b.querySelector('.ballot-code').innerText])";
-    let found = clerk.js(script, Vec::new()).await;
-    serde_json::from_value::<Vec<(String, String)>>(found).unwrap().into_iter().collect()
+    let mut ballots = BTreeMap::new();
+    // One building at a time.
+    for building in ["1号楼", "2号楼"] {
+        clerk.follow(building).await;
+        let found = clerk.js(script, Vec::new()).await;
+        ballots.extend(serde_json::from_value::<Vec<(String, String)>>(found).unwrap());
+    }
+    ballots
 }
 
 async fn paper_in_hand(clerk: &Browser, code: &str) {
