@@ -118,6 +118,8 @@ async fn voters(place: Where<'_>, homes: u32) -> (StreamId, MotionId, Vec<String
         sessions.extend(worker.await.expect("accounts"));
     }
     sessions.sort_unstable_by_key(|(i, _)| *i);
+    // A match holds for the account it was shown with.
+    planted.match_owners().await;
     let found = (planted.estate, planted.motion, sessions.into_iter().map(|(_, cookie)| cookie).collect());
     planted.app.rest().await;
     found

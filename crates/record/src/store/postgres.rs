@@ -12,7 +12,7 @@ use super::{
 };
 use crate::VaultRow;
 use async_trait::async_trait;
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, QueueMode, RecyclingMethod, Runtime};
 use futures_util::future::try_join_all;
 use parking_lot::Mutex;
 use std::collections::HashMap;
@@ -109,6 +109,8 @@ impl Postgres {
         let patience = Duration::from_millis(limits::WRITE_PATIENCE_MS);
         let pool = Pool::builder(manager)
             .max_size(CONNECTIONS)
+            // The connection used last knows its statements, and the server has planned them for it.
+            .queue_mode(QueueMode::Lifo)
             .wait_timeout(Some(patience))
             .create_timeout(Some(patience))
             .runtime(Runtime::Tokio1)
