@@ -246,7 +246,7 @@ fn item_result(f: &Frame<'_>, motion: &Motion, item: &Item, count: &ItemCount) -
             @let [yes_heads, yes_area] = share(support, base);
             (print_bars(PrintBars { lang, threshold: rules.approval.heads, bars: &[(t!(lang, "paper-yes-heads"), yes_heads), (t!(lang, "paper-yes-area"), yes_area)] }))
         }
-        (finding(&t!(lang, "paper-result", result = decision_word(lang, count.decision())), &grounds(lang, motion, item)))
+        (finding(&t!(lang, "paper-result", result = decision_word(lang, count.decision())), &grounds(lang, motion, &[Key::Quorum, approval_key(motion, item)])))
         @if let ItemCount::Approve { outcome, .. } = count { (both_ways(lang, motion, outcome)) }
         @if let ItemCount::Choose { outcome, .. } = count { (elected(lang, item, outcome)) }
     }
@@ -294,9 +294,9 @@ fn choice_rows(lang: Lang, item: &Item, poll: &Poll, c: &Choice) -> Vec<PrintRow
     rows
 }
 
-/// The articles a result rests on. Paper cites only what was read in the statute itself.
-fn grounds(lang: Lang, motion: &Motion, item: &Item) -> String {
-    let mut cited: Vec<String> = [Key::Quorum, approval_key(motion, item)]
+/// The articles a paper rests on, in a line; empty where there are none. Paper cites only what was read in the statute.
+pub fn grounds(lang: Lang, motion: &Motion, keys: &[Key]) -> String {
+    let mut cited: Vec<String> = keys
         .iter()
         .filter_map(|k| motion.rule(*k))
         .filter(|r| r.cite.confidence == Confidence::Statute)

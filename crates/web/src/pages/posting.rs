@@ -1,6 +1,7 @@
 //! 公示: where the papers of a motion hang and since when, for everybody; one page a place for whoever hangs them, made
 //! for a phone in one hand; the photos, for those who live or work here; and the statement that is printed and signed.
 
+use super::papers::grounds;
 use super::{Frame, Section, Shape, open};
 use crate::components::print::{
     Document, Foot, PrintRow, Signatures, document, finding, paragraph, photos, print_words, signatures,
@@ -15,7 +16,7 @@ use crate::format;
 use crate::icons::Icon;
 use crate::layout::{Mode, PageHead, narrow, page_head, wrap};
 use crate::reply::{Problem, Reply, page, picture, to};
-use crate::say::{self, Told, article, refused, warnings};
+use crate::say::{self, Told, refused, warnings};
 use crate::t;
 use crate::text::{Lang, t_of};
 use crate::visit::{Asked, At, Visit};
@@ -28,7 +29,7 @@ use estate::assembly::{About, Motion, Status};
 use estate::posting::{
     Board, Command, Ended, Paper, Shown, Spell, Spot, SpotKind, Standing, Task, days_asked, flags, shown,
 };
-use law::{Confidence, Refusal};
+use law::Refusal;
 use maud::{Markup, html};
 use units::{Attachment, ItemId, MotionId, Sealed, SpotId, Stamp, StreamId, limits};
 
@@ -563,7 +564,8 @@ fn statement_paper(f: &Frame<'_>, id: MotionId, paper: Paper, with_photos: bool)
         (print_words(&heads, &rows, t!(lang, "posting-statement-note")))
         (finding(result, &days_line_printed(f, motion, paper, board)))
         @for flag in &wrong { (paragraph(&say::refusal(lang, &flag.refusal))) }
-        @if let Some(line) = grounds(lang, motion, paper) { (paragraph(&line)) }
+        @let cited = grounds(lang, motion, &[paper.must(), paper.days()]);
+        @if !cited.is_empty() { (paragraph(&cited)) }
         @if let Some(line) = objections(f, motion, paper) { (paragraph(&line)) }
         (signatures(Signatures { lang, roles: &roles, issuer: &committee, day: f.today() }))
         @if with_photos { (photos(t!(lang, "posting-annex"), &figures)) }
@@ -629,18 +631,6 @@ fn days_line_printed(f: &Frame<'_>, motion: &Motion, paper: Paper, board: &Board
             t!(lang, "posting-days-waiting", n = n, all = all)
         }
     }
-}
-
-/// The articles it hangs by. Paper cites only what was read in the statute itself.
-fn grounds(lang: Lang, motion: &Motion, paper: Paper) -> Option<String> {
-    let mut cited: Vec<String> = [paper.must(), paper.days()]
-        .iter()
-        .filter_map(|k| motion.rule(*k))
-        .filter(|r| r.cite.confidence == Confidence::Statute)
-        .map(|r| article(lang, &r.cite))
-        .collect();
-    cited.dedup();
-    (!cited.is_empty()).then(|| t!(lang, "paper-grounds", law = cited.join(t!(lang, "say-comma"))))
 }
 
 /// Objections that came while it hung, and how many have their answer.
