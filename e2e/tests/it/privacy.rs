@@ -87,6 +87,8 @@ fn parts(planted: &Planted, estate: StreamId) -> Vec<(&'static str, Vec<String>)
         ("name", one(&"0".repeat(32))),
         ("seq", (1..=4).map(|n| n.to_string()).collect()),
         ("id", one(&"1".repeat(32))),
+        // Nobody's calendar: a page prints its own reader's key alone.
+        ("key", one(&"1".repeat(32))),
         ("act", acts().into_iter().collect()),
     ]
 }
