@@ -13,3 +13,4 @@ home-cast-paper = Handed in on paper { $at }, { $doors }
 home-matters = Matters I raised
 home-no-matters = You have not raised a matter yet
 home-no-matters-then = Once you have, this shows how far it is.
+home-cast-platform = Cast on the official platform { $at }, { $doors }

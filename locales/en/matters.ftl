@@ -35,3 +35,6 @@ told-counted = The votes were read out and counted
 told-announced = The result was announced
 told-withdrawn = The vote was withdrawn
 told-line = { $at }, { $by }
+told-corrected = The count was corrected
+told-filed = The decision was filed
+told-revoked = The decision was revoked

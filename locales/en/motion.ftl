@@ -132,3 +132,5 @@ rules-lead = They were fixed together with the roll. If the law changes later, t
 rules-own = The estate’s own
 rules-not-frozen = The roll is not frozen yet, nor are the rules.
 work-canvass = Go from door to door
+work-platform = Import the official platform’s result
+work-box-first = There are paper ballots. Open the box before witnesses and name who counts first.

@@ -255,3 +255,51 @@ refusal-standing-owner-already = This person owns the home. Choose “The owner 
 refusal-standing-not-public-housing = On the roll this home is not public housing. Check the roll first.
 refusal-standing-no-organisation = On the roll the owner of this home is not an organisation. Check the roll first.
 refusal-standing-no-human = On the roll an organisation owns this home. Choose “The owner is a company or an organisation”.
+
+# The box and the papers
+refusal-box-one-name = Nobody handles the box or the papers alone. Name somebody else who was there.
+refusal-box-sealed-already = The slot is sealed already, with seal { $seal }.
+refusal-box-opened-already = The box was opened already. It is neither sealed nor opened again.
+refusal-box-not-sealed = There is no seal on the slot. Record the sealing first.
+refusal-box-before-reading = The reading is not yet. The box is opened before everybody at { $reading }.
+refusal-box-goes-sealed = The slot is open. Seal it before the box changes hands.
+refusal-handed-to-self = You cannot hand it to yourself.
+refusal-seal-number = A seal’s number has letters, digits and hyphens, { $most } at most.
+refusal-seal-used = This seal was used before. Take a new one.
+refusal-seal-broken-unexplained = The seal is broken, or its number is not { $seal }. Say in the note what happened.
+refusal-scrutineer-missing = At least one person has to watch.
+refusal-team-same-person = Reading, counting and watching are done by different people.
+refusal-team-interested = Somebody here works for the property company this vote is about. Choose somebody else.
+refusal-kept-too-short = Owners may still ask a court. The papers may be destroyed from { $earliest } at the earliest.
+refusal-store-place-missing = Say where the papers are kept.
+refusal-box-not-opened = There are paper ballots. Open the box before witnesses first.
+refusal-team-not-named = There are paper ballots. Name who reads, counts and watches first.
+refusal-code-void = A new paper was given out for this one. The old paper is void.
+refusal-recount-none = No recount is under way.
+refusal-recount-open = A recount is not finished yet.
+refusal-recount-no-papers = There are no papers to recount.
+refusal-recount-not-drawn = This paper was not drawn.
+refusal-recount-read-already = This paper was read again already.
+refusal-recount-other-eyes = You entered this paper before. Somebody else has to read it again.
+refusal-recount-unread = { $papers } drawn papers are not read yet.
+refusal-correct-needs-full-recount = Read all papers again before the count is corrected.
+refusal-correct-nothing-differs = The recount reads as before. There is nothing to correct.
+
+# The official platform
+refusal-platform-not-here = No official platform is asked for here. Phones vote on these pages.
+refusal-platform-imported-already = The platform’s result is in already. Take it out first.
+refusal-platform-not-imported = No platform’s result was taken in.
+refusal-platform-empty = There is no ballot in the file.
+refusal-platform-total = The platform says { $said } owners took part; the file has { $found }. Ask the platform.
+refusal-platform-unit-without-vote = Line { $line }: this home is not on the roll of this vote.
+refusal-platform-unit-twice = Line { $line }: this home has a ballot on line { $before } already.
+refusal-platform-time = Line { $line }: the time is not between { $opens } and { $closes }.
+
+# After the result
+refusal-filed-day = A filing lies between the announcement ({ $announced }) and today.
+refusal-revoked-day = A revocation lies between the announcement ({ $announced }) and today.
+refusal-item-unknown = There is no such item.
+refusal-revoked-already = This item was revoked already.
+refusal-field-missing = Fill this in.
+refusal-not-a-number = Write a figure here.
+refusal-sheet-unreadable = { $why }

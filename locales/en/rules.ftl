@@ -36,6 +36,7 @@ rule-posting-notice = Whether the notice of a vote must hang
 rule-posting-result = Whether the result must hang
 rule-posting-days = Which days of hanging count
 rule-revoke-years = Years in which a court may be asked to revoke
+rule-file-days = Days in which it is filed
 
 value-vote-special-items-1 = rules of procedure
 value-vote-special-items-2 = management covenant

@@ -13,3 +13,4 @@ home-cast-paper = { $at }交纸质票，{ $doors }
 home-matters = 我提的事项
 home-no-matters = 您还没有提过事项
 home-no-matters-then = 提了以后，办到哪一步会写在这里。
+home-cast-platform = { $at }在官方平台投票，{ $doors }

@@ -35,3 +35,6 @@ told-counted = 唱了票，数完了
 told-announced = 公布了结果
 told-withdrawn = 撤回了这次表决
 told-line = { $at }，{ $by }
+told-corrected = 计票作了更正
+told-filed = 决定已经备案
+told-revoked = 决定被撤销

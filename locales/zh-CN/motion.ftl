@@ -116,3 +116,5 @@ rules-lead = 规则在定名册那天一起固定。以后法律改了，这次�
 rules-own = 本小区自己定的
 rules-not-frozen = 名册还没定下，规则也还没固定。
 work-canvass = 上门送票
+work-platform = 导入官方平台的结果
+work-box-first = 有纸质票。先当众开箱，定下唱票、计票、监票的人，再数票。

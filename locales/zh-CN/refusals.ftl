@@ -211,3 +211,51 @@ refusal-standing-owner-already = 这个人就是这一户的业主，选“就�
 refusal-standing-not-public-housing = 名册里这一户不是直管公房。先核对名册。
 refusal-standing-no-organisation = 名册里这一户的业主不是单位。先核对名册。
 refusal-standing-no-human = 名册里这一户的业主是单位，选“业主是公司或单位”。
+
+# 票箱和选票
+refusal-box-one-name = 票箱和选票不能一个人动。再写一位在场的人，不能是您自己。
+refusal-box-sealed-already = 投票口已经封着，封条号{ $seal }。
+refusal-box-opened-already = 票箱已经开过，不再封、不再开。
+refusal-box-not-sealed = 投票口没有封条，先把封箱记下来。
+refusal-box-before-reading = 还没到唱票的时间。{ $reading }当众开箱。
+refusal-box-goes-sealed = 投票口开着，票箱不能交给别人。先封上。
+refusal-handed-to-self = 不能交给自己。
+refusal-seal-number = 封条号只用字母、数字和短横，最多{ $most }个字。
+refusal-seal-used = 这个封条号已经用过，换一张新封条。
+refusal-seal-broken-unexplained = 封条破了，或者号码不是{ $seal }。在备注里写明怎么回事，再记。
+refusal-scrutineer-missing = 至少要有一位监票人。
+refusal-team-same-person = 唱票、计票、监票要由不同的人担任。
+refusal-team-interested = 有人在物业企业任职，这次表决的就是物业企业，请换人。
+refusal-kept-too-short = 业主还能请求法院撤销，选票最早{ $earliest }才可以销毁。
+refusal-store-place-missing = 写明选票放在哪里。
+refusal-box-not-opened = 有纸质票，要先当众开箱，再数票。
+refusal-team-not-named = 有纸质票，要先定唱票人、计票人和监票人。
+refusal-code-void = 这张票已经补发过新的，旧票作废。请用新票。
+refusal-recount-none = 现在没有在复核。
+refusal-recount-open = 有一次复核还没结束。
+refusal-recount-no-papers = 没有可以复核的纸质票。
+refusal-recount-not-drawn = 这张票没有抽到。
+refusal-recount-read-already = 这张票已经复核过。
+refusal-recount-other-eyes = 这张票当初是您录的，要由别人复核。
+refusal-recount-unread = 还有{ $papers }张抽到的票没看。
+refusal-correct-needs-full-recount = 先把全部纸质票复核一遍，才能更正。
+refusal-correct-nothing-differs = 复核和原来一样，没有可更正的。
+
+# 官方平台
+refusal-platform-not-here = 这里没有要求用官方平台，手机票就在这里投。
+refusal-platform-imported-already = 平台结果已经导入。要换，先撤回上一次的。
+refusal-platform-not-imported = 没有导入过平台结果。
+refusal-platform-empty = 文件里没有一张票。
+refusal-platform-total = 平台公布{ $said }位业主参加，文件里是{ $found }位。先和平台核对。
+refusal-platform-unit-without-vote = 第{ $line }行：这一户不在这次表决的名册里。
+refusal-platform-unit-twice = 第{ $line }行：这一户在第{ $before }行已经有一张。
+refusal-platform-time = 第{ $line }行：投票时间不在{ $opens }到{ $closes }之间。
+
+# 结果公布以后
+refusal-filed-day = 备案日期在公布（{ $announced }）以后、今天以前。
+refusal-revoked-day = 撤销日期在公布（{ $announced }）以后、今天以前。
+refusal-item-unknown = 没有这一项。
+refusal-revoked-already = 这一项已经记下撤销。
+refusal-field-missing = 这里要填。
+refusal-not-a-number = 这里要写数字。
+refusal-sheet-unreadable = { $why }

@@ -36,6 +36,7 @@ rule-posting-notice = 表决通知要不要张贴
 rule-posting-result = 结果要不要张贴
 rule-posting-days = 张贴的天数怎么算
 rule-revoke-years = 几年内可以请法院撤销
+rule-file-days = 几天内备案
 
 value-vote-special-items-1 = 议事规则
 value-vote-special-items-2 = 管理规约

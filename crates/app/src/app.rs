@@ -148,6 +148,8 @@ pub struct App {
     estates: Slots<EstateMachine>,
     districts: Slots<DistrictMachine>,
     built_in: Book,
+    /// Nothing: for commands that ask no law of today.
+    no_book: Arc<Book>,
     books: Mutex<HashMap<StreamId, (Seq, Arc<Book>)>>,
     pub(crate) grown: watch::Receiver<u64>,
     pub(crate) accounts: crate::accounts::State,
@@ -165,7 +167,8 @@ impl App {
         let (estates, districts) = (Slots::new(), Slots::new());
         let books = Mutex::new(HashMap::new());
         let accounts = crate::accounts::State::default();
-        Ok(Self { shared, estates, districts, built_in: Book::built_in(), books, grown, accounts })
+        let (built_in, no_book) = (Book::built_in(), Arc::default());
+        Ok(Self { shared, estates, districts, built_in, no_book, books, grown, accounts })
     }
 
     /// The record.
@@ -260,6 +263,9 @@ impl App {
         let slot = self.estates.get(stream, &self.shared);
         // The district is the founding's and never another: nothing that is being recorded now is waited for.
         let known = slot.read_district();
+        if known.is_some() && !command.asks_the_book() {
+            return Ok(self.no_book.clone());
+        }
         let asked: Vec<StreamId> = std::iter::once(stream).chain(known).collect();
         let seqs = self.record().store().seqs(&asked).await?;
         let district = match (&seqs[..], known) {

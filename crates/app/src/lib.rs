@@ -25,6 +25,6 @@ pub use clock::Clock;
 pub use effects::{Adapter, Effect, EffectKind, Files, Pass};
 pub use error::Error;
 pub use machine::{DistrictMachine, EstateMachine, Machine};
-pub use sheet::{RollSheet, roll_rows};
+pub use sheet::{PlatformSheet, RollSheet, platform_items, roll_rows};
 pub use slot::{Done, Job, Slot};
 pub use verify::Verified;

@@ -1,9 +1,10 @@
 //! Between spreadsheets and the roll: one way in and one way out, for pages and commands alike.
 
+use estate::assembly::{Mark, Motion, PlatformRow, Question};
 use estate::roll::{AreaSource, Areas, Door, Row, RowOwner, Tenure, UnitKind};
 use estate::{Estate, Label};
 use office::roll as sheet;
-use office::{Finding, Note, sheet::ReadError};
+use office::{Finding, Note, Words, platform, sheet::ReadError};
 use sha2::{Digest as _, Sha256};
 use units::{Area, Day, Digest, PersonId};
 
@@ -143,4 +144,72 @@ pub fn roll_rows(estate: &Estate) -> Vec<sheet::RollRow> {
         }
     });
     listed.collect()
+}
+
+/// The official platform's result file, read for a vote.
+#[derive(Clone, Debug)]
+pub struct PlatformSheet {
+    /// SHA-256 of the file.
+    pub digest: Digest,
+    /// Its ballots, homes found on the roll; none where anything was found.
+    pub rows: Vec<PlatformRow>,
+    /// What cannot be taken as written.
+    pub findings: Vec<Finding>,
+}
+
+/// The items of a motion as its platform shows them.
+#[must_use]
+pub fn platform_items(motion: &Motion) -> Vec<platform::Item> {
+    let text = |sealed: &units::Sealed<String>| sealed.get().cloned().unwrap_or_default();
+    let options = |question: &Question| match question {
+        Question::Approve => Vec::new(),
+        Question::Choose { options, .. } => options.iter().map(text).collect(),
+    };
+    motion.items.iter().map(|i| platform::Item { title: text(&i.title), options: options(&i.question) }).collect()
+}
+
+impl PlatformSheet {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// [`ReadError`] if it is no spreadsheet that can be read at all.
+    pub fn read(bytes: &[u8], name: &str, estate: &Estate, motion: &Motion) -> Result<Self, ReadError> {
+        let reading = platform::read(&office::sheet::read(bytes, name)?, &platform_items(motion));
+        let mut findings = reading.findings;
+        let mut rows = Vec::with_capacity(reading.lines.len());
+        for line in reading.lines {
+            let (building, stairwell, room) = (label(&line.building), label(&line.stairwell), label(&line.room));
+            match estate.roll.doors.get(&Door { building, stairwell, room }) {
+                Some(unit) => {
+                    let marks = line.answers.iter().map(mark).collect();
+                    rows.push(PlatformRow { line: line.place.at.row + 1, unit: *unit, at: line.at, marks });
+                }
+                None => findings.push(unknown_home(line)),
+            }
+        }
+        if !findings.is_empty() {
+            rows.clear();
+        }
+        Ok(Self { digest: Digest(Sha256::digest(bytes).into()), rows, findings })
+    }
+}
+
+fn unknown_home(line: platform::Line) -> Finding {
+    let what = Words::new("名册里没有这一户", "the roll has no such home");
+    let cure = Words::new(
+        "对照名册改楼栋、单元和房号，或者先和平台核对",
+        "write building, stairwell and room as the roll has them, or ask the platform",
+    );
+    let found = format!("{}-{}-{}", line.building, line.stairwell, line.room);
+    Finding { place: line.place, region: None, column: None, found, code: "home-unknown", what, cure }
+}
+
+fn mark(answer: &platform::Answer) -> Mark {
+    match answer {
+        platform::Answer::Approve => Mark::Approve,
+        platform::Answer::Against => Mark::Against,
+        platform::Answer::Abstain => Mark::Abstain,
+        platform::Answer::NoneOfThem => Mark::NoneOfThem,
+        platform::Answer::Options(chosen) => Mark::Options(chosen.clone()),
+    }
 }

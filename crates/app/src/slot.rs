@@ -12,9 +12,10 @@ use estate::Context;
 use law::Book;
 use parking_lot::RwLock;
 use record::{Append, Draft, Envelope, LogRow, Record, Seen, StoreError, Tree, Tx, VaultRow};
+use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
 use units::{CommandId, Digest, Moment, Sealer, Seq, Stamp, StreamId, limits};
@@ -79,6 +80,35 @@ struct Inner<M: Machine> {
     turn: Mutex<()>,
     used: AtomicI64,
     waiting: AtomicUsize,
+    /// Batches since anything of another node was met.
+    alone: AtomicU32,
+    recent: parking_lot::Mutex<Recent>,
+}
+
+/// What was carried out lately here, so that a form sent twice needs no question to the store.
+#[derive(Default)]
+struct Recent {
+    found: HashMap<CommandId, Seen>,
+    /// Oldest first.
+    order: VecDeque<CommandId>,
+}
+
+impl Recent {
+    fn add(&mut self, carried_out: &[Seen]) {
+        for seen in carried_out {
+            if self.found.insert(seen.command, *seen).is_none() {
+                self.order.push_back(seen.command);
+            }
+        }
+        let over = self.order.len().saturating_sub(limits::RECENT_COMMANDS_MAX);
+        for old in self.order.drain(..over) {
+            self.found.remove(&old);
+        }
+    }
+
+    fn of(&self, batch: &[CommandId]) -> Vec<Seen> {
+        batch.iter().filter_map(|id| self.found.get(id)).copied().collect()
+    }
 }
 
 /// A stream kept ready.
@@ -99,6 +129,9 @@ const SNAPSHOT_AFTER: u64 = 2_000;
 /// How long nobody must have sent anything before one is kept, and after how many times that growth it is kept anyway.
 const QUIET: Duration = Duration::from_secs(1);
 const SNAPSHOT_OVERDUE: u64 = 8;
+/// After so many batches with nothing of another node in between, a batch is decided on the state in memory and sent in
+/// one go; before, the stream is locked first. Guessing wrong costs reading the state again.
+const ALONE_AFTER: u32 = 16;
 
 impl<M: Machine> Slot<M> {
     pub(crate) fn new(stream: StreamId, shared: Arc<Shared>) -> Self {
@@ -112,6 +145,8 @@ impl<M: Machine> Slot<M> {
             turn: Mutex::new(()),
             used: AtomicI64::new(0),
             waiting: AtomicUsize::new(0),
+            alone: AtomicU32::new(0),
+            recent: parking_lot::Mutex::default(),
         });
         let (queue, jobs) = mpsc::channel(limits::QUEUE_MAX);
         tokio::spawn(write_loop(inner.clone(), jobs));
@@ -277,6 +312,7 @@ impl<M: Machine> Inner<M> {
 
     /// Applies stored entries: what another node wrote, or the past.
     fn fold_opened(&self, rows: &[LogRow], opened: &mut record::Opened) -> Result<(), Error> {
+        self.alone.store(0, Ordering::Relaxed);
         let mut folded = self.folded.write();
         let mut erased = false;
         for row in rows {
@@ -373,6 +409,13 @@ async fn write_loop<M: Machine>(inner: Arc<Inner<M>>, mut jobs: mpsc::Receiver<J
         if came == 0 {
             return;
         }
+        // Whoever is about to hand something in goes along, rather than waiting for a transaction of one.
+        tokio::task::yield_now().await;
+        while batch.len() < limits::BATCH_COMMANDS_MAX
+            && let Ok(job) = jobs.try_recv()
+        {
+            batch.push(job);
+        }
         let _turn = inner.turn.lock().await;
         let count = batch.len();
         let verdicts = inner.write(&batch).await;
@@ -437,8 +480,15 @@ impl<M: Machine> Inner<M> {
             self.load().await.map_err(Attempt::of)?;
         }
         let ids: Vec<CommandId> = batch.iter().map(|job| job.id).collect();
-        let mut tx = self.shared.record.store().begin(self.stream, &ids).await.map_err(Attempt::Store)?;
-        self.catch_up(&mut *tx).await?;
+        let store = self.shared.record.store();
+        let (mut locked, mut seen) = (None, self.recent.lock().of(&ids));
+        if self.alone.load(Ordering::Relaxed) < ALONE_AFTER {
+            let mut tx = store.begin(self.stream, &ids).await.map_err(Attempt::Store)?;
+            self.catch_up(&mut *tx).await?;
+            seen.extend_from_slice(tx.seen());
+            locked = Some(tx);
+        }
+        let after = self.folded.read().tree.seq();
         let clock = self.shared.clock.now();
         let last_at = self.folded.read().tree.last_at;
         if clock.plus_ms(limits::CLOCK_BEHIND_MAX_MS) < last_at {
@@ -453,7 +503,7 @@ impl<M: Machine> Inner<M> {
             let verdict = if poisoned.contains(&i) {
                 Verdict::Failed(Error::Fault("the command failed in an unforeseen way; nothing was changed".into()))
             } else {
-                match run.job(job, tx.seen()) {
+                match run.job(job, &seen) {
                     Ok(done) => Verdict::Done(done),
                     Err(JobError::Error(error)) => Verdict::Failed(error),
                     Err(JobError::ApplyPanicked) => return Err(Attempt::Poisoned(i)),
@@ -467,7 +517,18 @@ impl<M: Machine> Inner<M> {
             append.head = Some(self.shared.record.head_row(self.stream, &tree));
             append.summary = Some(M::kept_summary(&self.folded.read().state, tree.seq()));
         }
-        tx.commit(append).await.map_err(Attempt::Store)?;
+        let carried_out = append.seen.clone();
+        let stored = match locked {
+            Some(tx) => tx.commit(append).await,
+            None if grew => store.append(self.stream, after, append).await,
+            None => Ok(()),
+        };
+        if stored.is_err() {
+            self.alone.store(0, Ordering::Relaxed);
+        }
+        stored.map_err(Attempt::Store)?;
+        self.alone.fetch_add(1, Ordering::Relaxed);
+        self.recent.lock().add(&carried_out);
         if erased {
             self.throw_away();
         } else {

@@ -5,13 +5,14 @@
 //! with [`Context`].
 //!
 //! One folder a mechanism: [`roll`] (业主名册), [`bodies`] (persons, posts, slips), [`matters`] (事项), [`standing`]
-//! (who may vote for a unit), [`assembly`] (业主大会), [`posting`] (公示). Start with [`Estate`], then a mechanism's
-//! `mod.rs`.
+//! (who may vote for a unit), [`assembly`] (业主大会), [`posting`] (公示), [`custody`] (票箱与选票). Start with [`Estate`],
+//! then a mechanism's `mod.rs`.
 #![deny(clippy::float_arithmetic)]
 
 pub mod assembly;
 pub mod bodies;
 mod context;
+pub mod custody;
 pub mod founding;
 mod label;
 pub mod matters;
@@ -52,6 +53,8 @@ pub enum Command {
     Assembly(assembly::Command),
     /// Papers as they hang.
     Posting(posting::Command),
+    /// Box and papers of a vote.
+    Custody(custody::Command),
 }
 
 /// What happened in an estate.
@@ -71,6 +74,8 @@ pub enum Event {
     Assembly(assembly::Event),
     /// Papers as they hang.
     Posting(posting::Event),
+    /// Box and papers of a vote.
+    Custody(custody::Event),
     /// Values erased from the vault.
     Erased(bodies::Erased),
 }
@@ -94,6 +99,8 @@ pub struct Estate {
     pub assembly: assembly::Assembly,
     /// Places, and the papers that hang there.
     pub posting: posting::Posting,
+    /// Boxes and papers of votes.
+    pub custody: custody::Custody,
 }
 
 /// Decides a command: the events that follow from it, or everything that stands in its way.
@@ -112,6 +119,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<E
         Command::Standing(c) => standing::decide(estate, c, ctx),
         Command::Assembly(c) => assembly::decide(estate, c, ctx),
         Command::Posting(c) => posting::decide(estate, c, ctx),
+        Command::Custody(c) => custody::decide(estate, c, ctx),
     }
 }
 
@@ -129,6 +137,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
             posting::follow(estate, e, stamp);
         }
         Event::Posting(e) => posting::apply(estate, e, stamp),
+        Event::Custody(e) => custody::apply(estate, e, stamp),
         // The values are gone from the vault; whoever holds this state reads it again, for it still shows them.
         Event::Erased(_) => {}
     }
@@ -152,6 +161,14 @@ impl Command {
             Self::Standing(c) => c.act(),
             Self::Assembly(c) => c.act(),
             Self::Posting(c) => c.act(),
+            Self::Custody(c) => c.act(),
         }
+    }
+
+    /// Whether deciding it asks for the law in force now. A ballot goes by the rules frozen with its roll and by nothing
+    /// else, so that no voter waits for the district's record to be looked at.
+    #[must_use]
+    pub const fn asks_the_book(&self) -> bool {
+        !matches!(self, Self::Assembly(assembly::Command::Cast { .. }))
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::assembly::{self, DraftItem, ItemKind, Mark, Scope, VoterId};
 use crate::roll::{Areas, Door, Row, RowOwner, Tenure, UnitKind};
-use crate::{Command, Context, Estate, Event, Label, apply, decide, decode, encode, founding, matters, roll, standing};
+use crate::{
+    Command, Context, Estate, Event, Label, apply, custody, decide, decode, encode, founding, matters, roll, standing,
+};
 use law::{Book, Refusals};
 use units::{Actor, Area, Capacity, CommandId, Digest, MatterId, Moment, MotionId, PersonId, Sealer, Stamp, StreamId};
 
@@ -197,6 +199,23 @@ impl World {
         let unit = self.estate.roll.doors[&door(unit)];
         let electorate = self.estate.assembly.motions[&motion].electorate.as_ref().unwrap();
         electorate.codes.get().unwrap().iter().find(|(u, _)| *u == unit).unwrap().1.clone()
+    }
+
+    pub fn custody(&mut self, who: (Actor, Capacity), command: custody::Command) -> Result<Vec<Event>, Refusals> {
+        self.act(who, Command::Custody(command))
+    }
+
+    /// Seals the box, opens it at the reading before an owner, and names who counts.
+    pub fn open_box(&mut self, motion: MotionId) {
+        let (witnesses, note) = (vec![PersonId(1)], String::new());
+        let seal = || "A-001".to_owned();
+        let seal_it = custody::Command::Seal { motion, seal: seal(), witnesses: witnesses.clone(), note: note.clone() };
+        self.custody(CLERK, seal_it).unwrap();
+        let (whole_box, whole) = (true, true);
+        let open = custody::Command::Open { motion, whole_box, seal: seal(), whole, witnesses, note };
+        self.custody(CLERK, open).unwrap();
+        let (reader, counter, scrutineers) = (PersonId(1), PersonId(2), vec![PersonId(3)]);
+        self.custody(CLERK, custody::Command::NameTeam { motion, reader, counter, scrutineers }).unwrap();
     }
 
     pub fn standing(&mut self, who: (Actor, Capacity), command: standing::Command) -> Result<Vec<Event>, Refusals> {

@@ -161,6 +161,8 @@ keys! {
     PostingDays = "posting.days", Shape::Word(&["natural", "working"]), Nearest, Freely;
     /// Years in which an owner may ask a court to revoke (R-SPC-12).
     RevokeYears = "revoke.years", Shape::Number, Nearest, No;
+    /// Days in which an election, rules or a covenant are filed (物业管理条例第十六条).
+    FileDays = "file.days", Shape::Number, Downward, No;
 }
 
 impl Key {

@@ -17,6 +17,7 @@ pub mod header;
 mod lang;
 pub mod limits;
 pub mod picture;
+pub mod platform;
 pub mod roll;
 pub mod sheet;
 pub mod table;

@@ -48,7 +48,7 @@ pub struct HeadRow {
 }
 
 /// A command that was carried out: sent again, it is answered from here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
     /// The command.
     pub command: CommandId,
@@ -146,6 +146,18 @@ pub trait Store: Send + Sync + 'static {
     /// Opens the stream for writing: no other writer has it until the transaction ends. Also answers which of
     /// `commands` were carried out before.
     async fn begin(&self, stream: StreamId, commands: &[CommandId]) -> Result<Box<dyn Tx>, StoreError>;
+
+    /// Appends without asking first, for a writer that has had the stream to itself: durable when this answers, and
+    /// [`StoreError::Conflict`], with nothing stored, if the head is not `after` any more or one of the commands was
+    /// carried out before.
+    async fn append(&self, stream: StreamId, after: Seq, append: Append) -> Result<(), StoreError> {
+        let commands: Vec<CommandId> = append.seen.iter().map(|s| s.command).collect();
+        let tx = self.begin(stream, &commands).await?;
+        if tx.head().map_or(0, |h| h.seq) != after || !tx.seen().is_empty() {
+            return Err(StoreError::Conflict);
+        }
+        tx.commit(append).await
+    }
 
     /// Current sequence numbers, in one statement; 0 for a stream that does not exist.
     async fn seqs(&self, streams: &[StreamId]) -> Result<Vec<Seq>, StoreError>;

@@ -140,14 +140,18 @@ impl Tx for FaultyTx {
     }
     async fn commit(self: Box<Self>, append: Append) -> Result<(), StoreError> {
         let fault = if append.rows.is_empty() { None } else { self.plan.lock().pop() };
-        match fault {
-            None => self.inner.commit(append).await,
-            Some(Fault::Fail) => Err(StoreError::Failed("injected".into())),
-            Some(Fault::Conflict) => Err(StoreError::Conflict),
-            Some(Fault::LoseReply) => {
-                self.inner.commit(append).await?;
-                Err(StoreError::Unknown("injected: the answer was lost".into()))
-            }
+        with(fault, self.inner.commit(append)).await
+    }
+}
+
+async fn with(fault: Option<Fault>, commit: impl Future<Output = Result<(), StoreError>>) -> Result<(), StoreError> {
+    match fault {
+        None => commit.await,
+        Some(Fault::Fail) => Err(StoreError::Failed("injected".into())),
+        Some(Fault::Conflict) => Err(StoreError::Conflict),
+        Some(Fault::LoseReply) => {
+            commit.await?;
+            Err(StoreError::Unknown("injected: the answer was lost".into()))
         }
     }
 }
@@ -157,6 +161,10 @@ impl Store for Faulty {
     async fn begin(&self, stream: StreamId, commands: &[CommandId]) -> Result<Box<dyn Tx>, StoreError> {
         let inner = self.inner.begin(stream, commands).await?;
         Ok(Box::new(FaultyTx { inner, plan: self.plan.clone() }))
+    }
+    async fn append(&self, stream: StreamId, after: Seq, append: Append) -> Result<(), StoreError> {
+        let fault = self.plan.lock().pop();
+        with(fault, self.inner.append(stream, after, append)).await
     }
     async fn seqs(&self, streams: &[StreamId]) -> Result<Vec<Seq>, StoreError> {
         self.inner.seqs(streams).await

@@ -32,6 +32,9 @@ pub const BATCH_COMMANDS_MAX: usize = 256;
 /// Commands waiting for one stream's writer: beyond this the server says so instead of growing.
 pub const QUEUE_MAX: usize = 4_096;
 
+/// Commands carried out lately that a stream's writer still knows without asking the store.
+pub const RECENT_COMMANDS_MAX: usize = 1_024;
+
 /// How long a writer fights for its stream before the form is given back (milliseconds).
 pub const WRITE_PATIENCE_MS: u64 = 5_000;
 

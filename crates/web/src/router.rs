@@ -3,8 +3,8 @@
 use crate::assets;
 use crate::form::Form;
 use crate::pages::{
-    account, ballot, board, canvass, desk, district, front, home, law, matters, motion, papers, posting, problem,
-    proof, roll_shown, standing, turnout, week,
+    account, aftermath, ballot, board, canvass, custody, desk, district, front, home, law, matters, motion, papers,
+    posting, problem, proof, roll_shown, standing, turnout, week,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -75,7 +75,15 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}/posting/{paper}", get(posting::statement))
         .route("/e/{estate}/m/{motion}/posting/{paper}/{spot}", photo_upload.get(posting::task))
         .route("/e/{estate}/m/{motion}/photo/{name}", get(posting::photo))
+        .route("/e/{estate}/m/{motion}/box", get(custody::show))
+        .route("/e/{estate}/m/{motion}/box/sheet", get(custody::sheet))
+        .route("/e/{estate}/m/{motion}/box/{act}", post(custody::act))
+        .route("/e/{estate}/m/{motion}/later", get(aftermath::show))
+        .route("/e/{estate}/m/{motion}/later/{act}", post(aftermath::act))
+        .route("/e/{estate}/m/{motion}/filing", get(aftermath::filing))
         .route("/e/{estate}/m/{motion}/{act}", post(motion::act));
+    let platform_upload =
+        post(desk::platform::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
     let upload = post(desk::import::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
     let desk = Router::new()
         .route("/e/{estate}/desk", get(desk::show))
@@ -95,6 +103,9 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/desk/slips", get(desk::slips::show).post(desk::slips::issue))
         .route("/e/{estate}/desk/motions/new", get(desk::motions::new).post(desk::motions::write))
         .route("/e/{estate}/desk/motions/{motion}/edit", get(desk::motions::edit).post(desk::motions::rewrite))
+        .route("/e/{estate}/desk/platform/{motion}", platform_upload.get(desk::platform::show))
+        .route("/e/{estate}/desk/platform/{motion}/template.xlsx", get(desk::platform::template))
+        .route("/e/{estate}/desk/platform/{motion}/{act}", post(desk::platform::act))
         .route("/e/{estate}/desk/papers/{motion}", get(desk::papers::show))
         .route("/e/{estate}/desk/papers/{motion}/{act}", post(desk::papers::act))
         .route("/e/{estate}/desk/proxies/{motion}", get(desk::proxies::show).post(desk::proxies::record))

@@ -1,8 +1,9 @@
 //! Two nodes on one database, both writing the same estate.
 
-use crate::world::{HERE, World};
+use crate::world::{HERE, World, clerk, id};
 use app::{App, Clock};
 use estate::assembly::Mark;
+use estate::{Command, matters};
 use record::store::postgres::Postgres;
 use record::store::sqlite::Sqlite;
 use record::{Keys, Record, Store, testing};
@@ -67,6 +68,43 @@ async fn two_nodes_on_one_postgresql() {
     let dir = tempfile::tempdir().unwrap();
     let connect = || async { Arc::new(Postgres::connect(&url).await.unwrap()) };
     both_write(connect().await, connect().await, dir.path()).await;
+}
+
+/// One node writes without pause, so that it soon sends without asking first; now and then another writes in between.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_used_to_being_alone_yields_to_another() {
+    let Some(url) = testing::postgres_url("nodes::a_node_used_to_being_alone").await else { return };
+    let dir = tempfile::tempdir().unwrap();
+    let keys = dir.path().join("keys");
+    Keys::generate().write(&keys).unwrap();
+    let store = || async { Arc::new(Postgres::connect(&url).await.unwrap()) };
+    let record = async || Arc::new(Record::new(store().await, Keys::read(&keys).unwrap().unwrap()));
+    let world = World::with(record().await, 2).await;
+    let other = App::new(record().await, world.clock.clone()).unwrap();
+    let raise = |n: u64| {
+        Command::Matters(matters::Command::Raise {
+            title: format!("第{n}件"),
+            text: String::new(),
+            place: String::new(),
+        })
+    };
+    let busy = async {
+        for n in 0..300 {
+            world.act(clerk(), raise(n)).await.unwrap();
+        }
+    };
+    let rare = async {
+        for n in 0..15 {
+            tokio::time::sleep(std::time::Duration::from_millis(40)).await;
+            other.estate_command(world.estate, clerk(), id(1_000 + n), raise(1_000 + n)).await.unwrap();
+        }
+    };
+    tokio::join!(busy, rare);
+    for app in [&*world.app, &other] {
+        assert_eq!(app.estate(world.estate, |v| v.estate.matters.matters.len()).await.unwrap(), 315);
+    }
+    let verified = world.verified().await;
+    assert!(verified.report.findings.is_empty(), "{:?}", verified.report.findings);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -32,6 +32,23 @@ on_both_stores! {
         assert_eq!(world.app.estate(world.estate, |v| v.estate.matters.matters.len()).await.unwrap(), 1);
     }
 
+    async fn a_form_sent_again_long_after_is_still_one_act(world: World, homes: 1) {
+        let send = |n: u64| world.app.estate_command(world.estate, clerk(), id(n), raise("灯"));
+        let first = send(1).await.unwrap();
+        // More than the writer remembers by itself.
+        for chunk in (2..=1_300).collect::<Vec<u64>>().chunks(100) {
+            for sent in futures_util::future::join_all(chunk.iter().map(|n| send(*n))).await {
+                sent.unwrap();
+            }
+        }
+        for n in [1, 2, 1_300] {
+            let again = send(n).await.unwrap();
+            assert!(again.again, "{n}");
+        }
+        assert_eq!(send(1).await.unwrap().first, first.first);
+        assert_eq!(world.app.estate(world.estate, |v| v.estate.matters.matters.len()).await.unwrap(), 1_300);
+    }
+
     async fn a_double_click_is_one_act(world: World, homes: 1) {
         let sends: Vec<_> = (0..10).map(|_| {
             let (app, estate) = (world.app.clone(), world.estate);

@@ -1,4 +1,7 @@
-use super::{Attempt, Ballot, Channel, Counted, Electorate, Event, Motion, Notice, Objection, PaperEntry, Proxy};
+use super::{
+    Attempt, Ballot, Channel, Correction, Counted, Electorate, Event, Filing, Motion, Notice, Objection, PaperEntry,
+    PlatformResult, Proxy, Replaced, Revocation, platform,
+};
 use crate::Estate;
 use crate::matters::What;
 use std::collections::BTreeMap;
@@ -89,6 +92,33 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
         Event::Counted { items, .. } => motion.counted = Some(Counted { seq, at: stamp.at, items: items.clone() }),
         Event::ResultAnnounced { warnings, .. } => motion.announced = Some((stamp.at, warnings.clone())),
         Event::Withdrawn { .. } => motion.withdrawn = Some(stamp.at),
+        Event::PaperReplaced { unit, code, why, .. } => {
+            let replaced = Replaced { stamp: *stamp, code: code.clone(), why: why.clone() };
+            motion.replaced.entry(*unit).or_default().push(replaced);
+        }
+        Event::PlatformImported { platform, file, ballots, .. } => {
+            platform::take_in(motion, seq, stamp, PlatformResult::new(stamp, platform, *file, ballots));
+        }
+        Event::PlatformUndone { .. } => platform::take_out(motion),
+        Event::CountCorrected { why, marks, items, .. } => {
+            for (voter, marks) in marks {
+                if let Some(ballot) = motion.ballots.get_mut(voter) {
+                    ballot.marks = Some(marks.clone());
+                }
+            }
+            let now = Counted { seq, at: stamp.at, items: items.clone() };
+            if let Some(counted) = motion.counted.replace(now) {
+                let announced = motion.announced.take();
+                motion.corrected.push(Correction { at: *stamp, why: why.clone(), counted, announced });
+            }
+        }
+        Event::Filed { with, on, receipt, .. } => {
+            motion.filings.push(Filing { stamp: *stamp, with: with.clone(), on: *on, receipt: receipt.clone() });
+        }
+        Event::Revoked { by, items, document, on, .. } => {
+            let (items, document) = (items.clone(), document.clone());
+            motion.revocations.push(Revocation { stamp: *stamp, by: *by, items, document, on: *on });
+        }
     }
     if let Some(what) = told(event) {
         estate.matters.write(matter, seq, stamp, what);
@@ -104,11 +134,14 @@ const fn told(event: &Event) -> Option<What> {
         Event::Counted { motion, .. } => Some(What::Counted(*motion)),
         Event::ResultAnnounced { motion, .. } => Some(What::ResultAnnounced(*motion)),
         Event::Withdrawn { motion } => Some(What::MotionWithdrawn(*motion)),
+        Event::CountCorrected { motion, .. } => Some(What::CountCorrected(*motion)),
+        Event::Filed { motion, .. } => Some(What::DecisionFiled(*motion)),
+        Event::Revoked { motion, .. } => Some(What::DecisionRevoked(*motion)),
         _ => None,
     }
 }
 
-fn received(seq: units::Seq, stamp: &Stamp, channel: Channel) -> Ballot {
+pub(super) fn received(seq: units::Seq, stamp: &Stamp, channel: Channel) -> Ballot {
     Ballot { seq, at: stamp.at, by: stamp.actor, channel, unit: None, entries: Vec::new(), marks: None, proved: None }
 }
 
@@ -138,6 +171,11 @@ fn drafted(event: &Event, stamp: &Stamp) -> Motion {
         counted: None,
         announced: None,
         withdrawn: None,
+        replaced: BTreeMap::new(),
+        platform: None,
+        corrected: Vec::new(),
+        filings: Vec::new(),
+        revocations: Vec::new(),
     }
 }
 
@@ -156,6 +194,12 @@ const fn about(event: &Event) -> MotionId {
         | Event::PaperSetAside { motion, .. }
         | Event::PaperEntered { motion, .. }
         | Event::PaperSettled { motion, .. }
+        | Event::PaperReplaced { motion, .. }
+        | Event::PlatformImported { motion, .. }
+        | Event::PlatformUndone { motion }
+        | Event::CountCorrected { motion, .. }
+        | Event::Filed { motion, .. }
+        | Event::Revoked { motion, .. }
         | Event::VotingClosed { motion }
         | Event::Counted { motion, .. }
         | Event::ResultAnnounced { motion, .. }

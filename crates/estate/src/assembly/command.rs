@@ -1,6 +1,6 @@
-use super::{About, ItemKind, Mark, Outcome, Scope, VoterId, Way};
+use super::{About, ItemKind, Mark, Outcome, PlatformRow, RevokedBy, Scope, VoterId, Way};
 use serde::{Deserialize, Serialize};
-use units::{MatterId, Moment, MotionId, PersonId, UnitId};
+use units::{Day, Digest, MatterId, Moment, MotionId, PersonId, UnitId};
 
 /// What somebody wants of the assembly.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +112,33 @@ pub enum Command {
         /// One mark an item.
         marks: Vec<Mark>,
     },
+    /// Gives a paper ballot out anew: lost, spoiled. The old one is void.
+    ReplacePaper {
+        /// Which motion.
+        motion: MotionId,
+        /// Whose paper.
+        unit: UnitId,
+        /// Why.
+        why: String,
+    },
+    /// Takes in the official platform's result file.
+    ImportPlatform {
+        /// Which motion.
+        motion: MotionId,
+        /// The platform's name.
+        platform: String,
+        /// Digest of the file.
+        file: Digest,
+        /// How many owners took part, as the platform itself says; the file must say the same.
+        said: Option<u32>,
+        /// One a line of the file.
+        rows: Vec<PlatformRow>,
+    },
+    /// Takes the platform's result out again, before the count.
+    UndoPlatform {
+        /// Which motion.
+        motion: MotionId,
+    },
     /// Records that voting closed: the program's own act.
     Close {
         /// Which.
@@ -126,6 +153,37 @@ pub enum Command {
     Announce {
         /// Which.
         motion: MotionId,
+    },
+    /// Corrects the count by a full recount that read papers differently; the result is then announced anew.
+    Correct {
+        /// Which.
+        motion: MotionId,
+        /// What went wrong.
+        why: String,
+    },
+    /// Records that the decision was filed with an authority (备案).
+    File {
+        /// Which.
+        motion: MotionId,
+        /// With whom.
+        with: String,
+        /// On which day.
+        on: Day,
+        /// Number of the receipt; may be empty.
+        receipt: String,
+    },
+    /// Records that an authority or a court revoked the decision.
+    Revoke {
+        /// Which.
+        motion: MotionId,
+        /// By whom.
+        by: RevokedBy,
+        /// Items revoked, from 0; none for all.
+        items: Vec<u32>,
+        /// Who and by which document.
+        document: String,
+        /// On which day it took effect.
+        on: Day,
     },
     /// Takes a motion back.
     Withdraw {
@@ -201,6 +259,11 @@ impl Command {
             Self::ReceivePaper { .. } => "ballot.receive-paper",
             Self::EnterPaper { .. } => "ballot.enter-paper",
             Self::SettlePaper { .. } => "ballot.settle-paper",
+            Self::ReplacePaper { .. } => "ballot.replace-paper",
+            Self::ImportPlatform { .. } | Self::UndoPlatform { .. } => "ballot.import-platform",
+            Self::Correct { .. } => "motion.correct",
+            Self::File { .. } => "motion.file",
+            Self::Revoke { .. } => "motion.revoke",
             Self::Close { .. } => "motion.close",
             Self::Count { .. } => "motion.count",
             Self::Announce { .. } => "motion.announce",
@@ -224,6 +287,12 @@ impl Command {
             | Self::ReceivePaper { motion, .. }
             | Self::EnterPaper { motion, .. }
             | Self::SettlePaper { motion, .. }
+            | Self::ReplacePaper { motion, .. }
+            | Self::ImportPlatform { motion, .. }
+            | Self::UndoPlatform { motion }
+            | Self::Correct { motion, .. }
+            | Self::File { motion, .. }
+            | Self::Revoke { motion, .. }
             | Self::Close { motion }
             | Self::Count { motion }
             | Self::Announce { motion }

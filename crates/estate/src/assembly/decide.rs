@@ -3,9 +3,10 @@ use super::{
     About, Ballot, Call, Command, Draft, DraftItem, Electorate, Event, Item, Mark, Motion, Notice, Question, Scope,
     Status, Voter, VoterId, count,
 };
+use super::{aftermath, platform};
 use crate::posting::{self, Paper};
 use crate::standing::{Case, unmatched};
-use crate::{Context, Estate, text};
+use crate::{Context, Estate, custody, text};
 use law::{Key, Law, Refusal, Refusals};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
@@ -34,6 +35,16 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
         Command::ReceivePaper { motion, code } => receive_paper(estate, *motion, code, ctx),
         Command::EnterPaper { motion, code, marks } => enter_paper(estate, *motion, code, marks, ctx),
         Command::SettlePaper { motion, code, marks } => settle_paper(estate, *motion, code, marks, ctx),
+        Command::ReplacePaper { motion, unit, why } => replace_paper(estate, *motion, *unit, why, ctx),
+        Command::ImportPlatform { motion, platform, file, said, rows } => {
+            platform::import(estate, *motion, (platform, *file, *said), rows, ctx)
+        }
+        Command::UndoPlatform { motion } => platform::undo(estate, *motion, ctx),
+        Command::Correct { motion, why } => aftermath::correct(estate, *motion, why, ctx),
+        Command::File { motion, with, on, receipt } => aftermath::file(estate, *motion, (with, *on, receipt), ctx),
+        Command::Revoke { motion, by, items, document, on } => {
+            aftermath::revoke(estate, *motion, *by, (items, document, *on), ctx)
+        }
         Command::Close { motion } => close(estate, *motion, ctx),
         Command::Count { motion } => count_ballots(estate, *motion, ctx),
         Command::Announce { motion } => announce(estate, *motion, ctx),
@@ -45,12 +56,17 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
     event.map(|e| vec![crate::Event::Assembly(e)])
 }
 
-fn one(refusal: Refusal) -> Refusals {
+pub(super) fn one(refusal: Refusal) -> Refusals {
     vec![refusal]
 }
 
 /// The motion, if it stands at one of these.
-fn standing<'a>(estate: &'a Estate, id: MotionId, at: &[Status], now: Moment) -> Result<&'a Motion, Refusals> {
+pub(super) fn standing<'a>(
+    estate: &'a Estate,
+    id: MotionId,
+    at: &[Status],
+    now: Moment,
+) -> Result<&'a Motion, Refusals> {
     let motion = estate.assembly.get(id).ok_or_else(|| one(Refusal::new("motion-unknown").with("motion", id.0)))?;
     let status = motion.status(now);
     if at.contains(&status) {
@@ -358,7 +374,7 @@ fn record_attempt(estate: &Estate, id: MotionId, unit: UnitId, call: &Call, ctx:
         outcome: call.outcome,
         with: Some(call.with),
         said: call.said,
-        proof: proof.map(|p| ctx.sealer.seal(subject(motion, voter), p)),
+        proof: proof.map(|p| ctx.sealer.seal(owner_of(motion, voter), p)),
     })
 }
 
@@ -431,7 +447,7 @@ impl Motion {
 
 fn voted_already(ballot: &Ballot) -> Refusal {
     let code = match ballot.channel {
-        super::Channel::Phone => "voted-already",
+        super::Channel::Phone | super::Channel::Platform => "voted-already",
         super::Channel::Paper => "voted-on-paper",
     };
     Refusal::new(code).with("at", ballot.at)
@@ -462,7 +478,7 @@ fn cast(estate: &Estate, id: MotionId, voter: VoterId, marks: &[Mark], ctx: &Con
 }
 
 /// One readable mark an item; on paper a mark may also be invalid, with its ground.
-fn check_marks(motion: &Motion, marks: &[Mark], on_paper: bool) -> Result<Vec<Mark>, Refusals> {
+pub(crate) fn check_marks(motion: &Motion, marks: &[Mark], on_paper: bool) -> Result<Vec<Mark>, Refusals> {
     if marks.len() != motion.items.len() {
         return Err(one(Refusal::new("marks-number").with("items", motion.items.len() as i64)));
     }
@@ -500,14 +516,19 @@ fn check_marks(motion: &Motion, marks: &[Mark], on_paper: bool) -> Result<Vec<Ma
 
 fn paper(motion: &Motion, code: &str) -> Result<(VoterId, UnitId), Refusals> {
     let unknown = || one(Refusal::new("code-unknown").on("code"));
-    let electorate = electorate(motion)?;
-    let unit = electorate.unit_of_code(code).ok_or_else(unknown)?;
-    let voter = electorate.voter_of.get(&unit).copied().ok_or_else(unknown)?;
+    let (unit, holds) = motion.unit_of_code(code).ok_or_else(unknown)?;
+    if !holds {
+        return Err(one(Refusal::new("code-void").on("code")));
+    }
+    let voter = electorate(motion)?.voter_of.get(&unit).copied().ok_or_else(unknown)?;
     Ok((voter, unit))
 }
 
 fn receive_paper(estate: &Estate, id: MotionId, code: &str, ctx: &Context) -> Result<Event, Refusals> {
-    let motion = standing(estate, id, &[Status::Voting], ctx.now)?;
+    // What lay in the box when voting ended is taken in once the box was opened before witnesses, and never else.
+    let from_box = estate.custody.of(id).opened().is_some();
+    let at: &[Status] = if from_box { &[Status::Voting, Status::Closed] } else { &[Status::Voting] };
+    let motion = standing(estate, id, at, ctx.now)?;
     hung(estate, id, ctx)?;
     let (voter, unit) = paper(motion, code)?;
     match motion.ballots.get(&voter) {
@@ -518,6 +539,19 @@ fn receive_paper(estate: &Estate, id: MotionId, code: &str, ctx: &Context) -> Re
         // First received counts; this one is kept beside it.
         Some(_) => Ok(Event::PaperSetAside { motion: id, voter, unit }),
     }
+}
+
+fn replace_paper(estate: &Estate, id: MotionId, unit: UnitId, why: &str, ctx: &Context) -> Result<Event, Refusals> {
+    let motion = standing(estate, id, &[Status::Announced, Status::Voting], ctx.now)?;
+    let voter = voter_of_unit(motion, unit).map_err(one)?;
+    if let Some(ballot) = motion.ballots.get(&voter) {
+        return Err(one(voted_already(ballot)));
+    }
+    if motion.replaced.get(&unit).is_some_and(|r| r.len() >= limits::ATTEMPTS_PER_UNIT_MAX) {
+        return Err(one(Refusal::new("attempts-too-many").with("most", limits::ATTEMPTS_PER_UNIT_MAX as i64)));
+    }
+    let why = ctx.seal(text::body("why", why).map_err(one)?);
+    Ok(Event::PaperReplaced { motion: id, unit, code: ctx.seal(paper_code(&ctx.seed, id, unit)), why })
 }
 
 /// The paper ballot to be read, once voting is over or while it still runs.
@@ -539,8 +573,8 @@ fn readable<'a>(
     }
 }
 
-/// The owner a paper reading belongs to when it comes to erasing.
-fn subject(motion: &Motion, voter: VoterId) -> Option<PersonId> {
+/// The owner a ballot read for them belongs to when it comes to erasing.
+pub(crate) fn owner_of(motion: &Motion, voter: VoterId) -> Option<PersonId> {
     motion.electorate.as_ref()?.voter(voter)?.owners.first().copied()
 }
 
@@ -553,7 +587,7 @@ fn enter_paper(estate: &Estate, id: MotionId, code: &str, marks: &[Mark], ctx: &
         return Err(one(Refusal::new("paper-same-clerk").on("code")));
     }
     let marks = check_marks(motion, marks, true)?;
-    Ok(Event::PaperEntered { motion: id, voter, marks: ctx.sealer.seal(subject(motion, voter), marks) })
+    Ok(Event::PaperEntered { motion: id, voter, marks: ctx.sealer.seal(owner_of(motion, voter), marks) })
 }
 
 fn settle_paper(estate: &Estate, id: MotionId, code: &str, marks: &[Mark], ctx: &Context) -> Result<Event, Refusals> {
@@ -565,7 +599,7 @@ fn settle_paper(estate: &Estate, id: MotionId, code: &str, marks: &[Mark], ctx: 
         return Err(one(Refusal::new("paper-third-look").on("code")));
     }
     let marks = check_marks(motion, marks, true)?;
-    Ok(Event::PaperSettled { motion: id, voter, marks: ctx.sealer.seal(subject(motion, voter), marks) })
+    Ok(Event::PaperSettled { motion: id, voter, marks: ctx.sealer.seal(owner_of(motion, voter), marks) })
 }
 
 // ---- after the vote ----
@@ -582,6 +616,11 @@ fn count_ballots(estate: &Estate, id: MotionId, ctx: &Context) -> Result<Event, 
     let motion = standing(estate, id, &[Status::Closed], ctx.now)?;
     if ctx.now < motion.reading {
         return Err(one(Refusal::new("reading-not-yet").with("reading", motion.reading)));
+    }
+    // Paper is counted by named people out of a box opened before witnesses.
+    let bars = custody::bars_to_count(estate, id);
+    if !bars.is_empty() {
+        return Err(bars);
     }
     let items = count(motion).map_err(one)?;
     Ok(Event::Counted { motion: id, items })

@@ -1,8 +1,8 @@
-use super::{About, Item, ItemCount, Mark, Outcome, Scope, Voter, VoterId, Way};
+use super::{About, Item, ItemCount, Mark, Outcome, PlatformBallot, RevokedBy, Scope, Voter, VoterId, Way};
 use crate::standing::Proved;
 use law::{Frozen, Refusal};
 use serde::{Deserialize, Serialize};
-use units::{MatterId, Moment, MotionId, PersonId, Sealed, UnitId, Weight};
+use units::{Day, Digest, MatterId, Moment, MotionId, PersonId, Sealed, UnitId, Weight};
 
 /// What happened in the assembly.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,6 +162,33 @@ pub enum Event {
         /// What counts.
         marks: Sealed<Vec<Mark>>,
     },
+    /// A paper ballot was given out anew.
+    PaperReplaced {
+        /// Which motion.
+        motion: MotionId,
+        /// Whose.
+        unit: UnitId,
+        /// The new code.
+        code: Sealed<String>,
+        /// Why.
+        why: Sealed<String>,
+    },
+    /// The official platform's result was taken in.
+    PlatformImported {
+        /// Which motion.
+        motion: MotionId,
+        /// The platform's name.
+        platform: Sealed<String>,
+        /// Digest of the file.
+        file: Digest,
+        /// One an owner who voted there.
+        ballots: Vec<PlatformBallot>,
+    },
+    /// The official platform's result was taken out again.
+    PlatformUndone {
+        /// Which motion.
+        motion: MotionId,
+    },
     /// Voting closed.
     VotingClosed {
         /// Which motion.
@@ -181,6 +208,43 @@ pub enum Event {
         /// What was late about it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         warnings: Vec<Refusal>,
+    },
+    /// The count was corrected.
+    CountCorrected {
+        /// Which motion.
+        motion: MotionId,
+        /// What went wrong.
+        why: Sealed<String>,
+        /// The papers that count differently now.
+        marks: Vec<(VoterId, Sealed<Vec<Mark>>)>,
+        /// One count an item.
+        items: Vec<ItemCount>,
+    },
+    /// The decision was filed with an authority.
+    Filed {
+        /// Which motion.
+        motion: MotionId,
+        /// With whom.
+        with: Sealed<String>,
+        /// On which day.
+        on: Day,
+        /// Number of the receipt.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receipt: Option<Sealed<String>>,
+    },
+    /// An authority or a court revoked the decision.
+    Revoked {
+        /// Which motion.
+        motion: MotionId,
+        /// By whom.
+        by: RevokedBy,
+        /// Items revoked, from 0; none for all.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        items: Vec<u32>,
+        /// Who and by which document.
+        document: Sealed<String>,
+        /// On which day it took effect.
+        on: Day,
     },
     /// The motion was taken back.
     Withdrawn {

@@ -8,32 +8,41 @@
 //! says), outcome and proof; silence is counted on nothing else. How far a vote still is from its lines: [`Missing`].
 //!
 //! Refuses to know: how a notice was posted, who may do what (`authority`), how a voter was matched with the roll
-//! (`standing`; a ballot only keeps what was shown). Which of two ballots counts: the first one received, whatever the channel (`vote.two-ballots`).
+//! (`standing`; a ballot only keeps what was shown), who held the box (`custody`). Which of two ballots counts: the first
+//! one received, whatever the channel (`vote.two-ballots`). Where the law asks for an official platform, its result file is
+//! reconciled with the roll and taken in once ([`reconcile`]). After the result: filing, correction, revocation.
 //!
 //! Start with [`Motion`], then [`count()`].
 
+mod aftermath;
 mod apply;
 mod command;
 mod count;
 mod decide;
 mod electorate;
 mod event;
+#[cfg(test)]
+mod later_tests;
 mod missing;
+mod platform;
 pub mod published;
 mod state;
 #[cfg(test)]
 mod tests;
 
+pub use aftermath::{Correction, Filing, Revocation, RevokedBy};
 pub use apply::apply;
 pub use command::{Call, Command, Draft, DraftItem};
 pub use count::{ItemCount, count, tally_rules};
 pub use decide::decide;
+pub(crate) use decide::{check_marks, owner_of};
 pub use electorate::{Unready, electorate_of, unready};
 pub use event::Event;
 pub use missing::{ItemMissing, Missing};
+pub use platform::{PlatformBallot, PlatformResult, PlatformRow, Reconciled, reconcile};
 pub use state::{
     About, Assembly, Attempt, Ballot, Cell, Channel, Counted, Electorate, InvalidGround, Item, ItemKind, Mark, Motion,
-    Notice, Objection, Outcome, PaperEntry, Proxy, Question, Scope, Status, Voter, VoterId, Way, rule,
+    Notice, Objection, Outcome, PaperEntry, Proxy, Question, Replaced, Scope, Status, Voter, VoterId, Way, rule,
 };
 
 use crate::Estate;

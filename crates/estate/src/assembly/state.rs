@@ -1,4 +1,6 @@
 use super::ItemCount;
+use super::aftermath::{Correction, Filing, Revocation};
+use super::platform::PlatformResult;
 use crate::Label;
 use crate::roll::Door;
 use crate::standing::Proved;
@@ -161,6 +163,17 @@ pub struct Electorate {
     pub voter_of: BTreeMap<UnitId, VoterId>,
 }
 
+/// A paper ballot given out anew, because the old one was lost or spoiled: the old code is void.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    /// When, and who gave it out.
+    pub stamp: Stamp,
+    /// The new code.
+    pub code: Sealed<String>,
+    /// Why.
+    pub why: Sealed<String>,
+}
+
 impl Electorate {
     /// The voter.
     #[must_use]
@@ -171,16 +184,6 @@ impl Electorate {
     /// Every voter with its number.
     pub fn iter(&self) -> impl Iterator<Item = (VoterId, &Voter)> {
         self.voters.iter().enumerate().map(|(i, v)| (i as VoterId + 1, v))
-    }
-
-    /// The unit whose paper ballot carries this code; spaces, hyphens and case do not matter.
-    #[must_use]
-    pub fn unit_of_code(&self, code: &str) -> Option<UnitId> {
-        fn plain(text: &str) -> impl Iterator<Item = char> {
-            text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase())
-        }
-        let asked: String = plain(code).collect();
-        self.codes.get()?.iter().find(|(_, c)| plain(c).eq(asked.chars())).map(|(unit, _)| *unit)
     }
 }
 
@@ -262,6 +265,8 @@ pub enum Channel {
     Phone,
     /// On paper.
     Paper,
+    /// On the official platform the law of the place asks for, by its result file.
+    Platform,
 }
 
 /// One clerk's reading of a paper ballot.
@@ -489,6 +494,16 @@ pub struct Motion {
     pub announced: Option<(Moment, Vec<Refusal>)>,
     /// When it was taken back.
     pub withdrawn: Option<Moment>,
+    /// Paper ballots given out anew, by unit, oldest first.
+    pub replaced: BTreeMap<UnitId, Vec<Replaced>>,
+    /// The official platform's result, where one was taken in.
+    pub platform: Option<PlatformResult>,
+    /// Counts that were corrected, with their announcement, oldest first.
+    pub corrected: Vec<Correction>,
+    /// Filings (备案) with an authority, oldest first.
+    pub filings: Vec<Filing>,
+    /// Revocations by an authority or a court, oldest first.
+    pub revocations: Vec<Revocation>,
 }
 
 /// Where a motion stands.
@@ -617,6 +632,43 @@ impl Motion {
         }
     }
 
+    /// The code on the paper ballot of each unit, as it holds now.
+    #[must_use]
+    pub fn paper_codes(&self) -> Vec<(UnitId, &str)> {
+        let first = self.electorate.as_ref().and_then(|e| e.codes.get());
+        let codes = first.into_iter().flatten().map(|(unit, code)| {
+            let anew = self.replaced.get(unit).and_then(|r| r.last()).map(|r| r.code.get().map_or("", String::as_str));
+            (*unit, anew.unwrap_or(code))
+        });
+        codes.collect()
+    }
+
+    /// The unit whose paper ballot carries this code, and whether that paper still holds; spaces, hyphens and case do
+    /// not matter.
+    #[must_use]
+    pub fn unit_of_code(&self, code: &str) -> Option<(UnitId, bool)> {
+        fn plain(text: &str) -> impl Iterator<Item = char> {
+            text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase())
+        }
+        let asked: String = plain(code).collect();
+        let is = |held: &str| plain(held).eq(asked.chars());
+        if let Some((unit, _)) = self.paper_codes().into_iter().find(|(_, held)| is(held)) {
+            return Some((unit, true));
+        }
+        let void = self.electorate.as_ref()?.codes.get()?.iter().find(|(_, held)| is(held)).map(|(unit, _)| *unit);
+        let later = || {
+            let mut anew = self.replaced.iter();
+            anew.find(|(_, all)| all.iter().any(|r| r.code.get().is_some_and(|c| is(c)))).map(|(unit, _)| *unit)
+        };
+        void.or_else(later).map(|unit| (unit, false))
+    }
+
+    /// The revocation of an item, if it was revoked: the whole motion, or this item.
+    #[must_use]
+    pub fn revoked(&self, item: usize) -> Option<&Revocation> {
+        self.revocations.iter().find(|r| r.items.is_empty() || r.items.contains(&(item as u32)))
+    }
+
     /// Attempts on a unit, oldest first, those taken back too.
     #[must_use]
     pub fn attempts_on(&self, unit: UnitId) -> &[Attempt] {
@@ -698,6 +750,9 @@ impl Assembly {
                 for marks in ballot.entries.iter().map(|e| &e.marks).chain(&ballot.marks) {
                     take(marks.item(), marks.subject());
                 }
+            }
+            for ballot in motion.platform.iter().flat_map(|p| &p.ballots) {
+                take(ballot.marks.item(), ballot.marks.subject());
             }
             for proof in motion.attempts.values().flatten().filter_map(|a| a.proof.as_ref()) {
                 take(proof.item(), proof.subject());

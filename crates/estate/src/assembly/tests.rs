@@ -364,6 +364,7 @@ fn two_clerks_read_each_paper_and_a_third_settles_what_they_read_differently() {
     world.assembly(CLERK, enter(two.clone(), Mark::Approve)).unwrap();
     world.assembly(CLERK_2, enter(two.clone(), Mark::Invalid(InvalidGround::TooManyMarks))).unwrap();
     world.at("2026-10-29T09:00");
+    world.open_box(motion);
     assert_eq!(codes(world.assembly(CLERK, Command::Count { motion })), ["count-unsettled"]);
     assert_eq!(codes(world.assembly(CLERK, settle(&two, Mark::Approve))), ["paper-third-look"]);
     world.assembly(CLERK_3, settle(&two, Mark::Invalid(InvalidGround::TooManyMarks))).unwrap();

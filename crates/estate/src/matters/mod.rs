@@ -100,6 +100,12 @@ pub enum What {
     ResultAnnounced(MotionId),
     /// The motion was taken back.
     MotionWithdrawn(MotionId),
+    /// A count was corrected.
+    CountCorrected(MotionId),
+    /// A decision was filed with an authority.
+    DecisionFiled(MotionId),
+    /// A decision was revoked.
+    DecisionRevoked(MotionId),
 }
 
 /// What somebody wants of matters.

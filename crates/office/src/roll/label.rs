@@ -56,6 +56,24 @@ pub(super) fn normal(text: &str, label: Label) -> String {
     if stands_alone && is_word { core.to_owned() } else { text }
 }
 
+/// A building's label in the one spelling rolls have: `3` for `3号楼`.
+#[must_use]
+pub fn building(text: &str) -> String {
+    normal(text, Label::Building)
+}
+
+/// A stairwell's.
+#[must_use]
+pub fn stairwell(text: &str) -> String {
+    normal(text, Label::Stairwell)
+}
+
+/// A room's.
+#[must_use]
+pub fn room(text: &str) -> String {
+    normal(text, Label::Room)
+}
+
 /// Whether a label may hold this character.
 pub(super) fn allows(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '#' | '·')

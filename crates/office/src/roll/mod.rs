@@ -17,6 +17,7 @@ mod words;
 mod write;
 
 pub use column::Column;
+pub use label::{building, room, stairwell};
 pub use read::read;
 pub use words::{AreaSource, Tenure, Use};
 pub use write::{template, write, write_findings};

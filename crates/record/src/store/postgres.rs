@@ -22,7 +22,7 @@ use std::time::Duration;
 use tokio::sync::OnceCell;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Config, NoTls, Row};
+use tokio_postgres::{Config, NoTls, Row, Statement};
 use units::{CommandId, Digest, ItemId, Moment, Seq, StreamId, limits};
 
 const SCHEMA: &str = "
@@ -70,8 +70,11 @@ END $$;
 /// Connections a node keeps; on Citus each may open one to every worker.
 const CONNECTIONS: usize = 12;
 
-/// Rows of one multi-row INSERT. A statement per power of two is prepared once and used for ever.
+/// The most rows of one multi-row INSERT.
 const ROWS_PER_INSERT: usize = 512;
+
+/// Statements sent before an answer is waited for.
+const IN_ONE_GO: usize = 24;
 
 /// A store in PostgreSQL.
 pub struct Postgres {
@@ -164,7 +167,13 @@ impl Postgres {
 
 /// How an error is to be taken before a commit was sent: nothing is stored.
 fn failed(error: tokio_postgres::Error) -> StoreError {
-    let conflict = [SqlState::UNIQUE_VIOLATION, SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED];
+    let conflict = [
+        SqlState::UNIQUE_VIOLATION,
+        SqlState::T_R_SERIALIZATION_FAILURE,
+        SqlState::T_R_DEADLOCK_DETECTED,
+        // The head moved: see `appended`.
+        SqlState::DIVISION_BY_ZERO,
+    ];
     match error.code() {
         Some(code) if conflict.contains(code) => StoreError::Conflict,
         Some(code) if *code == SqlState::LOCK_NOT_AVAILABLE => StoreError::Busy(error.to_string()),
@@ -293,25 +302,50 @@ async fn vault_rows(client: &Object, stream: StreamId, items: Option<&[ItemId]>)
     found.iter().map(vault_row).collect()
 }
 
-/// Inserts `rows` in multi-row VALUES of power-of-two size, all sent in one go.
-async fn insert(
+type Params = Vec<Box<dyn ToSql + Sync + Send>>;
+
+/// A statement ready to be sent: all of a transaction are prepared before the first goes out, so that what is polled
+/// together leaves in order.
+struct Ready {
+    statement: Statement,
+    params: Params,
+}
+
+impl Ready {
+    async fn new(client: &Object, sql: &str, params: Params) -> Result<Self, StoreError> {
+        Ok(Self { statement: client.prepare_cached(sql).await.map_err(failed)?, params })
+    }
+
+    async fn send(&self, client: &Object) -> Result<(), tokio_postgres::Error> {
+        let params: Vec<&(dyn ToSql + Sync)> = self.params.iter().map(|p| p.as_ref() as &(dyn ToSql + Sync)).collect();
+        client.execute(&self.statement, &params).await.map(|_| ())
+    }
+}
+
+/// Makes ready the insertion of `rows`, in multi-row VALUES of few sizes, each prepared once for ever.
+async fn insertions(
     client: &Object,
     table: &str,
     columns: usize,
-    rows: &[Vec<Box<dyn ToSql + Sync + Send>>],
+    rows: impl ExactSizeIterator<Item = Params>,
+    ready: &mut Vec<Ready>,
 ) -> Result<(), StoreError> {
-    let (mut rest, mut statements) = (rows, Vec::new());
-    while !rest.is_empty() {
-        let take = (1 << rest.len().ilog2()).min(ROWS_PER_INSERT);
-        let (now, later) = rest.split_at(take);
-        rest = later;
-        statements.push(async move {
-            let params: Vec<&(dyn ToSql + Sync)> =
-                now.iter().flatten().map(|p| p.as_ref() as &(dyn ToSql + Sync)).collect();
-            execute(client, &insert_sql(table, columns, take), &params).await
-        });
+    let (mut left, mut rows) = (rows.len(), rows);
+    while left > 0 {
+        let take = rows_at_once(left);
+        let params = rows.by_ref().take(take).flatten().collect();
+        ready.push(Ready::new(client, &insert_sql(table, columns, take), params).await?);
+        left -= take;
     }
-    try_join_all(statements).await.map(|_| ())
+    Ok(())
+}
+
+/// The most rows of one statement out of `left`: powers of two and what lies in the middle between them, so that few
+/// statements are ever prepared and few are sent.
+fn rows_at_once(left: usize) -> usize {
+    let power = 1 << left.ilog2();
+    let between = power + power / 2;
+    if left >= between { between } else { power }.min(ROWS_PER_INSERT)
 }
 
 fn insert_sql(table: &str, columns: usize, rows: usize) -> String {
@@ -339,65 +373,75 @@ struct PostgresTx {
     seen: Vec<Seen>,
 }
 
-impl PostgresTx {
-    async fn append(client: &Object, stream: StreamId, append: &Append) -> Result<(), StoreError> {
-        let n = stream.number();
-        let log = append.rows.iter().map(|r| {
-            row![
-                n,
-                r.seq as i64,
-                r.at.ms(),
-                r.actor.clone(),
-                r.command.0.to_vec(),
-                r.kind.clone(),
-                i32::from(r.version),
-                r.entry.clone(),
-                r.leaf.0.to_vec()
-            ]
-        });
-        let log: Vec<_> = log.collect();
-        let seen = append
-            .seen
-            .iter()
-            .map(|s| row![n, s.command.0.to_vec(), s.digest.0.to_vec(), s.first as i64, s.last as i64]);
-        let seen: Vec<_> = seen.collect();
-        let vault = append.vault.iter().map(|v| {
-            row![n, v.item.0.to_vec(), v.subject.map(|p| i64::from(p.0)), v.salt.0.to_vec(), v.sealed.clone()]
-        });
-        let vault: Vec<_> = vault.collect();
-        // Sent in one go: the connection pipelines what is polled together, in this order.
-        tokio::try_join!(
-            insert(client, "log", 9, &log),
-            insert(client, "seen", 5, &seen),
-            insert(client, "vault", 5, &vault),
-            async {
-                if append.erase.is_empty() {
-                    return Ok(());
-                }
-                let items: Vec<&[u8]> = append.erase.iter().map(|i| &i.0[..]).collect();
-                execute(client, "DELETE FROM vault WHERE stream = $1 AND item = ANY($2)", &[&n, &items]).await?;
-                execute(client, "DELETE FROM snapshot WHERE stream = $1", &[&n]).await.map(|_| ())
-            },
-            async {
-                let Some(h) = &append.head else { return Ok(()) };
-                let sql =
-                    "INSERT INTO head VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (stream) DO UPDATE SET seq = $2,
-                    root = $3, frontier = $4, at = $5, algorithm = $6, signature = $7";
-                let root = &h.root.0[..];
-                execute(client, sql, &[&n, &(h.seq as i64), &root, &h.frontier, &h.at.ms(), &h.algorithm, &h.signature])
-                    .await
-                    .map(|_| ())
-            },
-            async {
-                let Some(s) = &append.summary else { return Ok(()) };
-                let sql = "INSERT INTO summary VALUES ($1, $2, $3, $4, $5) ON CONFLICT (stream) DO UPDATE SET seq = $2,
-                    schema = $3, due_at = $4, json = $5";
-                let due = s.due_at.map(Moment::ms);
-                execute(client, sql, &[&n, &(s.seq as i64), &i32::from(s.schema), &due, &s.json]).await.map(|_| ())
-            },
-        )?;
-        Ok(())
+/// Sends a transaction's statements and its end in one go: the connection pipelines what is polled together. `begin`
+/// opens it, where it is not open yet.
+///
+/// # Errors
+/// [`StoreError::Unknown`] for whatever leaves open whether the end arrived.
+async fn send(client: &Object, begin: bool, ready: &[Ready]) -> Result<(), StoreError> {
+    let opened = async { if begin { client.batch_execute("BEGIN").await } else { Ok(()) } };
+    // A long import goes ahead in pieces; joined futures are polled in order only while they are few.
+    let (ahead, last) = ready.split_at(ready.len().saturating_sub(IN_ONE_GO));
+    if !ahead.is_empty() {
+        opened.await.map_err(failed)?;
+        for piece in ahead.chunks(IN_ONE_GO) {
+            try_join_all(piece.iter().map(|r| r.send(client))).await.map_err(failed)?;
+        }
+        return Box::pin(send(client, false, last)).await;
     }
+    let sent = try_join_all(last.iter().map(|r| r.send(client)));
+    // Where a statement failed the server rolls back instead, and the statement's error is the one reported.
+    tokio::try_join!(opened, sent, client.batch_execute("COMMIT")).map(|_| ()).map_err(commit_failed)
+}
+
+/// Makes ready what an append writes; the head first, so that whoever writes takes the stream's lock before anything
+/// else. With `after`, a head that is not there any more ends the transaction.
+async fn appended(
+    client: &Object,
+    stream: StreamId,
+    append: Append,
+    after: Option<Seq>,
+) -> Result<Vec<Ready>, StoreError> {
+    let n = stream.number();
+    let mut ready = Vec::new();
+    if let Some(h) = append.head {
+        let mut sql =
+            "INSERT INTO head VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (stream) DO UPDATE SET seq = $2, \
+            root = $3, frontier = $4, at = $5, algorithm = $6, signature = $7"
+                .to_owned();
+        let mut params = row![n, h.seq as i64, h.root.0.to_vec(), h.frontier, h.at.ms(), h.algorithm, h.signature];
+        if let Some(after) = after {
+            // Plain SQL has no other way to end a transaction on a condition than a fault.
+            sql.push_str(" WHERE 1 / (CASE WHEN head.seq = $8 THEN 1 ELSE 0 END) = 1");
+            params.push(Box::new(after as i64));
+        }
+        ready.push(Ready::new(client, &sql, params).await?);
+    }
+    let log = append.rows.into_iter().map(|r| {
+        let (seq, at, command, version) = (r.seq as i64, r.at.ms(), r.command.0.to_vec(), i32::from(r.version));
+        row![n, seq, at, r.actor, command, r.kind, version, r.entry, r.leaf.0.to_vec()]
+    });
+    insertions(client, "log", 9, log, &mut ready).await?;
+    let seen = append.seen.into_iter();
+    let seen = seen.map(|s| row![n, s.command.0.to_vec(), s.digest.0.to_vec(), s.first as i64, s.last as i64]);
+    insertions(client, "seen", 5, seen, &mut ready).await?;
+    let vault = append.vault.into_iter();
+    let vault =
+        vault.map(|v| row![n, v.item.0.to_vec(), v.subject.map(|p| i64::from(p.0)), v.salt.0.to_vec(), v.sealed]);
+    insertions(client, "vault", 5, vault, &mut ready).await?;
+    if !append.erase.is_empty() {
+        let items: Vec<Vec<u8>> = append.erase.iter().map(|i| i.0.to_vec()).collect();
+        let sql = "DELETE FROM vault WHERE stream = $1 AND item = ANY($2)";
+        ready.push(Ready::new(client, sql, row![n, items]).await?);
+        ready.push(Ready::new(client, "DELETE FROM snapshot WHERE stream = $1", row![n]).await?);
+    }
+    if let Some(s) = append.summary {
+        let sql = "INSERT INTO summary VALUES ($1, $2, $3, $4, $5) ON CONFLICT (stream) DO UPDATE SET seq = $2, \
+            schema = $3, due_at = $4, json = $5";
+        let due = s.due_at.map(Moment::ms);
+        ready.push(Ready::new(client, sql, row![n, s.seq as i64, i32::from(s.schema), due, s.json]).await?);
+    }
+    Ok(ready)
 }
 
 #[async_trait]
@@ -423,8 +467,8 @@ impl Tx for PostgresTx {
         let done = {
             // INVARIANT: as in `tail`.
             let client = self.client.as_ref().expect("open transaction");
-            match Self::append(client, self.stream, &append).await {
-                Ok(()) => client.batch_execute("COMMIT").await.map_err(commit_failed),
+            match appended(client, self.stream, append, None).await {
+                Ok(ready) => send(client, false, &ready).await,
                 Err(e) => Err(e),
             }
         };
@@ -471,6 +515,20 @@ impl Store for Postgres {
         let head = head.first().map(head_row).transpose()?;
         (tx.head, tx.seen) = (head, seen);
         Ok(Box::new(tx))
+    }
+
+    async fn append(&self, stream: StreamId, after: Seq, append: Append) -> Result<(), StoreError> {
+        let client = self.client().await?;
+        let ready = appended(&client, stream, append, Some(after)).await?;
+        let mut tx = PostgresTx { client: Some(client), stream, head: None, seen: Vec::new() };
+        // INVARIANT: put there in the line above.
+        let client = tx.client.as_ref().expect("open transaction");
+        let patience = Duration::from_millis(limits::WRITE_PATIENCE_MS);
+        // Given up waiting, it may still be carried out: only the command ids can tell.
+        let late = |_| StoreError::Unknown("another writer holds the stream".into());
+        tokio::time::timeout(patience, send(client, true, &ready)).await.map_err(late)??;
+        drop(tx.client.take());
+        Ok(())
     }
 
     async fn seqs(&self, streams: &[StreamId]) -> Result<Vec<Seq>, StoreError> {

@@ -117,6 +117,39 @@ contract! {
         assert!(record.verify(STREAM, &[]).await.unwrap().findings.is_empty());
     }
 
+    async fn an_append_in_one_go_needs_the_head_it_expects(record: Arc<Record>) {
+        let mut tree = append(&record, STREAM, vec![named(1)], vec![seen(1, 1, 1)]).await.unwrap();
+        let store = record.store();
+        let next = |n: i64, tree: &mut Tree, seen: Vec<Seen>| {
+            let (rows, vault) = record.assemble(STREAM, tree, vec![named(n)]);
+            let summary = Summary { seq: tree.seq(), schema: 1, due_at: None, json: "{}".into() };
+            Append { rows, vault, seen, head: Some(record.head_row(STREAM, tree)), summary: Some(summary), ..Append::default() }
+        };
+        let stale = tree.clone();
+        store.append(STREAM, 1, next(2, &mut tree, vec![seen(2, 2, 2)])).await.unwrap();
+        assert_eq!(Tree::from_head(&store.head(STREAM).await.unwrap().unwrap()), Some(tree.clone()));
+        // Another writer was here, a command came before, and a head that never was.
+        let late = store.append(STREAM, 1, next(3, &mut stale.clone(), vec![seen(3, 2, 2)])).await;
+        let twice = store.append(STREAM, 2, next(3, &mut tree.clone(), vec![seen(2, 3, 3)])).await;
+        let early = store.append(STREAM, 5, next(3, &mut tree.clone(), vec![seen(3, 3, 3)])).await;
+        for refused in [late, twice, early] {
+            assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
+        }
+        assert_eq!(store.rows(STREAM, 0, 10).await.unwrap().len(), 2);
+        assert_eq!(store.vault(STREAM, None).await.unwrap().len(), 2);
+        store.append(STREAM, 2, next(3, &mut tree, vec![seen(3, 3, 3)])).await.unwrap();
+        assert!(record.verify(STREAM, &[]).await.unwrap().findings.is_empty());
+    }
+
+    /// More statements than are sent in one go.
+    async fn a_long_append_is_stored_whole(record: Arc<Record>) {
+        let drafts = (1..=17_000).map(|n| draft(n, "test.counted", json!({ "n": n }))).collect();
+        let tree = append(&record, STREAM, drafts, vec![]).await.unwrap();
+        assert_eq!(tree.seq(), 17_000);
+        assert_eq!(record.store().leaves(STREAM, 20_000).await.unwrap().len(), 17_000);
+        assert!(record.verify(STREAM, &[]).await.unwrap().findings.is_empty());
+    }
+
     async fn commands_carried_out_are_remembered(record: Arc<Record>) {
         append(&record, STREAM, vec![named(1)], vec![seen(1, 1, 1)]).await.unwrap();
         let (known, unknown) = (CommandId([1; 16]), CommandId([2; 16]));

@@ -136,6 +136,17 @@ pub fn print_words(heads: &[&str], rows: &[PrintRow], note: &str) -> Markup {
     drawn_table(heads, rows, note, true)
 }
 
+/// Room for 正 strokes, a line an option: the counter draws while the reader calls.
+#[must_use]
+pub fn tally_grid(lang: Lang, options: &[&str]) -> Markup {
+    html! {
+        table .paper-table .paper-grid {
+            thead { tr { th scope="col" { (t!(lang, "sheet-option")) } th scope="col" { (t!(lang, "sheet-strokes")) } th scope="col" { (t!(lang, "sheet-sum")) } } }
+            tbody { @for option in options { tr { th scope="row" { (flow(option)) } td {} td {} } } }
+        }
+    }
+}
+
 fn drawn_table(heads: &[&str], rows: &[PrintRow], note: &str, words: bool) -> Markup {
     html! {
         // Roles are spelled out because a phone's layout takes them from the elements.

@@ -221,7 +221,7 @@ fn names(f: &Frame<'_>, round: &Round) -> String {
 }
 
 /// Those who may go along: everybody in a post here but the acting person.
-fn seconds(f: &Frame<'_>) -> Vec<(String, String)> {
+pub fn seconds(f: &Frame<'_>) -> Vec<(String, String)> {
     let today = f.today();
     let in_post = f
         .estate()

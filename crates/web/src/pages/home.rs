@@ -119,6 +119,7 @@ fn receipts(f: &Frame<'_>, cast: &[(MotionId, &Motion, VoterId)]) -> Markup {
             let line = match ballot.channel {
                 Channel::Phone => t!(lang, "home-cast-phone", at = at, doors = voter_doors(f, m, *v)),
                 Channel::Paper => t!(lang, "home-cast-paper", at = at, doors = voter_doors(f, m, *v)),
+                Channel::Platform => t!(lang, "home-cast-platform", at = at, doors = voter_doors(f, m, *v)),
             };
             Some((f.at(&format!("/m/{id}/received?n={}", ballot.seq)), line))
         })

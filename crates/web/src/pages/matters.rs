@@ -195,6 +195,9 @@ fn entry(f: &Frame<'_>, e: &estate::matters::Entry) -> (String, String, Option<S
         What::VotingClosed(m) => (t!(lang, "told-closed").to_owned(), Some(*m)),
         What::Counted(m) => (t!(lang, "told-counted").to_owned(), Some(*m)),
         What::ResultAnnounced(m) => (t!(lang, "told-announced").to_owned(), Some(*m)),
+        What::CountCorrected(m) => (t!(lang, "told-corrected").to_owned(), Some(*m)),
+        What::DecisionFiled(m) => (t!(lang, "told-filed").to_owned(), Some(*m)),
+        What::DecisionRevoked(m) => (t!(lang, "told-revoked").to_owned(), Some(*m)),
         What::MotionWithdrawn(m) => (t!(lang, "told-withdrawn").to_owned(), Some(*m)),
     };
     let line = t!(

@@ -2,9 +2,11 @@
 //! offer and never decides anything itself.
 
 pub mod account;
+pub mod aftermath;
 pub mod ballot;
 pub mod board;
 pub mod canvass;
+pub mod custody;
 pub mod desk;
 pub mod district;
 pub mod front;
@@ -80,6 +82,12 @@ pub struct Frame<'a> {
     pub who: Who,
     /// The estate and its district.
     pub view: &'a EstateView<'a>,
+}
+
+/// The unit of a door as typed, `3-2-501`.
+pub fn unit_at(estate: &estate::Estate, typed: &str) -> Option<UnitId> {
+    let wanted = typed.trim();
+    estate.roll.listed().find(|(_, u)| u.facts.door.to_string() == wanted).map(|(id, _)| id)
 }
 
 impl Frame<'_> {

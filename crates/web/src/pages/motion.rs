@@ -65,6 +65,7 @@ fn motion_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -
         @if let Some(matter) = matter { (stations(Stations { lang, six: stations_of(lang, matter, Some((motion, status))) })) }
         div .stack {
             (refused(lang, refusals))
+            (super::aftermath::revoked_notices(f, motion))
             @match status {
                 Status::Draft => (draft_card(f, motion)),
                 Status::RollShown | Status::Announced => (waiting_cards(f, id, motion, status)),
@@ -74,7 +75,9 @@ fn motion_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -
                 Status::Withdrawn => (notice(Notice::text(NoticeKind::Explain, t!(lang, "motion-withdrawn-lead")))),
             }
             @if f.may(Act::ViewDesk) { (work(f, id, motion, status, form)) }
+            (super::aftermath::card_of(f, id, motion))
             (super::posting::card_of(f, id, motion))
+            (super::custody::card_of(f, id, motion))
             @if matches!(status, Status::Announced | Status::Voting) && f.may(Act::ViewDesk) {
                 @if let Some(missing) = motion.missing() { (card(html! { h2 { (t!(lang, "missing-title")) } (missing_lines(f, motion, &missing)) })) }
             }
@@ -665,11 +668,17 @@ fn work(f: &Frame<'_>, id: MotionId, motion: &Motion, status: Status, form: &For
                 }))
             },
             Status::Closed => {
+                @if f.may(Act::ImportPlatform) && motion.rule(Key::PhoneChannel).is_some_and(|r| r.value.word() == Some("official-platform")) {
+                    (buttons(link_button(LinkButton::second(t!(lang, "work-platform"), &f.at(&format!("/desk/platform/{id}"))))))
+                }
                 @if unsettled > 0 {
                     p { (flow(&t!(lang, "work-unsettled", n = unsettled))) }
                     @if f.may(Act::EnterPaper) { (link_button(LinkButton::primary(t!(lang, "work-papers"), &f.at(&format!("/desk/papers/{id}"))))) }
                 } @else if f.view.now < motion.reading {
                     p { (flow(&t!(lang, "work-count-later", at = format::moment(lang, motion.reading, f.today())))) }
+                } @else if !estate::custody::bars_to_count(f.estate(), id).is_empty() {
+                    (meta(t!(lang, "work-box-first")))
+                    @if f.may(Act::KeepBox) { (link_button(LinkButton::primary(t!(lang, "box-see"), &format!("{here}/box")))) }
                 } @else if f.may(Act::CountMotion) { (press(t!(lang, "work-count"), "count")) }
             },
             Status::Counted => {

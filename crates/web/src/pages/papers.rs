@@ -45,11 +45,11 @@ fn slips(f: &Frame<'_>, id: MotionId, asked: &Form) -> Markup {
     let lang = f.lang();
     let Some(motion) = f.estate().assembly.get(id) else { return html! {} };
     let Some(electorate) = &motion.electorate else { return html! {} };
-    let Some(codes) = electorate.codes.get() else { return html! {} };
-    let mut units: Vec<_> = codes
-        .iter()
+    let mut units: Vec<_> = motion
+        .paper_codes()
+        .into_iter()
         .filter_map(|(unit, code)| {
-            Some((f.unit(*unit)?, electorate.voter_of.get(unit)?, electorate.area_of(*unit)?, code))
+            Some((f.unit(unit)?, electorate.voter_of.get(&unit)?, electorate.area_of(unit)?, code))
         })
         .collect();
     units.sort_by(|a, b| a.0.facts.door.cmp(&b.0.facts.door));
@@ -217,7 +217,8 @@ fn heads(lang: Lang) -> [&'static str; 5] {
     ["", t!(lang, "col-heads"), t!(lang, "col-share"), t!(lang, "paper-area"), t!(lang, "col-share")]
 }
 
-fn item_result(f: &Frame<'_>, motion: &Motion, item: &Item, count: &ItemCount) -> Markup {
+/// What an item came to, as papers show it: figures, lines, result.
+pub fn item_result(f: &Frame<'_>, motion: &Motion, item: &Item, count: &ItemCount) -> Markup {
     let lang = f.lang();
     let Some(rules) = tally_rules(&motion.rules, item.kind, false) else { return html! {} };
     let rows = match count {

@@ -128,7 +128,7 @@ pub async fn template(visit: Visit, At(estate): At<StreamId>) -> Reply {
 }
 
 /// The file of a form and its other fields.
-async fn upload(mut parts: Multipart) -> Result<(Form, String, Vec<u8>), Problem> {
+pub async fn upload(mut parts: Multipart) -> Result<(Form, String, Vec<u8>), Problem> {
     let (mut form, mut name, mut bytes) = (Form::default(), String::new(), Vec::new());
     while let Some(part) = parts.next_field().await.map_err(|_| Problem::TooLarge)? {
         if part.name() == Some("file") {

@@ -5,6 +5,7 @@ pub mod motions;
 pub mod papers;
 pub mod people;
 pub mod places;
+pub mod platform;
 pub mod proxies;
 pub mod roll;
 pub mod settings;

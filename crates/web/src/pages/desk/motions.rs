@@ -291,7 +291,18 @@ pub async fn new(visit: Visit, At(estate): At<StreamId>, Asked(asked): Asked) ->
     visit
         .draw(estate, |view| {
             let f = Frame { visit: &visit, who, view };
-            let form = proposed(&f, asked.get("matter"));
+            // Voting again begins with what was asked before, at new times.
+            let before = asked.read("from").and_then(|id| view.estate.assembly.get(id));
+            let form = match before.filter(|m| m.announced.is_some()) {
+                Some(motion) => {
+                    let (mut form, times) = (form_of(f.lang(), motion), proposed(&f, ""));
+                    for name in ["opens", "closes", "reading"] {
+                        form.set(name, times.get(name));
+                    }
+                    form
+                }
+                None => proposed(&f, asked.get("matter")),
+            };
             motion_page(&f, "/desk/motions/new", t!(f.lang(), "desk-motion-new"), &form, &[])
         })
         .await

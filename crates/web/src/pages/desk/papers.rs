@@ -61,7 +61,7 @@ enum Step<'a> {
     Nothing(&'static str),
 }
 
-fn step<'a>(f: &Frame<'_>, motion: &'a Motion, unit: UnitId) -> Step<'a> {
+fn step<'a>(f: &Frame<'_>, id: MotionId, motion: &'a Motion, unit: UnitId) -> Step<'a> {
     let Some(voter) = motion.electorate.as_ref().and_then(|e| e.voter_of.get(&unit).copied()) else {
         return Step::Nothing("no-vote");
     };
@@ -85,6 +85,9 @@ fn step<'a>(f: &Frame<'_>, motion: &'a Motion, unit: UnitId) -> Step<'a> {
         }
         // Also where another ballot came first: taking it in sets it aside, on the record.
         _ if motion.status(f.view.now) == Status::Voting => Step::Receive,
+        _ if motion.status(f.view.now) == Status::Closed && f.estate().custody.of(id).opened().is_some() => {
+            Step::Receive
+        }
         _ => Step::Nothing("too-late"),
     }
 }
@@ -93,7 +96,8 @@ fn papers_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -
     let lang = f.lang();
     let Some(motion) = f.estate().assembly.get(id) else { return html! {} };
     let code = form.get("code").trim();
-    let unit = motion.electorate.as_ref().filter(|_| !code.is_empty()).and_then(|e| e.unit_of_code(code));
+    let found = motion.unit_of_code(code).filter(|_| !code.is_empty());
+    let unit = found.filter(|(_, holds)| *holds).map(|(unit, _)| unit);
     let title = t!(lang, "papers-title");
     let done = f.unit(form.read("done").unwrap_or_default()).map(|u| f.door(&u.facts.door));
     let content = wrap(html! {
@@ -110,7 +114,8 @@ fn papers_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -
                 @match unit {
                     Some(unit) => (one_paper(f, id, motion, unit, form)),
                     None => {
-                        @if !code.is_empty() && refusals.is_empty() { (notice(Notice::text(NoticeKind::Wrong, t!(lang, "papers-no-such-code")))) }
+                        @if found.is_some() { (notice(Notice::text(NoticeKind::Wrong, t!(lang, "refusal-code-void")))) }
+                        @else if !code.is_empty() && refusals.is_empty() { (notice(Notice::text(NoticeKind::Wrong, t!(lang, "papers-no-such-code")))) }
                         (card(html! {
                             form method="get" action=(f.at(&format!("/desk/papers/{id}"))) .stack {
                                 (field(Field::new(lang, "code", t!(lang, "papers-code")).hint(t!(lang, "papers-code-hint")).focus(), Control::Text { value: code, width: Width::Medium, autocomplete: "off" }))
@@ -135,7 +140,7 @@ fn one_paper(f: &Frame<'_>, id: MotionId, motion: &Motion, unit: UnitId, form: &
     let other = || html! { p { (crate::components::more(Link::new(t!(lang, "papers-other"), &f.at(&here)))) } };
     card(html! {
         h2 { (flow(&door)) }
-        @match step(f, motion, unit) {
+        @match step(f, id, motion, unit) {
             Step::Receive => {
                 @if let Some(first) = first_ballot(f, motion, unit) { (notice(Notice::text(NoticeKind::Mind, &first))) }
                 @else { (lead(t!(lang, "papers-receive-lead"))) }
@@ -163,7 +168,7 @@ fn first_ballot(f: &Frame<'_>, motion: &Motion, unit: UnitId) -> Option<String> 
     let ballot = motion.ballots.get(voter)?;
     let at = format::moment(lang, ballot.at, f.today());
     Some(match ballot.channel {
-        Channel::Phone => t!(lang, "papers-second-phone", at = at),
+        Channel::Phone | Channel::Platform => t!(lang, "papers-second-phone", at = at),
         Channel::Paper => t!(lang, "papers-second-paper", at = at),
     })
 }
@@ -172,7 +177,8 @@ fn ground_field(i: usize) -> String {
     format!("item-{i}-ground")
 }
 
-fn marks_fields(f: &Frame<'_>, motion: &Motion, form: &Form) -> Markup {
+/// The fields in which a clerk enters what stands on a paper.
+pub fn marks_fields(f: &Frame<'_>, motion: &Motion, form: &Form) -> Markup {
     let lang = f.lang();
     let mut grounds: Vec<(&str, &str)> = vec![("", t!(lang, "papers-valid"))];
     grounds.extend(InvalidGround::ALL.iter().map(|g| (g.word(), t_of(lang, "ground", g.word()))));
@@ -186,7 +192,7 @@ fn marks_fields(f: &Frame<'_>, motion: &Motion, form: &Form) -> Markup {
 }
 
 /// What the form says of each item; a ground of invalidity stands above any mark.
-fn marks(motion: &Motion, form: &Form) -> Vec<Mark> {
+pub fn marks(motion: &Motion, form: &Form) -> Vec<Mark> {
     let read = |(i, item)| match InvalidGround::from_word(form.get(&ground_field(i))) {
         Some(ground) => Mark::Invalid(ground),
         // Nothing marked in the form is for the room to refuse, by item.
@@ -288,7 +294,7 @@ pub async fn act(visit: Visit, At((estate, motion, act)): At<(StreamId, MotionId
     let code = form.get("code").to_owned();
     let found = |v: &EstateView<'_>| {
         let m = v.estate.assembly.get(motion)?;
-        Some((marks(m, &form), m.electorate.as_ref().and_then(|e| e.unit_of_code(&code))))
+        Some((marks(m, &form), m.unit_of_code(&code).map(|(unit, _)| unit)))
     };
     let (marks, unit) = visit.site.app.estate(estate, found).await?.ok_or(Problem::NotFound)?;
     let (needs, command) = match act.as_str() {

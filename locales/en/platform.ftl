@@ -1,0 +1,23 @@
+# The official platform's result
+platform-title = The official platform’s result
+platform-lead = Here votes by phone have to use an official platform. After voting ends, upload its export; it is checked against the roll and counted with the papers.
+platform-template = Get the template
+platform-name = Name of the platform
+platform-name-hint = As it calls itself
+platform-said = Owners taking part, as the platform says
+platform-said-hint = If given, the file has to agree
+platform-file = Export file
+platform-read = Read the file
+platform-nothing-taken = If one cell cannot be read, nothing is taken in. Mend it and upload again.
+platform-preview = What it would do
+platform-rows = Lines in the file
+platform-counting = Owners counted by the platform
+platform-paper-first = Paper came first and counts
+platform-paper-later = Paper came later, the platform counts
+platform-further = Further homes of one owner
+platform-one-head = An owner is one voice. Of two ballots the first one counts.
+platform-do = Take it in
+platform-owners = Owners who voted there
+platform-undo = Take it out again
+platform-undo-lead = Until the count it can be taken out; roll and papers are then as before.
+platform-template-file = platform-template.xlsx

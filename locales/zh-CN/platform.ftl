@@ -1,0 +1,23 @@
+# 官方平台结果
+platform-title = 官方平台的结果
+platform-lead = 这里规定手机投票要用官方平台。停止投票以后，把平台导出的明细传上来，和名册对好再一起数。
+platform-template = 下载模板
+platform-name = 平台名称
+platform-name-hint = 照平台上的全称写
+platform-said = 平台公布的参加人数
+platform-said-hint = 填了会和文件核对
+platform-file = 明细文件
+platform-read = 读文件
+platform-nothing-taken = 有一处读不懂就一张也不收。改好再传。
+platform-preview = 收进来会是这样
+platform-rows = 文件里的行数
+platform-counting = 按平台计票的业主
+platform-paper-first = 纸质票先到，按纸质票计
+platform-paper-later = 纸质票后到，改按平台计
+platform-further = 同一业主的其他房屋
+platform-one-head = 一位业主只算一票。有两张票的，先投的算数。
+platform-do = 收进来
+platform-owners = 平台上投票的业主
+platform-undo = 撤回导入
+platform-undo-lead = 数票以前可以撤回，名册和纸质票会回到导入以前的样子。
+platform-template-file = 平台结果模板.xlsx
