@@ -61,8 +61,16 @@ fn fill(template: &[u8], path: &Path, homes: &[[String; 6]]) {
 async fn slips(browser: &Browser) -> BTreeMap<String, String> {
     let script = "return [...document.querySelectorAll('.invite')].map((s) => \
         [s.querySelector('p').innerText.trim().split(' ').pop(), s.querySelector('.ballot-code').innerText])";
-    let found = browser.js(script, Vec::new()).await;
-    serde_json::from_value::<Vec<(String, String)>>(found).unwrap().into_iter().collect()
+    for _ in 0..100 {
+        let found = browser.js(script, Vec::new()).await;
+        let found: BTreeMap<String, String> =
+            serde_json::from_value::<Vec<(String, String)>>(found).unwrap().into_iter().collect();
+        if !found.is_empty() {
+            return found;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("no slips on {}", browser.at().await);
 }
 
 /// Comes back after days: the session is over, so they sign in and stand where they wanted to be.
@@ -295,6 +303,56 @@ async fn paper_in_hand(clerk: &Browser, code: &str) {
     clerk.press("看这张票").await;
 }
 
+/// The empty box is shown and sealed before a witness.
+async fn seal_the_box(clerk: &Browser, estate: &str) {
+    clerk.go(&format!("{estate}/m/1/box")).await;
+    clerk.fill("seal", "a-17").await;
+    clerk.press("已经封好").await;
+    clerk.sees("票箱和选票不能一个人动").await;
+    clerk.pick("witnesses", "2").await;
+    clerk.press("已经封好").await;
+    clerk.sees("投票口封着，封条号A-17").await;
+    clerk.picture("box-sealed").await;
+}
+
+/// At the reading the box is opened before a witness, and three people are named to read, count and watch.
+async fn open_the_box(clerk: &Browser, estate: &str) {
+    clerk.sees("先当众开箱").await;
+    clerk.follow("看票箱和选票").await;
+    clerk.fill("seal", "A-17").await;
+    clerk.pick("witnesses", "3").await;
+    clerk.press("已经开箱").await;
+    clerk.sees("票箱已经当众打开").await;
+    for (part, person) in [("reader", "1"), ("counter", "2"), ("scrutineers", "2")] {
+        clerk.pick(part, person).await;
+    }
+    clerk.press("定下来").await;
+    clerk.sees("由不同的人担任").await;
+    clerk.pick("scrutineers", "3").await;
+    clerk.press("定下来").await;
+    clerk.sees("换人").await;
+    clerk.picture("box-opened").await;
+    clerk.go(&format!("{estate}/m/1")).await;
+}
+
+/// The papers are sealed and kept for as long as a court may be asked.
+async fn store_the_papers(clerk: &Browser, estate: &str) {
+    clerk.go(&format!("{estate}/m/1/box")).await;
+    clerk.sees("选票还没有封存").await;
+    clerk.fill_all(&[("seal", "A-18"), ("papers", "1"), ("until", "2026-12-31"), ("note", "社区档案柜")]).await;
+    clerk.pick("witnesses", "2").await;
+    clerk.press("已经封存").await;
+    clerk.sees("最早").await;
+    clerk.fill("until", "2029-01-01").await;
+    clerk.press("已经封存").await;
+    clerk.sees("选票已经封存").await;
+    clerk.picture("box-stored").await;
+    clerk.press("打印唱票计票监票表").await;
+    clerk.sees("唱票计票监票表").await;
+    clerk.sees("A-18").await;
+    clerk.picture("tally-sheet").await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn one_matter_from_an_empty_folder_to_the_board() {
     let Some(house) = House::empty("one_matter", "2026-09-01T09:00").await else { return };
@@ -331,6 +389,7 @@ async fn one_matter_from_an_empty_folder_to_the_board() {
     clerk.picture("motion-voting").await;
     let ballots = printed(&clerk, &estate).await;
     assert_eq!(ballots.len() as u32, HOMES);
+    seal_the_box(&clerk, &estate).await;
     let code = &ballots["2号楼2单元101"];
     let papers = format!("{estate}/desk/papers/1");
     clerk.go(&papers).await;
@@ -375,6 +434,7 @@ async fn one_matter_from_an_empty_folder_to_the_board() {
     clerk.sees("才能数票").await;
     house.clock.set(closes.plus_ms(2 * 60 * 60_000));
     back_at(&clerk, "clerk-1", &format!("{estate}/m/1")).await;
+    open_the_box(&clerk, &estate).await;
     clerk.press("数票").await;
     clerk.sees("结果还没公布").await;
     clerk.picture("motion-counted").await;
@@ -385,6 +445,7 @@ async fn one_matter_from_an_empty_folder_to_the_board() {
     clerk.sees("表决结果的公告").await;
     clerk.sees("通过").await;
     clerk.picture("announcement").await;
+    store_the_papers(&clerk, &estate).await;
     assert_eq!(clerk.complaints().await, [""; 0], "nothing to complain of");
     clerk.close().await;
 

@@ -222,27 +222,26 @@ fn papers_card(f: &Frame<'_>, motion: &Motion) -> Markup {
 
 // ---- the steps, for those whose work it is ----
 
-fn people(f: &Frame<'_>, nobody: Option<&'static str>) -> Vec<(String, String)> {
-    let first = nobody.map(|text| (String::new(), text.to_owned()));
-    first.into_iter().chain(seconds(f)).collect()
-}
-
-fn select(f: &Frame<'_>, told: &Told<'_>, (name, label): (&str, &str), error: Option<&str>, optional: bool) -> Markup {
-    let lang = f.lang();
-    let people = people(f, Some(t!(lang, "box-choose")));
-    let options: Vec<(&str, &str)> = people.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
-    let start = Field::new(lang, name, label).error(error);
-    field(
-        if optional { start.optional() } else { start },
-        Control::Select { options: &options, chosen: Some(told.typed(name)) },
-    )
+/// A field that names somebody in a post here.
+fn choose(
+    lang: Lang,
+    told: &Told<'_>,
+    (name, label): (&str, &str),
+    people: &[(String, String)],
+    optional: bool,
+) -> Markup {
+    let mut options: Vec<(&str, &str)> = vec![("", t!(lang, "box-choose"))];
+    options.extend(people.iter().map(|(id, name)| (id.as_str(), name.as_str())));
+    let start = Field::new(lang, name, label).error(told.at(name));
+    let start = if optional { start.optional() } else { start };
+    field(start, Control::Select { options: &options, chosen: Some(told.typed(name)) })
 }
 
 fn witnesses(f: &Frame<'_>, told: &Told<'_>) -> Markup {
     let lang = f.lang();
     html! {
-        (select(f, told, ("witnesses", t!(lang, "box-witness")), told.at("witnesses"), false))
-        (select(f, told, ("witness-2", t!(lang, "box-witness-2")), None, true))
+        (choose(lang, told, ("witnesses", t!(lang, "box-witness")), &seconds(f), false))
+        (choose(lang, told, ("witness-2", t!(lang, "box-witness-2")), &seconds(f), true))
     }
 }
 
@@ -319,7 +318,7 @@ fn work(f: &Frame<'_>, id: MotionId, motion: &Motion, log: &Log, told: &Told<'_>
         (card(next))
         @if may_move {
             (card(html! { details { summary { (t!(lang, "box-work-hand")) }
-                (post("hand", html! { (select(f, told, ("to", t!(lang, "box-hand-to")), told.at("to"), false)) (note_field(f, told, t!(lang, "box-note"), true)) (button(Button::second(t!(lang, "box-do-hand")))) }))
+                (post("hand", html! { (choose(lang, told, ("to", t!(lang, "box-hand-to")), &seconds(f), false)) (note_field(f, told, t!(lang, "box-note"), true)) (button(Button::second(t!(lang, "box-do-hand")))) }))
             } }))
         }
         @if f.may(Act::ReplacePaper) && matches!(status, Status::Announced | Status::Voting) {
@@ -348,14 +347,18 @@ fn team_card(f: &Frame<'_>, id: MotionId, motion: &Motion, log: &Log, told: &Tol
     let status = motion.status(f.view.now);
     let may = f.may(Act::NameTeam) && matches!(status, Status::Announced | Status::Voting | Status::Closed);
     let form = || {
+        // Whoever names the team may be in it.
+        let own = f.who.person_id().map(|me| (me.to_string(), f.masked_name(me)));
+        let all: Vec<(String, String)> = own.into_iter().chain(seconds(f)).collect();
+        let one = |name, label, optional| choose(lang, told, (name, label), &all, optional);
         f.form(
             &format!("/m/{id}/box/team"),
             html! {
                 @if let Some(error) = told.at("team") { (notice(Notice::text(NoticeKind::Wrong, error))) }
-                (select(f, told, ("reader", t!(lang, "team-reader")), None, false))
-                (select(f, told, ("counter", t!(lang, "team-counter")), None, false))
-                (select(f, told, ("scrutineer", t!(lang, "team-scrutineer")), told.at("scrutineers"), false))
-                (select(f, told, ("scrutineer-2", t!(lang, "team-scrutineer-2")), None, true))
+                (one("reader", t!(lang, "team-reader"), false))
+                (one("counter", t!(lang, "team-counter"), false))
+                (one("scrutineers", t!(lang, "team-scrutineer"), false))
+                (one("scrutineer-2", t!(lang, "team-scrutineer-2"), true))
                 (button(Button::second(t!(lang, "team-do")).busy(t!(lang, "recording"))))
             },
         )
@@ -469,7 +472,7 @@ pub async fn act(visit: Visit, At((estate, motion, act)): At<(StreamId, MotionId
             Act::NameTeam,
             match (form.read("reader"), form.read("counter")) {
                 (Some(reader), Some(counter)) => {
-                    let scrutineers = persons(["scrutineer", "scrutineer-2"]);
+                    let scrutineers = persons(["scrutineers", "scrutineer-2"]);
                     custody(Command::NameTeam { motion, reader, counter, scrutineers })
                 }
                 _ => Err(missing("team")),

@@ -14,6 +14,7 @@ mod campaign;
 mod cases;
 mod governed;
 mod hang;
+mod keep;
 mod layout;
 mod people;
 mod photo;

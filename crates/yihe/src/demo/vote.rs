@@ -173,6 +173,7 @@ impl Planter {
         let (hands, codes) = (self.hands(motion).await?, self.codes(motion).await?);
         for (turn, ((ago, hour), part)) in spells.into_iter().zip(order.chunks(share)).enumerate() {
             self.at(ago, hour).await?;
+            self.unseal_slot(motion).await?;
             let (mut phone, mut papers) = (Vec::new(), Vec::new());
             for (i, index) in part.iter().enumerate() {
                 let (voter, marks) = &ballots[*index];
@@ -185,6 +186,7 @@ impl Planter {
             }
             self.phone_ballots(motion, phone).await?;
             self.paper_ballots(motion, papers).await?;
+            self.seal_slot(motion).await?;
         }
         Ok(())
     }
@@ -258,9 +260,11 @@ impl Planter {
     pub async fn result(&mut self, motion: MotionId, vote: &Vote) -> Result<(), Failure> {
         self.close(motion, vote).await?;
         self.at(vote.reading, 10).await?;
+        self.open_box(motion).await?;
         self.assembly(self.voice(vote.by).await?, Assembly::Count { motion }).await?;
         self.at(vote.reading, 17).await?;
         self.assembly(self.voice(vote.by).await?, Assembly::Announce { motion }).await?;
+        self.store_papers(motion, vote).await?;
         self.hang(motion, Paper::Result, &[]).await
     }
 
