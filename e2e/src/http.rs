@@ -102,6 +102,12 @@ impl Client {
         Ok(Answer { status: parts.status, location, body, bytes })
     }
 
+    /// The server's address.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Goes on at another address with the same cookies: the server came back, or there is a second one.
     pub fn go_to(&mut self, address: &str) {
         if self.address != address {

@@ -358,9 +358,15 @@ impl Browser {
     }
 
     async fn pressable(&self, words: &str, kind: &str) -> Element {
-        let found = self.js(FIND, vec![json!(words), json!(kind)]).await;
-        if found[0].is_null() {
-            self.complain(&format!("nothing to press says “{words}”; there is {}", found[1])).await;
+        let begun = Instant::now();
+        let mut found = self.js(FIND, vec![json!(words), json!(kind)]).await;
+        // A form just sent may still be bringing its page.
+        while found[0].is_null() {
+            if begun.elapsed() > PATIENCE {
+                self.complain(&format!("nothing to press says “{words}”; there is {}", found[1])).await;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            found = self.js(FIND, vec![json!(words), json!(kind)]).await;
         }
         let id = found[0].as_object().and_then(|o| o.values().next()).and_then(Value::as_str).unwrap_or_default();
         Element::from_element_id(self.client.clone(), id.to_owned().into())
@@ -385,9 +391,13 @@ impl Browser {
     }
 
     async fn field(&self, name: &str) -> Element {
-        match self.client.find(Locator::Css(&format!("[name=\"{name}\"]:not([type=hidden])"))).await {
-            Ok(field) => field,
-            Err(_) => self.complain(&format!("no field {name}")).await,
+        let begun = Instant::now();
+        loop {
+            match self.client.find(Locator::Css(&format!("[name=\"{name}\"]:not([type=hidden])"))).await {
+                Ok(field) => return field,
+                Err(_) if begun.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(50)).await,
+                Err(_) => self.complain(&format!("no field {name}")).await,
+            }
         }
     }
 

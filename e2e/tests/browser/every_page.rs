@@ -25,7 +25,8 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
 ];
 
 /// Addresses of the router that answer `GET` with something other than a page: files, redirects.
-const NO_PAGES: [&str; 12] = [
+const NO_PAGES: [&str; 13] = [
+    "/e/{estate}/desk/platform/{motion}/template.xlsx",
     "/assets/{file}",
     "/look",
     "/e/{estate}/m/{motion}/paper",
@@ -103,6 +104,7 @@ async fn tour(place: &Place) -> Tour {
     }
     visitor.push(at(&format!("/m/{}/announcement", s.published)));
     visitor.extend([at(&format!("/m/{}/posting", s.shown)), at(&format!("/m/{}/posting", s.published))]);
+    visitor.extend([at(&format!("/m/{}/box", s.voting)), at(&format!("/m/{}/later", s.published))]);
     let (v, sh) = (s.voting, s.shown);
     let mut owner: Vec<String> = ["/home", "/matters/new", "/desk"].map(at).to_vec();
     owner.extend([
@@ -156,6 +158,15 @@ async fn tour(place: &Place) -> Tour {
         at(&format!("/desk/motions/{}/edit", s.draft)),
         at(&format!("/desk/proxies/{v}")),
         at(&format!("/desk/papers/{v}")),
+        at(&format!("/desk/platform/{}", s.closed)),
+        at(&format!("/m/{v}/box")),
+        at(&format!("/m/{v}/box/sheet")),
+        at(&format!("/m/{}/box", s.closed)),
+        at(&format!("/m/{}/box", s.counted)),
+        at(&format!("/m/{}/box/sheet", s.counted)),
+        at(&format!("/m/{}/later", s.published)),
+        at(&format!("/m/{}/filing", s.published)),
+        at(&format!("/desk/motions/new?matter={}&from={}", place.matter, s.published)),
         at(&format!("/matters/{}", place.matter)),
     ]);
     clerk.extend(papers.iter().map(|code| at(&format!("/desk/papers/{v}?code={code}"))));

@@ -4,6 +4,7 @@
 mod cli;
 mod crash;
 mod flush;
+mod gaps;
 mod nodes;
 mod posting;
 mod privacy;
