@@ -7,6 +7,7 @@
 //! `YIHE_AXE` names `axe.min.js`; `YIHE_SHOTS` a folder for pictures of what was seen.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // What is not foreseen should stop the walk.
 
+mod assembly;
 mod browser;
 mod canvass;
 mod every_page;
