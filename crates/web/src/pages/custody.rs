@@ -367,7 +367,7 @@ fn team_card(f: &Frame<'_>, id: MotionId, motion: &Motion, log: &Log, told: &Tol
         h2 { (t!(lang, "team-title")) }
         @match &log.team {
             Some(team) => {
-                (team_facts(f, team))
+                @if f.may(Act::ViewPostingPhotos) { (team_facts(f, team)) } @else { (meta(t!(lang, "box-names-sign-in"))) }
                 @if may { details { summary { (t!(lang, "team-change")) } (form()) } }
             },
             None => { (meta(t!(lang, "team-lead"))) @if may { (form()) } },
