@@ -212,10 +212,14 @@ impl Planted {
 
     /// Founds a second estate in the district, with a clerk, and lists it.
     pub async fn neighbour(&self) -> StreamId {
+        self.neighbour_in("某省/某市").await
+    }
+
+    /// The same, somewhere with a law of its own.
+    pub async fn neighbour_in(&self, place: &str) -> StreamId {
         let estate = self.app.fresh_stream().unwrap();
         let street = self.app.vouch(self.district, PersonId(1), Capacity::StreetOffice).await.unwrap();
-        let found =
-            founding::Found { name: "示例邻区".into(), place: "某省/某市".into(), district: self.district };
+        let found = founding::Found { name: "示例邻区".into(), place: place.into(), district: self.district };
         let (kind, name) = (bodies::PersonKind::Natural, "示例邻区社工".into());
         let register = bodies::Register { kind, name, contact: bodies::Contact::default() };
         let (from, person) = (self.clock.now().day(), PersonId(1));
@@ -249,10 +253,15 @@ impl Planted {
 
     /// Opens an account for a person with a slip.
     pub async fn open_account(&self, person: PersonId) -> SignIn {
+        self.open_account_as(person, &format!("person-{person}")).await
+    }
+
+    /// The same, under a name of its own.
+    pub async fn open_account_as(&self, person: PersonId, login: &str) -> SignIn {
         let (code, digest) = self.app.fresh_slip(self.estate).unwrap();
         let issue = bodies::Command::IssueSlips(vec![bodies::IssueSlip { person, digest }]);
         self.act(clerk(), Command::Bodies(issue)).await.unwrap();
-        let sign_in = sign_in(&self.app, &format!("person-{person}"));
+        let sign_in = sign_in(&self.app, login);
         let new = Redeemer::New { login: &sign_in.login, password: &sign_in.password };
         let id = self.app.fresh_command().unwrap();
         self.app.redeem_slip(self.estate, Level::Estate, &code, new, HERE, id).await.unwrap();

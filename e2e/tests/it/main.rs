@@ -3,9 +3,11 @@
 
 mod cli;
 mod crash;
+mod desk;
 mod flush;
 mod gaps;
 mod nodes;
+mod platform;
 mod posting;
 mod privacy;
 mod python;
