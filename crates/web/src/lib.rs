@@ -21,6 +21,7 @@ pub mod router;
 mod say;
 mod site;
 pub mod text;
+mod upload;
 mod visit;
 
 pub use components::layout;

@@ -3,8 +3,8 @@
 use crate::assets;
 use crate::form::Form;
 use crate::pages::{
-    account, ballot, board, canvass, desk, district, front, home, law, matters, motion, papers, posting, problem,
-    proof, roll_shown, standing, turnout, week,
+    account, ballot, board, canvass, charter, desk, district, documents, front, home, law, matters, motion, papers, posting, problem,
+    proof, roll_shown, seals, standing, turnout, week,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -24,6 +24,8 @@ use units::limits;
 /// The site's routes.
 pub fn router(site: Arc<Site>) -> Router {
     let photo_upload = post(posting::act).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
+    let scan_upload = post(documents::act).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
+    let text_upload = post(charter::write).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX));
     let pages = Router::new()
         .route("/", get(front::show))
         .route("/setup/{code}", get(front::setup).post(front::set_up))
@@ -48,6 +50,13 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/home", get(home::show))
         .route("/e/{estate}/law", get(law::show))
         .route("/e/{estate}/powers", get(law::powers))
+        .route("/e/{estate}/charter", get(charter::list))
+        .route("/e/{estate}/charter/{text}", text_upload.get(charter::show))
+        .route("/e/{estate}/charter/{text}/compare", get(charter::compared))
+        .route("/e/{estate}/charter/{text}/{version}", get(charter::version))
+        .route("/e/{estate}/charter/{text}/{version}/value", get(charter::value))
+        .route("/e/{estate}/charter/{text}/{version}/print", get(charter::print))
+        .route("/e/{estate}/charter/{text}/{version}/{act}", post(charter::act))
         .route("/e/{estate}/proof", get(proof::how))
         .route("/e/{estate}/receipt", get(proof::look_up))
         .route("/e/{estate}/receipt/{seq}/proof.json", get(proof::proof_file))
@@ -75,7 +84,18 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}/posting/{paper}", get(posting::statement))
         .route("/e/{estate}/m/{motion}/posting/{paper}/{spot}", photo_upload.get(posting::task))
         .route("/e/{estate}/m/{motion}/photo/{name}", get(posting::photo))
-        .route("/e/{estate}/m/{motion}/{act}", post(motion::act));
+        .route("/e/{estate}/m/{motion}/documents", get(documents::list).post(documents::draw))
+        .route("/e/{estate}/m/{motion}/{act}", post(motion::act))
+        .route("/e/{estate}/document/{document}", get(documents::show))
+        .route("/e/{estate}/document/{document}/print", get(documents::print::show))
+        .route("/e/{estate}/document/{document}/facts.json", get(documents::facts_json))
+        .route("/e/{estate}/document/{document}/facts.xlsx", get(documents::facts_xlsx))
+        .route("/e/{estate}/document/{document}/scan/{name}", get(documents::scan))
+        .route("/e/{estate}/document/{document}/{act}", scan_upload)
+        .route("/e/{estate}/seals", get(seals::show))
+        .route("/e/{estate}/seals/register", get(seals::register))
+        .route("/e/{estate}/seals/register.xlsx", get(seals::register_xlsx))
+        .route("/e/{estate}/seals/{act}", post(seals::act));
     let upload = post(desk::import::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
     let desk = Router::new()
         .route("/e/{estate}/desk", get(desk::show))
@@ -103,7 +123,6 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/desk/standing", get(standing::desk).post(standing::vouch))
         .route("/e/{estate}/desk/standing/end", post(standing::end))
         .route("/e/{estate}/desk/settings", get(desk::settings::show))
-        .route("/e/{estate}/desk/settings/{act}", post(desk::settings::act))
         .route("/e/{estate}/desk/record.jsonl", get(desk::settings::record));
     pages
         .merge(desk)

@@ -75,6 +75,7 @@ fn motion_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -
             }
             @if f.may(Act::ViewDesk) { (work(f, id, motion, status, form)) }
             (super::posting::card_of(f, id, motion))
+            (super::documents::card_of(f, id, motion))
             @if matches!(status, Status::Announced | Status::Voting) && f.may(Act::ViewDesk) {
                 @if let Some(missing) = motion.missing() { (card(html! { h2 { (t!(lang, "missing-title")) } (missing_lines(f, motion, &missing)) })) }
             }

@@ -7,6 +7,7 @@ use super::hang::Place;
 use super::layout::{self, Block, Layout, Plan, label};
 use super::people;
 use super::planter::{Planter, Talk, Voice, Words, note, raise};
+use super::rules;
 use super::vote::{Ballot, Candidate, Vote, ask, choose, drawn, elected};
 use crate::open::Failure;
 use app::Who;
@@ -15,8 +16,9 @@ use estate::assembly::{
 };
 use estate::posting::{Paper, SpotKind};
 use estate::roll::{Row, Tenure};
-use estate::{Command, founding, roll};
-use law::{Key, OwnRule, Value};
+use estate::charter::{self, Rules};
+use estate::{Command, roll};
+use law::{Key, Value};
 use std::collections::BTreeMap;
 use units::{MotionId, UnitId};
 
@@ -167,8 +169,8 @@ async fn rules_of_procedure(p: &mut Planter) -> Result<(), Failure> {
         title: "通过业主大会议事规则和管理规约",
         scope: Scope::Estate,
         items: vec![
-            ask(ItemKind::RulesOfProcedure, "是否同意业主大会议事规则（草案）？", "草案共38条，全文贴在各单元门口。"),
-            ask(ItemKind::Covenant, "是否同意管理规约（草案）？", "草案共44条，全文贴在各单元门口。"),
+            ask(ItemKind::RulesOfProcedure, "是否同意业主大会议事规则（草案）？", "草案全文贴在各单元门口。"),
+            ask(ItemKind::Covenant, "是否同意管理规约（草案）？", "草案全文贴在各单元门口。"),
         ],
         by: Voice::Clerk(0),
         shown: 1_740,
@@ -179,17 +181,41 @@ async fn rules_of_procedure(p: &mut Planter) -> Result<(), Failure> {
         silence_warned: false,
     };
     let marks = |a, b, c| [(Mark::Approve, a), (Mark::Against, b), (Mark::Abstain, c)];
-    p.whole(&vote, |v| join(drawn(v, 1_092, 11, &marks(81, 11, 8)), drawn(v, 1_092, 11, &marks(77, 15, 8)))).await?;
-    p.at(1_706, 9).await?;
-    own_rule(p, Voice::Clerk(0), Key::Silent, Value::Word("count-to-majority".into()), "业主大会议事规则第二十一条")
+    let motion = p
+        .whole(&vote, |v| join(drawn(v, 1_092, 11, &marks(81, 11, 8)), drawn(v, 1_092, 11, &marks(77, 15, 8))))
         .await?;
-    own_rule(p, Voice::Clerk(0), Key::Invalid, Value::Word("participates".into()), "业主大会议事规则第二十条").await?;
-    own_rule(p, Voice::Clerk(0), Key::ProxyMax, Value::Number(3), "业主大会议事规则第十五条").await
+    p.at(1_706, 9).await?;
+    let word = |w: &str| Value::Word(w.into());
+    let text = rules::procedure(false);
+    let values = [
+        (Key::Silent, word("count-to-majority"), "计入已投票中的多数票"),
+        (Key::Invalid, word("participates"), "废票算参加表决"),
+        (Key::ProxyMax, Value::Number(3), "最多替三户"),
+        (Key::CommitteeSize, Value::Number(7), "七名委员"),
+        (Key::CommitteeYears, Value::Number(3), "任期三年"),
+    ];
+    passed(p, Voice::Clerk(0), Rules::Procedure, &text, &values, motion).await?;
+    passed(p, Voice::Clerk(0), Rules::Covenant, &rules::covenant(), &[], motion).await
 }
 
-async fn own_rule(p: &Planter, by: Voice, key: Key, value: Value, clause: &str) -> Result<(), Failure> {
-    let rule = OwnRule { key, value, clause: clause.into(), from: p.app.now().day() };
-    p.act(p.voice(by).await?, Command::Founding(founding::Command::SetOwnRule(rule))).await?;
+/// A text the owners passed: written down, its values set, in force from today.
+async fn passed(
+    p: &Planter,
+    by: Voice,
+    which: Rules,
+    text: &str,
+    values: &[(Key, Value, &str)],
+    motion: MotionId,
+) -> Result<(), Failure> {
+    let act = |command| Command::Charter(command);
+    p.act(p.voice(by).await?, act(charter::Command::Write { which, text: text.to_owned() })).await?;
+    let version = p.app.estate(p.stream, |v| v.estate.charter.versions(which).len() as u32).await?;
+    for (key, value, words) in values {
+        let (key, value, article) = (*key, value.clone(), rules::article(text, words));
+        p.act(p.voice(by).await?, act(charter::Command::SetValue { which, version, key, value, article })).await?;
+    }
+    let (by_motion, from) = (charter::By::Motion(motion), p.app.now().day());
+    p.act(p.voice(by).await?, act(charter::Command::Adopt { which, version, by: by_motion, from })).await?;
     Ok(())
 }
 
@@ -292,12 +318,16 @@ async fn first_committee(p: &mut Planter) -> Result<(), Failure> {
     let motion = p.whole(&vote, |v| join(elected(v, 1_147, 13, &liked, 7), drawn(v, 1_147, 13, &marks))).await?;
     p.at(1_290, 9).await?;
     p.take_office(motion, &people, 196).await?;
-    let chair = p.voice(Voice::Chair).await?;
-    p.act(chair, Command::Founding(founding::Command::DropOwnRule(Key::Silent))).await?;
-    own_rule(p, Voice::Chair, Key::NoticeDays, Value::Number(20), "业主大会议事规则第九条").await?;
-    // Since then no proof of posting means no vote.
-    own_rule(p, Voice::Chair, Key::PostRoll, Value::Word("yes".into()), "业主大会议事规则第十条").await?;
-    own_rule(p, Voice::Chair, Key::PostNotice, Value::Word("yes".into()), "业主大会议事规则第十条").await
+
+    let yes = || Value::Word("yes".into());
+    let text = rules::procedure(true);
+    // What stands unchanged is taken over; since then no proof of posting means no vote, and silence counts for nobody.
+    let values = [
+        (Key::NoticeDays, Value::Number(20), "二十日前"),
+        (Key::PostRoll, yes(), "有一处没有照片的"),
+        (Key::PostNotice, yes(), "有一处没有照片的"),
+    ];
+    passed(p, Voice::Chair, Rules::Procedure, &text, &values, motion).await
 }
 
 async fn company(p: &mut Planter) -> Result<(), Failure> {

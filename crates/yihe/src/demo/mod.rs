@@ -18,6 +18,7 @@ mod layout;
 mod people;
 mod photo;
 mod planter;
+mod rules;
 mod sign_ins;
 mod street;
 mod unmanaged;
