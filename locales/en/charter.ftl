@@ -53,3 +53,5 @@ charter-renumbered = was { $before }
 charter-added = Added
 charter-removed = Removed
 charter-changed = Changed
+charter-moved = Only their number changed: { $list }.
+charter-moved-one = { $before } is now { $now }

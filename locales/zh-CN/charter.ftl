@@ -53,3 +53,5 @@ charter-renumbered = 原来是{ $before }
 charter-added = 新增
 charter-removed = 删去
 charter-changed = 修改
+charter-moved = 条文没变、只改了编号的：{ $list }。
+charter-moved-one = { $before }改为{ $now }

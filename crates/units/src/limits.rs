@@ -120,6 +120,9 @@ pub const CHARTER_VERSIONS_MAX: usize = 200;
 /// A text uploaded as a file (bytes), and what a DOCX may inflate to.
 pub const TEXT_FILE_BYTES_MAX: usize = 4 << 20;
 
+/// Attachments packed into one file of a matter (bytes): some forty photos; what lies beyond is named and left out.
+pub const FILE_ATTACHMENTS_BYTES_MAX: u64 = 256 << 20;
+
 /// Rows of an uploaded sheet.
 pub const SHEET_ROWS_MAX: usize = 60_000;
 

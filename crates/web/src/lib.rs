@@ -11,6 +11,7 @@
 
 pub mod assets;
 pub mod components;
+pub mod dossier;
 mod form;
 pub mod format;
 pub mod icons;

@@ -1,6 +1,7 @@
 //! Every route, in one place.
 
 use crate::assets;
+use crate::dossier;
 use crate::form::Form;
 use crate::pages::{
     account, ballot, board, canvass, charter, desk, district, documents, front, home, law, matters, motion, papers, posting, problem,
@@ -63,7 +64,9 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/matters", get(matters::list))
         .route("/e/{estate}/matters/new", get(matters::new).post(matters::raise))
         .route("/e/{estate}/matters/{matter}", get(matters::show).post(matters::note))
+        .route("/e/{estate}/matters/{matter}/file.zip", get(dossier::of_matter))
         .route("/e/{estate}/m/{motion}", get(motion::show))
+        .route("/e/{estate}/m/{motion}/file.zip", get(dossier::of_motion))
         .route("/e/{estate}/m/{motion}/rules", get(motion::rules))
         .route("/e/{estate}/m/{motion}/roll", get(roll_shown::show))
         .route("/e/{estate}/m/{motion}/turnout", get(turnout::show))

@@ -5,6 +5,7 @@ mod cli;
 mod crash;
 mod flush;
 mod nodes;
+mod papers;
 mod posting;
 mod privacy;
 mod python;

@@ -252,7 +252,7 @@ pub async fn act(visit: Visit, At((estate, act)): At<(StreamId, String)>, form: 
 // ---- the register on paper and as a spreadsheet ----
 
 /// A line of the register, in words.
-fn line(f: &Frame<'_>, id: SealUseId, held: &Use) -> [String; 8] {
+pub fn line(f: &Frame<'_>, id: SealUseId, held: &Use) -> [String; 8] {
     let lang = f.lang();
     let stamp = |s: &Stamp| format!("{} {}", f.actor(s.actor, s.capacity), format::date_full(lang, s.at.day()));
     let all = |list: &[Stamp]| list.iter().map(&stamp).collect::<Vec<_>>().join(t!(lang, "say-comma"));
@@ -272,7 +272,8 @@ fn line(f: &Frame<'_>, id: SealUseId, held: &Use) -> [String; 8] {
     ]
 }
 
-fn register_heads(lang: Lang) -> [&'static str; 8] {
+/// Its columns.
+pub fn register_heads(lang: Lang) -> [&'static str; 8] {
     [
         t!(lang, "doc-number-label"),
         t!(lang, "seal-purpose"),

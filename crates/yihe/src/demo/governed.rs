@@ -17,6 +17,7 @@ use estate::assembly::{
 use estate::posting::{Paper, SpotKind};
 use estate::roll::{Row, Tenure};
 use estate::charter::{self, Rules};
+use estate::documents::{Kind, Step};
 use estate::{Command, roll};
 use law::{Key, Value};
 use std::collections::BTreeMap;
@@ -318,6 +319,7 @@ async fn first_committee(p: &mut Planter) -> Result<(), Failure> {
     let motion = p.whole(&vote, |v| join(elected(v, 1_147, 13, &liked, 7), drawn(v, 1_147, 13, &marks))).await?;
     p.at(1_290, 9).await?;
     p.take_office(motion, &people, 196).await?;
+    p.seal_to(Voice::Member).await?;
 
     let yes = || Value::Word("yes".into());
     let text = rules::procedure(true);
@@ -421,7 +423,8 @@ async fn second_committee(p: &mut Planter) -> Result<(), Failure> {
     let liked = [86, 83, 82, 80, 76, 73, 71, 44];
     let motion = p.whole(&vote, |v| elected(v, 1_083, 29, &liked, 7)).await?;
     p.at(195, 9).await?;
-    p.take_office(motion, &people, -900).await
+    p.take_office(motion, &people, -900).await?;
+    p.seal_to(Voice::Member).await
 }
 
 /// Case A10: all twelve homes agree, then the first floor objects.
@@ -457,7 +460,15 @@ async fn lift(p: &mut Planter) -> Result<(), Failure> {
     let text = "已经请设计单位改图，井道外移到两米一，改后的图贴在单元门口，同意票是否维持，请各户再看一遍。";
     let answer = Assembly::Answer { motion, objection: 0, upheld: true, text: text.into() };
     p.act(p.voice(Voice::Chair).await?, Command::Assembly(answer)).await?;
-    Ok(())
+    for (kind, remarks) in [
+        (Kind::PostedNotice, ""),
+        (Kind::CountSheet, ""),
+        (Kind::Minutes, "一楼两户业主到场，对井道位置和采光提出意见，记录在案，答复见异议栏。"),
+        (Kind::Announcement, ""),
+    ] {
+        p.paper(motion, kind, remarks, Step::Archived).await?;
+    }
+    p.paper(motion, Kind::Filing, "随附改后的井道平面图。", Step::Scanned).await
 }
 
 async fn object(p: &Planter, who: Who, motion: MotionId, about: About, text: &str) -> Result<(), Failure> {
@@ -476,6 +487,11 @@ async fn these_weeks(p: &mut Planter) -> Result<(), Failure> {
     p.torn(now, Paper::Notice, NORTH_GATE, "被风刮掉半张，看不清时间。").await?;
     p.at(24, 9).await?;
     p.hang(now, Paper::Notice, &[]).await?;
+    p.paper(now, Kind::Roll, "", Step::Archived).await?;
+    p.paper(now, Kind::Notice, "", Step::Posted).await?;
+    p.paper(now, Kind::Ballots, "", Step::Sealed).await?;
+    p.paper(now, Kind::Authority, "", Step::Printed).await?;
+    p.ask_seal(Voice::Chair, "物业服务合同补充协议", 6, 4).await?;
     let voters = p.voters(now).await?;
     mandate(p, now, &voters).await?;
     let marks = [(Mark::Approve, 86), (Mark::Against, 11), (Mark::Abstain, 3)];

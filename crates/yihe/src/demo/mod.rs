@@ -15,6 +15,7 @@ mod cases;
 mod governed;
 mod hang;
 mod layout;
+mod paperwork;
 mod people;
 mod photo;
 mod planter;

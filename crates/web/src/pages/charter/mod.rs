@@ -530,6 +530,16 @@ fn compare_page(f: &Frame<'_>, which: Rules, a: u32, b: u32) -> Markup {
         count(|c| matches!(c, Change::Removed(_))),
     );
     let heading = t!(lang, "charter-compare", text = name(lang, which), a = version_name(lang, a), b = version_name(lang, b));
+    // Articles that only moved up or down are one line, not a card each.
+    let moved: Vec<String> = changes
+        .iter()
+        .filter_map(|c| match c {
+            Change::Same(old, new) if old.number != new.number => {
+                Some(t!(lang, "charter-moved-one", before = article_name(lang, old.number), now = article_name(lang, new.number)))
+            }
+            _ => None,
+        })
+        .collect();
     let line = t!(lang, "charter-compare-line", changed = changed, added = added, removed = removed);
     let content = wrap(html! {
         (page_head(PageHead {
@@ -542,6 +552,7 @@ fn compare_page(f: &Frame<'_>, which: Rules, a: u32, b: u32) -> Markup {
             @if changed + added + removed == 0 { (notice(Notice::text(NoticeKind::Explain, t!(lang, "charter-compare-same")))) }
             (meta(t!(lang, "charter-compare-how")))
             @for change in &changes { (one_change(lang, change)) }
+            @if !moved.is_empty() { (card(html! { p { (flow(&t!(lang, "charter-moved", list = moved.join(t!(lang, "say-comma"))))) } })) }
         }
     });
     f.page(Shape { title: &heading, section: Section::Law, proof: true, ..Shape::default() }, content)
@@ -551,10 +562,7 @@ fn one_change(lang: Lang, change: &Change<'_>) -> Markup {
     let head = |article: &Article, tag_of: Tag<'_>| html! { p .charter-head { b { (article_name(lang, article.number)) } " " (tag(tag_of)) } };
     let over = |text: &'static str| Tag { kind: TagKind::Over, text };
     match change {
-        Change::Same(old, new) if old.number == new.number => html! {},
-        Change::Same(old, new) => card(html! {
-            p .charter-head { b { (article_name(lang, new.number)) } " " span .meta { (flow(&t!(lang, "charter-renumbered", before = article_name(lang, old.number)))) } }
-        }),
+        Change::Same(..) => html! {},
         Change::Added(article) => card(html! {
             (head(article, Tag { kind: TagKind::Now, text: t!(lang, "charter-added") }))
             @for line in article.text.lines() { p { ins { (flow(line)) } } }

@@ -4,7 +4,7 @@
 pub mod print;
 mod sheet;
 
-pub use sheet::{facts_json, facts_xlsx, tables, word};
+pub use sheet::{facts_json, facts_xlsx, tables};
 
 use super::{Frame, Section, Shape, open};
 use crate::components::{
@@ -144,7 +144,7 @@ fn list_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -> 
                     (card(html! {
                         h2 { (t!(lang, "file-title")) }
                         (meta(t!(lang, "file-lead")))
-                        (buttons(link_button(LinkButton::second(t!(lang, "file-take"), &f.at(&format!("/m/{id}/file.zip"))).icon(Icon::Printer))))
+                        (buttons(link_button(LinkButton::second(t!(lang, "file-take"), &f.at(&format!("/m/{id}/file.zip"))))))
                     }))
                 }
             } },

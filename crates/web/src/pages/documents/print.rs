@@ -312,7 +312,7 @@ fn filing(lang: Lang, facts: &Facts) -> Markup {
     }));
     rows.extend(facts.remarks.iter().map(|r| row(vec![t!(lang, "docs-remarks").to_owned(), r.clone()])));
     html! {
-        (print_words(&[t!(lang, "fact-name"), t!(lang, "col-value")], &rows, ""))
+        (print_words(&[t!(lang, "fact-name"), t!(lang, "fact-value")], &rows, ""))
         (grids(lang, facts, "decisions"))
         (counts(lang, facts))
         (paragraph(t!(lang, "print-filing-with")))

@@ -44,7 +44,7 @@ pub fn tables(lang: Lang, facts: &Facts) -> Vec<Table> {
     let first = Table {
         sheet: kind_name(lang, facts.kind).to_owned(),
         title,
-        columns: vec![Column::new(t!(lang, "fact-name"), 24), Column::new(t!(lang, "col-value"), 40)],
+        columns: vec![Column::new(t!(lang, "fact-name"), 24), Column::new(t!(lang, "fact-value"), 40)],
         rows,
         footer: vec![t!(lang, "doc-sheet-digest", digest = facts.digest().to_string())],
     };
