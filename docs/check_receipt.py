@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Checks a Yihe (一核) receipt or export without any code of Yihe's.
+"""Checks a Yihe (一核) receipt, export or whole file (卷宗) without any code of Yihe's.
 
     python3 check_receipt.py FILE [--anchor SEQ:ROOT] [--key DIGITS]
 
-FILE      what “receipt file” on a page, `yihe export proof` or `yihe export record` gave.
+FILE      what “receipt file” or “the whole file” on a page, or `yihe export proof|record|file` gave.
 --anchor  a head from a printed notice: how many entries, and the first 16 or more digits of the root.
 --key     the first 16 or more digits of the public key as printed; else the key in the file is believed.
 
@@ -15,6 +15,8 @@ The files
   then one {"entry"} for each entry of the record, in order.
   "entry" holds the exact text that is hashed, itself a JSON object: {"format": 1, "stream", "seq", "at", "actor",
   "capacity", "command", "kind", "version", "nonce", "body"}. Names and choices are not in it, only commitments to them.
+  A whole file is a ZIP. Its index.json lists every other member with its SHA-256; those with an "entry" have that digest
+  in the body of this entry, whose proof lies in proofs/. All proofs are of one head.
   "head" is {"seq", "root", "at", "algorithm": "ed25519", "signature"}: the root of the tree over the first "seq"
   entries, signed. Digests, keys and signatures are lower-case hexadecimal digits.
 
@@ -29,6 +31,7 @@ import hashlib
 import json
 import re
 import sys
+import zipfile
 
 try:
     from cryptography.exceptions import InvalidSignature
@@ -110,7 +113,7 @@ def root_of(leaves):
     return sha(b"\1", root_of(leaves[:left]), root_of(leaves[left:]))
 
 
-def check_receipt(text):
+def check_receipt(text, quiet=False):
     file = read(text, "format", "deployment", "public_key", "stream", "seq", "entry", "path", "head")
     need(file["format"] == "yihe proof 1", "不认识的格式。", "The format is not known.")
     head, seq = signed_head(file), file["seq"]
@@ -118,7 +121,7 @@ def check_receipt(text):
     leaf = leaf_of(file["entry"], file["stream"], seq)
     need(climb(leaf, seq - 1, head["seq"], [digits(p, 64) for p in file["path"]]) == head["root"],
          "这条记录不在签过名的记录里。", "The entry is not in the record that was signed.")
-    print(f"第 {seq} 条记录在签过名的 {head['seq']} 条记录里。Entry {seq} is among the {head['seq']} that were signed.")
+    quiet or print(f"第 {seq} 条记录在签过名的 {head['seq']} 条记录里。Entry {seq} is among the {head['seq']} that were signed.")
     return file, {head["seq"]: head["root"]}
 
 
@@ -134,6 +137,46 @@ def check_export(lines, wanted):
     return file, {seq: root_of(leaves[:seq]).hex() for seq in wanted if 1 <= seq <= len(leaves)}
 
 
+def check_file(path):
+    """A whole file: nothing added, lost or changed, and what entries name is what they name."""
+    with zipfile.ZipFile(path) as packed:
+        index = json.loads(packed.read("index.json"))
+        need(index["format"] == "yihe file 1", "不认识的格式。", "The format is not known.")
+        names = packed.namelist()
+        need(sorted(names) == sorted([m["path"] for m in index["members"]] + ["index.json"]),
+             "文件和目录对不上：有多的或者少的。", "Members were added or are missing.")
+        for member in index["members"]:
+            need(sha(packed.read(member["path"])).hex() == member["sha256"], f"{member['path']} 改动过。",
+                 f"{member['path']} was changed.")
+        proofs, first = {}, None
+        for name in names:
+            if name.startswith("proofs/"):
+                file, _ = check_receipt(packed.read(name).decode(), quiet=True)
+                same = {key: file[key] for key in ("deployment", "public_key", "stream", "head")}
+                need(first in (None, same), "几份证明不是同一个总摘要的。", "The proofs are not of one head.")
+                first = same
+                proofs[file["seq"]] = dict(json.loads(file["entry"]))
+    need(first is not None, "里面没有证明。", "There is no proof in it.")
+    head = dict(first["head"])
+    said = {key: index[key] for key in ("deployment", "public_key", "stream")}
+    need(all(first[key] == said[key] for key in said) and all(head[k] == index["head"][k] for k in ("seq", "root", "at")),
+         "目录写的总摘要不是证明的那个。", "The index names another head than the proofs.")
+    proved = [m for m in index["members"] if m["entry"] is not None]
+    for member in proved:
+        need(member["entry"] in proofs and holds(proofs[member["entry"]]["body"], member["sha256"]),
+             f"第 {member['entry']} 条记录里不是这个 {member['path']}。", f"Entry {member['entry']} names another {member['path']}.")
+    print(f"{len(index['members'])} 个文件一个没少、没改，其中 {len(proved)} 个的摘要写在记录里。"
+          f"All {len(index['members'])} members are whole; the digests of {len(proved)} stand in the record.")
+    return dict(first), {head["seq"]: head["root"]}
+
+
+def holds(value, digest):
+    """Whether a JSON value holds this digest as its own `digest` somewhere."""
+    if isinstance(value, dict):
+        return value.get("digest") == digest or any(holds(v, digest) for v in value.values())
+    return isinstance(value, list) and any(holds(v, digest) for v in value)
+
+
 def main():
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ask.add_argument("file")
@@ -145,11 +188,14 @@ def main():
         need(all(re.fullmatch("[0-9]+:[0-9a-f]{16,64}", a) for a in anchors), "总摘要要写成“条数:16 位以上数字”。",
              "Write an anchor as SEQ:ROOT, with 16 or more digits of the root.")
         anchors = [(int(seq), root) for seq, root in (a.split(":") for a in anchors)]
-        with open(asked.file, encoding="utf-8", newline="\n") as opened:
-            text = opened.read()
-        lines = text.rstrip("\n").split("\n")
-        export = '"yihe export' in lines[0]
-        file, roots = check_export(lines, [seq for seq, _ in anchors]) if export else check_receipt(text)
+        if zipfile.is_zipfile(asked.file):
+            file, roots = check_file(asked.file)
+        else:
+            with open(asked.file, encoding="utf-8", newline="\n") as opened:
+                text = opened.read()
+            lines = text.rstrip("\n").split("\n")
+            export = '"yihe export' in lines[0]
+            file, roots = check_export(lines, [seq for seq, _ in anchors]) if export else check_receipt(text)
         for seq, root in anchors:
             need(seq in roots, f"这个文件说不清第 {seq} 条时的总摘要；请用整份导出来查。",
                  f"This file says nothing of the head at {seq}; check a whole export.")
@@ -160,7 +206,7 @@ def main():
     except (Wrong, OSError) as wrong:
         print(f"不对 NOT OK：{wrong}")
         return 1
-    except (ValueError, TypeError, RecursionError) as wrong:
+    except (ValueError, TypeError, KeyError, RecursionError, zipfile.BadZipFile) as wrong:
         print(f"不对 NOT OK：这不是完好的 Yihe 文件。This is not a sound file of Yihe's. ({wrong})")
         return 1
     print(f"公钥 Public key：{file['public_key']}\n对得上 OK")

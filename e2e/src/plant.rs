@@ -6,7 +6,8 @@ use authority::Level;
 use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Mark, Scope};
 use estate::posting::{Paper, SpotKind};
 use estate::roll::{Areas, Door, Row, RowOwner, Tenure, UnitKind};
-use estate::{Command, Label, bodies, founding, matters, posting, roll, standing};
+use estate::{Command, Label, bodies, charter, founding, matters, posting, roll, standing};
+use law::{Key, Value};
 use record::store::postgres::Postgres;
 use record::store::sqlite::Sqlite;
 use record::{Folder, Record};
@@ -193,6 +194,22 @@ impl Planted {
 
     async fn assembly(&self, command: Assembly) {
         self.act(clerk(), Command::Assembly(command)).await.unwrap();
+    }
+
+    /// The estate's rules of procedure set these values, one an article from the ninth on, in force since yesterday.
+    pub async fn own_rules(&self, values: &[(Key, Value)]) {
+        let (which, version) = (charter::Rules::Procedure, 1);
+        let said = |value: &Value| value.number().map_or_else(|| "照办".to_owned(), |n| n.to_string());
+        let articles = (9..).zip(values).map(|(n, (_, v))| format!("第{}条 示例：{}。", charter::numeral(n), said(v)));
+        let text = articles.collect::<Vec<_>>().join("\n");
+        let act = |command| self.act(clerk(), Command::Charter(command));
+        act(charter::Command::Write { which, text }).await.unwrap();
+        for (article, (key, value)) in (9..).zip(values.iter().cloned()) {
+            act(charter::Command::SetValue { which, version, key, value, article }).await.unwrap();
+        }
+        let by = charter::By::Earlier("示例业主大会纪要".into());
+        let from = self.clock.now().day().plus(-1);
+        act(charter::Command::Adopt { which, version, by, from }).await.unwrap();
     }
 
     /// A place where papers are hung.

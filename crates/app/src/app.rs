@@ -74,6 +74,13 @@ pub struct EstateView<'a> {
 }
 
 impl EstateView<'_> {
+    /// The same, seen at another moment: a file of the record is drawn as of its last entry, so that it does not change
+    /// with the hour.
+    #[must_use]
+    pub fn at(&self, now: Moment) -> EstateView<'_> {
+        EstateView { now, ..*self }
+    }
+
     /// Whether `who` may try `act` here.
     #[must_use]
     pub fn may(&self, who: &Who, act: Act) -> bool {

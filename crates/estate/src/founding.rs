@@ -1,9 +1,10 @@
-//! The estate itself: its name, where it lies, which district stands above it, and the values its own 议事规则 set.
+//! The estate itself: its name, where it lies, which district stands above it, and the values its own rules set, as
+//! the versions in force leave them ([`crate::charter`]).
 //!
 //! Refuses to know: what those values mean; that is `law`.
 
 use crate::{Context, Estate};
-use law::{OwnRule, OwnRuleRefused, Refusal, Refusals};
+use law::{OwnRule, Refusal, Refusals};
 use serde::{Deserialize, Serialize};
 use units::{Day, Place, Sealed, StreamId};
 
@@ -16,7 +17,7 @@ pub struct Founding {
     pub place: Place,
     /// The district above.
     pub district: Option<StreamId>,
-    /// What the estate's own rules set, in the order adopted.
+    /// What the estate's own rules set or once set, each with its days; follows from [`crate::charter`].
     pub own_rules: Vec<OwnRule>,
 }
 
@@ -26,10 +27,6 @@ pub struct Founding {
 pub enum Command {
     /// Opens the estate's record.
     Found(Found),
-    /// Enters what the estate's 议事规则 or 管理规约 sets.
-    SetOwnRule(OwnRule),
-    /// Takes a value of the own rules out of force.
-    DropOwnRule(law::Key),
 }
 
 /// A new estate.
@@ -56,10 +53,6 @@ pub enum Event {
         /// The district above.
         district: StreamId,
     },
-    /// The estate's own rules set a value.
-    OwnRuleSet(OwnRule),
-    /// The estate's own rules set it no longer.
-    OwnRuleDropped(law::Key),
 }
 
 impl Command {
@@ -68,7 +61,6 @@ impl Command {
     pub const fn act(&self) -> &'static str {
         match self {
             Self::Found(_) => "estate.found",
-            Self::SetOwnRule(_) | Self::DropOwnRule(_) => "estate.own-rules",
         }
     }
 }
@@ -77,7 +69,7 @@ impl Founding {
     /// The law in force here on `day`, the estate's own rules on top.
     #[must_use]
     pub fn law(&self, book: &law::Book, day: Day) -> law::Law {
-        let adopted = self.own_rules.iter().filter(|r| r.from <= day);
+        let adopted = self.own_rules.iter().filter(|r| r.holds(day));
         book.in_force(&self.place, day).with_own(adopted)
     }
 }
@@ -95,31 +87,8 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
             let name = crate::text::title("name", &found.name).map_err(|r| vec![r])?;
             Event::Founded { name: ctx.seal(name), place: found.place.clone(), district: found.district }
         }
-        Command::SetOwnRule(rule) => Event::OwnRuleSet(own_rule(estate, rule, ctx).map_err(|r| vec![r])?),
-        Command::DropOwnRule(key) => {
-            if !estate.founding.own_rules.iter().any(|r| r.key == *key) {
-                return Err(vec![Refusal::new("own-rule-unknown").with("rule", key.word())]);
-            }
-            Event::OwnRuleDropped(*key)
-        }
     };
     Ok(vec![crate::Event::Founding(event)])
-}
-
-fn own_rule(estate: &Estate, rule: &OwnRule, ctx: &Context) -> Result<OwnRule, Refusal> {
-    let law = ctx.law(&estate.founding.place, ctx.today());
-    let held = law.get(rule.key);
-    let refuse = |code: &str| Refusal::new(code).with("rule", rule.key.word()).by(held);
-    rule.check(&law).map_err(|refused| match refused {
-        OwnRuleRefused::NotSettable => refuse("own-rule-not-settable"),
-        OwnRuleRefused::WeakerThanLaw => refuse("own-rule-weaker").on("value"),
-        OwnRuleRefused::NotAValue => refuse("own-rule-no-value").on("value"),
-    })?;
-    if rule.from > ctx.today() {
-        return Err(Refusal::new("day-in-future").on("from"));
-    }
-    let clause = crate::text::title("clause", &rule.clause)?;
-    Ok(OwnRule { clause, ..rule.clone() })
 }
 
 pub(crate) fn apply(estate: &mut Estate, event: &Event) {
@@ -130,10 +99,5 @@ pub(crate) fn apply(estate: &mut Estate, event: &Event) {
             founding.place = place.clone();
             founding.district = Some(*district);
         }
-        Event::OwnRuleSet(rule) => {
-            founding.own_rules.retain(|r| r.key != rule.key);
-            founding.own_rules.push(rule.clone());
-        }
-        Event::OwnRuleDropped(key) => founding.own_rules.retain(|r| r.key != *key),
     }
 }

@@ -5,19 +5,22 @@
 //! with [`Context`].
 //!
 //! One folder a mechanism: [`roll`] (业主名册), [`bodies`] (persons, posts, slips), [`matters`] (事项), [`standing`]
-//! (who may vote for a unit), [`assembly`] (业主大会), [`posting`] (公示), [`custody`] (票箱与选票). Start with [`Estate`],
-//! then a mechanism's `mod.rs`.
+//! (who may vote for a unit), [`assembly`] (业主大会), [`posting`] (公示), [`custody`] (票箱与选票), [`documents`] (文书),
+//! [`seals`] (用印登记), [`charter`] (管理规约、议事规则). Start with [`Estate`], then a mechanism's `mod.rs`.
 #![deny(clippy::float_arithmetic)]
 
 pub mod assembly;
 pub mod bodies;
+pub mod charter;
 mod context;
 pub mod custody;
+pub mod documents;
 pub mod founding;
 mod label;
 pub mod matters;
 pub mod posting;
 pub mod roll;
+pub mod seals;
 pub mod standing;
 pub mod text;
 pub mod todo;
@@ -55,6 +58,12 @@ pub enum Command {
     Posting(posting::Command),
     /// Box and papers of a vote.
     Custody(custody::Command),
+    /// Papers and the way they go.
+    Documents(documents::Command),
+    /// The seal.
+    Seals(seals::Command),
+    /// The estate's own rules.
+    Charter(charter::Command),
 }
 
 /// What happened in an estate.
@@ -76,6 +85,12 @@ pub enum Event {
     Posting(posting::Event),
     /// Box and papers of a vote.
     Custody(custody::Event),
+    /// Papers and the way they go.
+    Documents(documents::Event),
+    /// The seal.
+    Seals(seals::Event),
+    /// The estate's own rules.
+    Charter(charter::Event),
     /// Values erased from the vault.
     Erased(bodies::Erased),
 }
@@ -101,6 +116,12 @@ pub struct Estate {
     pub posting: posting::Posting,
     /// Boxes and papers of votes.
     pub custody: custody::Custody,
+    /// Papers drawn up, with the way each has gone.
+    pub documents: documents::Documents,
+    /// The seal and its register.
+    pub seals: seals::Seals,
+    /// 管理规约 and 议事规则.
+    pub charter: charter::Charter,
 }
 
 /// Decides a command: the events that follow from it, or everything that stands in its way.
@@ -120,6 +141,9 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<E
         Command::Assembly(c) => assembly::decide(estate, c, ctx),
         Command::Posting(c) => posting::decide(estate, c, ctx),
         Command::Custody(c) => custody::decide(estate, c, ctx),
+        Command::Documents(c) => documents::decide(estate, c, ctx),
+        Command::Seals(c) => seals::decide(estate, c, ctx),
+        Command::Charter(c) => charter::decide(estate, c, ctx),
     }
 }
 
@@ -138,6 +162,12 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
         }
         Event::Posting(e) => posting::apply(estate, e, stamp),
         Event::Custody(e) => custody::apply(estate, e, stamp),
+        Event::Documents(e) => documents::apply(estate, e, stamp),
+        Event::Seals(e) => {
+            seals::apply(&mut estate.seals, e, stamp);
+            documents::follow(estate, e, stamp);
+        }
+        Event::Charter(e) => charter::apply(estate, e, stamp),
         // The values are gone from the vault; whoever holds this state reads it again, for it still shows them.
         Event::Erased(_) => {}
     }
@@ -162,6 +192,9 @@ impl Command {
             Self::Assembly(c) => c.act(),
             Self::Posting(c) => c.act(),
             Self::Custody(c) => c.act(),
+            Self::Documents(c) => c.act(),
+            Self::Seals(c) => c.act(),
+            Self::Charter(c) => c.act(),
         }
     }
 

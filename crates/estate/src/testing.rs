@@ -3,10 +3,13 @@
 use crate::assembly::{self, DraftItem, ItemKind, Mark, Scope, VoterId};
 use crate::roll::{Areas, Door, Row, RowOwner, Tenure, UnitKind};
 use crate::{
-    Command, Context, Estate, Event, Label, apply, custody, decide, decode, encode, founding, matters, roll, standing,
+    Command, Context, Estate, Event, Label, apply, charter, custody, decide, decode, encode, founding, matters, roll,
+    standing,
 };
-use law::{Book, Refusals};
-use units::{Actor, Area, Capacity, CommandId, Digest, MatterId, Moment, MotionId, PersonId, Sealer, Stamp, StreamId};
+use law::{Book, Key, Refusals, Value};
+use units::{
+    Actor, Area, Capacity, CommandId, Day, Digest, MatterId, Moment, MotionId, PersonId, Sealer, Stamp, StreamId,
+};
 
 pub struct World {
     pub estate: Estate,
@@ -135,6 +138,35 @@ impl World {
             self.events.push((event.clone(), stamp));
         }
         Ok(events)
+    }
+
+    pub fn charter(&mut self, command: charter::Command) -> Result<Vec<Event>, Refusals> {
+        self.act(CLERK, Command::Charter(command))
+    }
+
+    /// An article of the rules of procedure sets `key`; in force since 2025, beside what was set before.
+    pub fn own_rule(&mut self, key: Key, value: Value, article: u32) {
+        let which = charter::Rules::Procedure;
+        let before = self.estate.charter.versions(which).last().cloned();
+        let mut values: Vec<(Key, Value, u32)> =
+            before.iter().flat_map(|v| &v.values).map(|(key, held)| (*key, held.value.clone(), held.article)).collect();
+        values.retain(|(k, ..)| *k != key);
+        values.push((key, value, article));
+        values.sort_by_key(|(.., article)| *article);
+        let mut text = String::new();
+        for (key, value, article) in &values {
+            let head = format!("第{}条 ", charter::numeral(*article));
+            let head = if text.contains(&head) { String::new() } else { head };
+            let said = value.number().map(|n| n.to_string()).unwrap_or_default();
+            text.push_str(&format!("{head}{}：{said}。\n", key.word()));
+        }
+        self.charter(charter::Command::Write { which, text }).unwrap();
+        let version = self.estate.charter.versions(which).len() as u32;
+        for (key, value, article) in values {
+            self.charter(charter::Command::SetValue { which, version, key, value, article }).unwrap();
+        }
+        let (by, from) = (charter::By::Earlier("2025年业主大会纪要".into()), Day::parse("2025-01-01").unwrap());
+        self.charter(charter::Command::Adopt { which, version, by, from }).unwrap();
     }
 
     pub fn roll(&mut self, who: (Actor, Capacity), command: roll::Command) -> Result<Vec<Event>, Refusals> {

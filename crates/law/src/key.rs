@@ -159,6 +159,16 @@ keys! {
     PostResult = "posting.result", Shape::Word(YES_NO), Nearest, Within;
     /// Which days a paper's hanging is counted in: natural days, or Monday to Friday.
     PostingDays = "posting.days", Shape::Word(&["natural", "working"]), Nearest, Freely;
+    /// How many members the owners' committee has; no law fixes it, so it holds only where an estate's rules do
+    /// (指导规则第十九条第八项).
+    CommitteeSize = "committee.size", Shape::Number, Nearest, Freely;
+    /// Most members of an owners' committee (R-GR-31).
+    CommitteeMost = "committee.most", Shape::Number, Nearest, No;
+    /// Years of a committee's term at most (R-GR-32).
+    CommitteeYears = "committee.years", Shape::Number, Downward, Within;
+    /// Who decides that the committee's seal is used: one of its members, or half of all of them
+    /// (指导规则第三十八条、第四十一条).
+    SealApproval = "seal.approval", Shape::Word(&["one-member", "half-of-members"]), Nearest, No;
     /// Years in which an owner may ask a court to revoke (R-SPC-12).
     RevokeYears = "revoke.years", Shape::Number, Nearest, No;
     /// Days in which an election, rules or a covenant are filed (物业管理条例第十六条).

@@ -15,6 +15,9 @@ pub struct OwnRule {
     pub clause: String,
     /// In force since: the day the assembly adopted it.
     pub from: Day,
+    /// Last day in force; `None` while it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
 }
 
 /// Why an estate may not set this.
@@ -29,6 +32,12 @@ pub enum OwnRuleRefused {
 }
 
 impl OwnRule {
+    /// Whether it holds on `day`.
+    #[must_use]
+    pub fn holds(&self, day: Day) -> bool {
+        self.from <= day && self.until.is_none_or(|end| day <= end)
+    }
+
     /// Whether the law lets an estate set this.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ fn china(text: &str) -> Law {
 fn every_built_in_pack_reads_and_answers_what_a_motion_needs() {
     for when in ["2019-06-01", "2026-11-23"] {
         let law = china(when);
-        let open = [Key::ProxyMax, Key::ShownDays, Key::SilentFloor, Key::RepresentativeDays];
+        let open = [Key::ProxyMax, Key::ShownDays, Key::SilentFloor, Key::RepresentativeDays, Key::CommitteeSize];
         for key in Key::ALL.iter().filter(|k| !open.contains(k)) {
             assert!(law.get(*key).is_some(), "{key} on {when}");
         }
@@ -75,7 +75,7 @@ fn a_value_from_memory_does_not_bind() {
 }
 
 fn own(key: Key, value: Value) -> OwnRule {
-    OwnRule { key, value, clause: "议事规则第十二条".into(), from: day("2025-01-01") }
+    OwnRule { key, value, clause: "议事规则第十二条".into(), from: day("2025-01-01"), until: None }
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //!
 //! Deadlines go out as a calendar every telephone reads ([`calendar`]).
 //!
+//! Texts come in from Word or as plain text ([`text`]).
+//!
 //! Photos and scans come in here too ([`picture`]): known by their content, freed of what only describes them.
 //!
 //! Refuses to know: estates, law, storage, clocks (the day is passed in), files (bytes come in, bytes go out). Nothing
@@ -21,6 +23,7 @@ pub mod platform;
 pub mod roll;
 pub mod sheet;
 pub mod table;
+pub mod text;
 
 pub use finding::{Finding, Note, Place};
 pub use lang::{Lang, Words};

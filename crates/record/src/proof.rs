@@ -58,20 +58,32 @@ impl Proof {
     /// [`StoreError`].
     pub async fn make(record: &Record, stream: StreamId, seq: Seq) -> Result<Option<Self>, StoreError> {
         let Some(head) = record.head(stream).await? else { return Ok(None) };
-        let Some(row) = record.store().row(stream, seq).await? else { return Ok(None) };
-        let leaves = record.store().leaves(stream, head.seq).await?;
-        let Some(path) = merkle::inclusion(&leaves, (seq - 1) as usize) else { return Ok(None) };
-        let entry = String::from_utf8(row.entry).map_err(|e| StoreError::Failed(e.to_string()))?;
-        Ok(Some(Self {
-            format: PROOF.into(),
-            deployment: record.keys().deployment(),
-            public_key: record.keys().public().bytes(),
-            stream,
-            seq,
-            entry,
-            path,
-            head: FileHead::new(&head),
-        }))
+        Ok(Self::many(record, &head, &[seq]).await?.pop())
+    }
+
+    /// Proves entries in the tree of `head`, in their order; those that are not in it are left out.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn many(record: &Record, head: &Head, seqs: &[Seq]) -> Result<Vec<Self>, StoreError> {
+        let leaves = record.store().leaves(head.stream, head.seq).await?;
+        let mut proofs = Vec::with_capacity(seqs.len());
+        for seq in seqs.iter().filter(|seq| (1..=head.seq).contains(*seq)) {
+            let Some(row) = record.store().row(head.stream, *seq).await? else { continue };
+            let Some(path) = merkle::inclusion(&leaves, (*seq - 1) as usize) else { continue };
+            let entry = String::from_utf8(row.entry).map_err(|e| StoreError::Failed(e.to_string()))?;
+            proofs.push(Self {
+                format: PROOF.into(),
+                deployment: record.keys().deployment(),
+                public_key: record.keys().public().bytes(),
+                stream: head.stream,
+                seq: *seq,
+                entry,
+                path,
+                head: FileHead::new(head),
+            });
+        }
+        Ok(proofs)
     }
 
     /// Reads a proof file. Only its form is checked here; see [`Proof::check`].

@@ -40,42 +40,56 @@ numbered! {
     SpotId;
 }
 
-/// Number of a matter (事项) for life: `2026-0117`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct MatterId {
-    /// The year it was raised in.
-    pub year: i16,
-    /// Its number within the year, from 1.
-    pub number: u32,
+macro_rules! yearly {
+    ($($(#[$doc:meta])* $name:ident of $what:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name {
+            /// The year it was given in.
+            pub year: i16,
+            /// Its number within the year, from 1.
+            pub number: u32,
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}-{:04}", self.year, self.number)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = String;
+            fn from_str(text: &str) -> Result<Self, String> {
+                let parsed = text
+                    .split_once('-')
+                    .and_then(|(y, n)| Some(Self { year: y.parse().ok()?, number: n.parse().ok()? }));
+                parsed.ok_or_else(|| format!(concat!("`{}` is not the number of ", $what, " such as 2026-0117"), text))
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.to_string()
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+            fn try_from(text: String) -> Result<Self, String> {
+                text.parse()
+            }
+        }
+    )*};
 }
 
-impl fmt::Display for MatterId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{:04}", self.year, self.number)
-    }
-}
-
-impl FromStr for MatterId {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let parsed =
-            text.split_once('-').and_then(|(y, n)| Some(Self { year: y.parse().ok()?, number: n.parse().ok()? }));
-        parsed.ok_or_else(|| format!("`{text}` is not a matter number such as 2026-0117"))
-    }
-}
-
-impl From<MatterId> for String {
-    fn from(id: MatterId) -> Self {
-        id.to_string()
-    }
-}
-
-impl TryFrom<String> for MatterId {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
+yearly! {
+    /// Number of a matter (事项) for life: `2026-0117`.
+    MatterId of "a matter";
+    /// Number of a document (文书) an estate drew up: `2026-0003`, on paper 〔2026〕第3号.
+    DocumentId of "a document";
+    /// Number of an entry in the register of the seal (用印登记): `2026-0001`.
+    SealUseId of "a use of the seal";
 }
 
 /// Digits without 0/O and 1/I/L mixed up, as Crockford set them: codes are read out over the phone.

@@ -105,6 +105,27 @@ pub const POSTING_SPELLS_MAX: usize = 100;
 /// Days looked at for one posting: no law asks for more than a few weeks, and a year is past every deadline.
 pub const POSTING_DAYS_MAX: i32 = 400;
 
+/// Copies of one paper: one a home of the largest estate.
+pub const COPIES_MAX: u32 = 30_000;
+
+/// Pages of one paper that are sealed at once: the roll of the largest estate has some five hundred.
+pub const SEALED_PAGES_MAX: u32 = 5_000;
+
+/// Text of an estate's rules of procedure or covenant (characters): long ones have some fifteen thousand.
+pub const CHARTER_CHARS_MAX: usize = 60_000;
+
+/// Articles of such a text.
+pub const CHARTER_ARTICLES_MAX: usize = 400;
+
+/// Versions of such a text.
+pub const CHARTER_VERSIONS_MAX: usize = 200;
+
+/// A text uploaded as a file (bytes), and what a DOCX may inflate to.
+pub const TEXT_FILE_BYTES_MAX: usize = 4 << 20;
+
+/// Attachments packed into one file of a matter (bytes): some forty photos; what lies beyond is named and left out.
+pub const FILE_ATTACHMENTS_BYTES_MAX: u64 = 256 << 20;
+
 /// Rows of an uploaded sheet.
 pub const SHEET_ROWS_MAX: usize = 60_000;
 

@@ -11,6 +11,7 @@
 
 pub mod assets;
 pub mod components;
+pub mod dossier;
 mod form;
 pub mod format;
 pub mod icons;
@@ -21,6 +22,7 @@ pub mod router;
 mod say;
 mod site;
 pub mod text;
+mod upload;
 mod visit;
 
 pub use components::layout;

@@ -1,10 +1,11 @@
 //! Every route, in one place.
 
 use crate::assets;
+use crate::dossier;
 use crate::form::Form;
 use crate::pages::{
-    account, aftermath, ballot, board, canvass, custody, desk, district, front, home, law, matters, motion, papers,
-    posting, problem, proof, roll_shown, standing, turnout, week,
+    account, aftermath, ballot, board, canvass, charter, custody, desk, district, documents, front, home, law, matters,
+    motion, papers, posting, problem, proof, roll_shown, seals, standing, turnout, week,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -24,6 +25,8 @@ use units::limits;
 /// The site's routes.
 pub fn router(site: Arc<Site>) -> Router {
     let photo_upload = post(posting::act).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
+    let scan_upload = post(documents::act).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
+    let text_upload = post(charter::write).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX));
     let pages = Router::new()
         .route("/", get(front::show))
         .route("/setup/{code}", get(front::setup).post(front::set_up))
@@ -48,13 +51,22 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/home", get(home::show))
         .route("/e/{estate}/law", get(law::show))
         .route("/e/{estate}/powers", get(law::powers))
+        .route("/e/{estate}/charter", get(charter::list))
+        .route("/e/{estate}/charter/{text}", text_upload.get(charter::show))
+        .route("/e/{estate}/charter/{text}/compare", get(charter::compared))
+        .route("/e/{estate}/charter/{text}/{version}", get(charter::version))
+        .route("/e/{estate}/charter/{text}/{version}/value", get(charter::value))
+        .route("/e/{estate}/charter/{text}/{version}/print", get(charter::print))
+        .route("/e/{estate}/charter/{text}/{version}/{act}", post(charter::act))
         .route("/e/{estate}/proof", get(proof::how))
         .route("/e/{estate}/receipt", get(proof::look_up))
         .route("/e/{estate}/receipt/{seq}/proof.json", get(proof::proof_file))
         .route("/e/{estate}/matters", get(matters::list))
         .route("/e/{estate}/matters/new", get(matters::new).post(matters::raise))
         .route("/e/{estate}/matters/{matter}", get(matters::show).post(matters::note))
+        .route("/e/{estate}/matters/{matter}/file.zip", get(dossier::of_matter))
         .route("/e/{estate}/m/{motion}", get(motion::show))
+        .route("/e/{estate}/m/{motion}/file.zip", get(dossier::of_motion))
         .route("/e/{estate}/m/{motion}/rules", get(motion::rules))
         .route("/e/{estate}/m/{motion}/roll", get(roll_shown::show))
         .route("/e/{estate}/m/{motion}/turnout", get(turnout::show))
@@ -81,7 +93,18 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}/later", get(aftermath::show))
         .route("/e/{estate}/m/{motion}/later/{act}", post(aftermath::act))
         .route("/e/{estate}/m/{motion}/filing", get(aftermath::filing))
-        .route("/e/{estate}/m/{motion}/{act}", post(motion::act));
+        .route("/e/{estate}/m/{motion}/documents", get(documents::list).post(documents::draw))
+        .route("/e/{estate}/m/{motion}/{act}", post(motion::act))
+        .route("/e/{estate}/document/{document}", get(documents::show))
+        .route("/e/{estate}/document/{document}/print", get(documents::print::show))
+        .route("/e/{estate}/document/{document}/facts.json", get(documents::facts_json))
+        .route("/e/{estate}/document/{document}/facts.xlsx", get(documents::facts_xlsx))
+        .route("/e/{estate}/document/{document}/scan/{name}", get(documents::scan))
+        .route("/e/{estate}/document/{document}/{act}", scan_upload)
+        .route("/e/{estate}/seals", get(seals::show))
+        .route("/e/{estate}/seals/register", get(seals::register))
+        .route("/e/{estate}/seals/register.xlsx", get(seals::register_xlsx))
+        .route("/e/{estate}/seals/{act}", post(seals::act));
     let platform_upload =
         post(desk::platform::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
     let upload = post(desk::import::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
@@ -114,7 +137,6 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/desk/standing", get(standing::desk).post(standing::vouch))
         .route("/e/{estate}/desk/standing/end", post(standing::end))
         .route("/e/{estate}/desk/settings", get(desk::settings::show))
-        .route("/e/{estate}/desk/settings/{act}", post(desk::settings::act))
         .route("/e/{estate}/desk/record.jsonl", get(desk::settings::record));
     pages
         .merge(desk)

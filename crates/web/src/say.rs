@@ -54,6 +54,13 @@ pub fn refusal(lang: Lang, r: &Refusal) -> String {
                 let paper = estate::posting::Paper::from_word(word);
                 (name, Arg::Text(paper.map_or("", |p| crate::text::t_of(lang, "paper-kind", p.word())).into()))
             }
+            ("document", Some(Fact::Text(word))) => {
+                let kind = estate::documents::Kind::from_word(word);
+                (name, Arg::Text(kind.map_or("", |k| crate::text::t_of(lang, "doc-kind", k.word())).into()))
+            }
+            ("step" | "next", Some(Fact::Text(word))) => {
+                (name, Arg::Text(crate::text::t_of(lang, "doc-step", word).into()))
+            }
             _ => (name, arg),
         })
         .collect();

@@ -94,6 +94,23 @@ impl FromRequestParts<Arc<Site>> for Visit {
 }
 
 impl Visit {
+    /// Nobody's request: for what is drawn to be kept, not to be looked at now.
+    #[must_use]
+    pub(crate) fn nobody(site: Arc<Site>, look: Look, origin: String) -> Self {
+        Self {
+            site,
+            look,
+            key: None,
+            session: None,
+            path: "/".into(),
+            address: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+            origin,
+            gzip: false,
+            fragment: None,
+            if_none_match: None,
+        }
+    }
+
     /// Links that change the look and come back here.
     #[must_use]
     pub fn switches(&self) -> Switches {

@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use record::Anchor;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use units::{Capacity, PersonId, StreamId};
+use units::{Capacity, MatterId, MotionId, PersonId, StreamId};
 
 /// 一核 — decisions, duties and money of ageing residential estates, on a record nobody can quietly change
 #[derive(Debug, Parser)]
@@ -188,13 +188,38 @@ pub enum ExportWhat {
         #[command(flatten)]
         one: ExportOne,
     },
+    /// Everything about a motion or a matter in one archive: papers, figures, roll, service, posting, law, proofs
+    File(ExportFile),
+}
+
+/// A whole file to write out.
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("of").required(true))]
+pub struct ExportFile {
+    /// The motion's number
+    #[arg(long, value_name = "N", group = "of")]
+    pub motion: Option<MotionId>,
+    /// The matter's number, with all its motions
+    #[arg(long, value_name = "2026-0117", group = "of")]
+    pub matter: Option<MatterId>,
+    /// Without names on the roll, objections' words and service unit by unit: as an owner may have it
+    #[arg(long)]
+    pub public: bool,
+    /// In which language
+    #[arg(long, value_enum, default_value = "zh")]
+    pub lang: TemplateLang,
+    /// The site's address, for the codes on papers
+    #[arg(long, value_name = "URL", default_value = "")]
+    pub base_url: String,
+    #[command(flatten)]
+    pub one: ExportOne,
 }
 
 /// One stream to write out.
 #[derive(Args, Debug)]
 pub struct ExportOne {
     /// The estate or district
-    #[arg(long, value_name = "ID")]
+    #[arg(long, visible_alias = "estate", value_name = "ID")]
     pub stream: StreamId,
     /// Where to write; nothing existing is overwritten
     #[arg(long, value_name = "FILE")]

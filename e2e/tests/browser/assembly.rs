@@ -13,9 +13,9 @@ use estate::assembly::{
 };
 use estate::custody::Command as Custody;
 use estate::posting::SpotKind;
-use estate::{Command, Label, bodies, founding, posting};
+use estate::{Command, Label, bodies, posting};
 use hyper::StatusCode;
-use law::{Key, OwnRule, Value};
+use law::{Key, Value};
 use serde_json::json;
 use std::time::Duration;
 use units::{Capacity, Moment, MotionId, PersonId, UnitId};
@@ -161,17 +161,15 @@ impl Hall {
 
     async fn rules_and_places(&self) {
         let yes = || Value::Word("yes".into());
-        for (key, value) in [
+        // The founding document: rules of procedure in force, whose articles set these values.
+        let rules = [
             (Key::PostRoll, yes()),
             (Key::PostNotice, yes()),
             (Key::PostResult, yes()),
             (Key::RollDays, Value::Number(15)),
             (Key::NoticeDays, Value::Number(15)),
-        ] {
-            let rule =
-                OwnRule { key, value, clause: "业主大会议事规则第九条".into(), from: self.base.plus(-1) };
-            self.act(clerk(), Command::Founding(founding::Command::SetOwnRule(rule))).await;
-        }
+        ];
+        self.p.own_rules(&rules).await;
         let names = ["南门", "北门", "西门", "居委会公告栏", "物业公告栏", "一区公告栏", "二区公告栏", "三区公告栏"];
         for name in names {
             self.p.spot(SpotKind::Noticeboard, name).await;

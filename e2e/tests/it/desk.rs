@@ -5,9 +5,8 @@ use app::Who;
 use e2e::http::{Answer, Client};
 use e2e::plant::{Planted, Size, Where, clerk, plant};
 use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Scope};
-use estate::{Command, bodies, founding};
+use estate::{Command, bodies};
 use hyper::StatusCode;
-use law::{Key, OwnRule, Value};
 use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -93,12 +92,6 @@ impl Desk {
 
     pub fn day(&self, days: i32, hour: i8) -> Moment {
         self.planted.clock.now().day().plus(days).at(hour, 0)
-    }
-
-    pub async fn own_rule(&self, key: Key, value: Value) {
-        let from = self.planted.clock.now().day().plus(-1);
-        let rule = OwnRule { key, value, clause: "业主大会议事规则第九条".into(), from };
-        self.act(clerk(), Command::Founding(founding::Command::SetOwnRule(rule))).await;
     }
 
     /// A second motion whose voting opens in so many days, drafted.

@@ -26,8 +26,8 @@ async fn a_notice_short_by_a_day() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_place_torn_down() {
     let mut desk = Desk::new().await;
-    desk.own_rule(Key::PostRoll, Value::Word("yes".into())).await;
-    desk.own_rule(Key::RollDays, Value::Number(15)).await;
+    let rules = [(Key::PostRoll, Value::Word("yes".into())), (Key::RollDays, Value::Number(15))];
+    desk.planted.own_rules(&rules).await;
     desk.planted.spot(SpotKind::Gate, "示例南门").await;
     desk.planted.spot(SpotKind::Noticeboard, "示例公告栏").await;
     desk.drafted(20, question()).await;
@@ -139,7 +139,7 @@ async fn a_box_opened_by_one_person() {
 #[tokio::test(flavor = "multi_thread")]
 async fn silence_without_a_record_of_service() {
     let mut desk = Desk::new().await;
-    desk.own_rule(Key::Silent, Value::Word("count-to-majority".into())).await;
+    desk.planted.own_rules(&[(Key::Silent, Value::Word("count-to-majority".into()))]).await;
     let walker = desk.employ_walker().await;
     desk.voting(question()).await;
     desk.back().await;

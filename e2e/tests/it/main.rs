@@ -7,6 +7,7 @@ mod desk;
 mod flush;
 mod gaps;
 mod nodes;
+mod papers;
 mod platform;
 mod posting;
 mod privacy;

@@ -5,22 +5,18 @@ use crate::stores::Home;
 use e2e::http::{Answer, Client};
 use e2e::plant::{PHOTO, Planted, Size, clerk, plant};
 use e2e::program::{Server, run};
+use estate::Command;
 use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Scope};
 use estate::posting::{Paper, SpotKind};
-use estate::{Command, founding};
 use hyper::StatusCode;
-use law::{Key, OwnRule, Value};
+use law::{Key, Value};
 use units::{MotionId, SpotId};
 
 const MOTION: MotionId = MotionId(2);
 
 /// A motion whose roll is frozen and must hang at two places before its notice.
 async fn frozen(planted: &Planted) {
-    for (key, value) in [(Key::PostRoll, Value::Word("yes".into())), (Key::RollDays, Value::Number(15))] {
-        let from = planted.clock.now().day().plus(-1);
-        let rule = OwnRule { key, value, clause: "业主大会议事规则第九条".into(), from };
-        planted.act(clerk(), Command::Founding(founding::Command::SetOwnRule(rule))).await.unwrap();
-    }
+    planted.own_rules(&[(Key::PostRoll, Value::Word("yes".into())), (Key::RollDays, Value::Number(15))]).await;
     planted.spot(SpotKind::Gate, "示例南门").await;
     planted.spot(SpotKind::Noticeboard, "示例公告栏").await;
     let day = |days: i32, hour| planted.clock.now().day().plus(days).at(hour, 0);

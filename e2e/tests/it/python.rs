@@ -42,7 +42,7 @@ pub fn python(test: &str, package: &str) -> Option<&'static str> {
     found
 }
 
-fn check(python: &str, args: &[&str]) -> (bool, String) {
+pub fn check(python: &str, args: &[&str]) -> (bool, String) {
     let Output { status, stdout, stderr } =
         Command::new(python).arg(script()).args(args).env("PYTHONUTF8", "1").output().unwrap();
     (status.success(), String::from_utf8_lossy(&[stdout, stderr].concat()).into_owned())

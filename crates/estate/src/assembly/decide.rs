@@ -110,6 +110,7 @@ fn draft(estate: &Estate, motion: MotionId, draft: &Draft, ctx: &Context) -> Res
     if draft.items.is_empty() || draft.items.len() > limits::ITEMS_PER_MOTION_MAX {
         refusals.push(Refusal::new("items-number").with("most", limits::ITEMS_PER_MOTION_MAX as i64).on("items"));
     }
+    refusals.extend(crate::charter::committee_seats(estate, draft, ctx));
     let mut items = Vec::with_capacity(draft.items.len());
     for (i, item) in draft.items.iter().enumerate() {
         match self::item(i, item, ctx) {

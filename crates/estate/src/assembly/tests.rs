@@ -1,9 +1,9 @@
 use super::*;
+use crate::roll;
 use crate::roll::{Row, Tenure, Transfer, UnitKind};
 use crate::testing::*;
-use crate::{Command as Any, founding, roll};
 use choice::tally::{Decision, Outcome as Tally, Side};
-use law::{Key, OwnRule, Value};
+use law::{Key, Value};
 use proptest::prelude::*;
 use units::{Area, Day, MotionId, PersonId, UnitId, Weight};
 
@@ -13,11 +13,7 @@ fn home(n: u32) -> String {
 }
 
 fn own_rule(world: &mut World, key: Key, value: Value) {
-    let rule =
-        OwnRule {
-            key, value, clause: "业主大会议事规则第十二条".into(), from: Day::parse("2025-01-01").unwrap()
-        };
-    world.act(CLERK, Any::Founding(founding::Command::SetOwnRule(rule))).unwrap();
+    world.own_rule(key, value, 12);
 }
 
 fn area(text: &str) -> Area {

@@ -71,9 +71,9 @@ impl Step<'_> {
         let seal: String = seal.trim().to_ascii_uppercase();
         let readable = |c: char| c.is_ascii_alphanumeric() || c == '-';
         if seal.is_empty() || seal.len() > limits::LABEL_CHARS_MAX || !seal.chars().all(readable) {
-            refusals.push(Refusal::new("seal-number").with("most", limits::LABEL_CHARS_MAX as i64).on("seal"));
+            refusals.push(Refusal::new("box-seal-number").with("most", limits::LABEL_CHARS_MAX as i64).on("seal"));
         } else if fresh && self.estate.custody.of(self.id).seals().any(|used| used == seal) {
-            refusals.push(Refusal::new("seal-used").on("seal"));
+            refusals.push(Refusal::new("box-seal-used").on("seal"));
         }
         seal
     }
@@ -129,8 +129,9 @@ impl Step<'_> {
         let witnesses = self.witnessed(witnesses, &mut refusals);
         let seal = self.number(seal, false, &mut refusals);
         if (!whole || log.seal().is_some_and(|on| on != seal)) && note.trim().is_empty() {
-            refusals
-                .push(Refusal::new("seal-broken-unexplained").with("seal", log.seal().unwrap_or_default()).on("note"));
+            refusals.push(
+                Refusal::new("box-seal-broken-unexplained").with("seal", log.seal().unwrap_or_default()).on("note"),
+            );
         }
         let what = if whole_box { What::Opened { seal, whole } } else { What::Unsealed { seal, whole } };
         self.kept(what, witnesses, note, refusals)

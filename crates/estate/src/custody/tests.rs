@@ -67,7 +67,7 @@ fn nobody_touches_the_box_alone() {
     // Naming oneself is no second name, and a stranger none either.
     assert_eq!(codes(world.custody(owner(1), seal(motion, "S-1", &[ONE]))), ["box-one-name"]);
     assert_eq!(codes(world.custody(CLERK, seal(motion, "S-1", &[PersonId(77)]))), ["person-unknown"]);
-    assert_eq!(codes(world.custody(CLERK, seal(motion, "封条1", &[ONE]))), ["seal-number"]);
+    assert_eq!(codes(world.custody(CLERK, seal(motion, "封条1", &[ONE]))), ["box-seal-number"]);
     world.custody(CLERK, seal(motion, "S-1", &[ONE])).unwrap();
     assert_eq!(codes(world.custody(CLERK, seal(motion, "S-2", &[ONE]))), ["box-sealed-already"]);
     world.at("2026-10-29T09:00");
@@ -90,15 +90,15 @@ fn the_box_is_opened_at_the_reading_and_not_before() {
 fn a_broken_seal_is_written_down_and_stays_a_flag() {
     let (mut world, motion) = with_papers(ItemKind::Alter);
     world.at("2026-10-21T08:00");
-    assert_eq!(codes(world.custody(CLERK, open(motion, "S-2", false, ""))), ["seal-broken-unexplained"]);
-    assert_eq!(codes(world.custody(CLERK, open(motion, "S-9", true, ""))), ["seal-broken-unexplained"]);
+    assert_eq!(codes(world.custody(CLERK, open(motion, "S-2", false, ""))), ["box-seal-broken-unexplained"]);
+    assert_eq!(codes(world.custody(CLERK, open(motion, "S-9", true, ""))), ["box-seal-broken-unexplained"]);
     world.custody(CLERK, open(motion, "S-9", true, "封条号与昨晚不同，已报社区")).unwrap();
     assert_eq!(flags(&world.estate, motion, world.now), [Flag::SealBroken { at: moment("2026-10-21T08:00") }]);
     // The next night nobody seals it.
     let now = moment("2026-10-22T09:00");
     let night = Flag::NightUnsealed { day: moment("2026-10-21T08:00").day() };
     assert_eq!(flags(&world.estate, motion, now), [Flag::SealBroken { at: moment("2026-10-21T08:00") }, night]);
-    assert_eq!(codes(world.custody(CLERK, seal(motion, "S-1", &[ONE]))), ["seal-used"]);
+    assert_eq!(codes(world.custody(CLERK, seal(motion, "S-1", &[ONE]))), ["box-seal-used"]);
 }
 
 #[test]

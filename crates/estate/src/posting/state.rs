@@ -164,7 +164,7 @@ pub struct Board {
 impl Board {
     /// Photos of this paper, in the order taken.
     pub fn photos(&self) -> impl Iterator<Item = &Attachment> {
-        self.tasks.values().flat_map(|t| &t.spells).flat_map(|s| std::iter::once(&s.photo).chain(s.end_photo()))
+        self.tasks.values().flat_map(Task::photos)
     }
 }
 
@@ -211,6 +211,11 @@ impl Task {
             Some(Some(End { how: Ended::Torn { .. }, .. })) => Standing::Torn,
             Some(Some(End { how: Ended::Down { .. }, .. })) => Standing::Down,
         }
+    }
+
+    /// Its photos, in the order taken.
+    pub fn photos(&self) -> impl Iterator<Item = &Attachment> {
+        self.spells.iter().flat_map(|s| std::iter::once(&s.photo).chain(s.end_photo()))
     }
 
     /// The day it was put up first.

@@ -1,8 +1,8 @@
 use super::*;
 use crate::assembly::{self, ItemKind, Mark, Scope};
 use crate::testing::*;
-use crate::{Command as Any, Label, founding};
-use law::{Fact, Key, OwnRule, Refusal, Refusals, Value};
+use crate::{Command as Any, Label};
+use law::{Fact, Key, Refusal, Refusals, Value};
 use units::{Attachment, Day, Digest, FileKind, ItemId, MotionId, SpotId};
 
 fn photo(n: u8) -> Option<Attachment> {
@@ -10,9 +10,7 @@ fn photo(n: u8) -> Option<Attachment> {
 }
 
 fn own_rule(world: &mut World, key: Key, value: Value) {
-    let clause = "业主大会议事规则第九条".into();
-    let rule = OwnRule { key, value, clause, from: Day::parse("2025-01-01").unwrap() };
-    world.act(CLERK, Any::Founding(founding::Command::SetOwnRule(rule))).unwrap();
+    world.own_rule(key, value, 9);
 }
 
 fn yes() -> Value {

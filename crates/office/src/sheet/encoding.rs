@@ -12,7 +12,7 @@ const UTF_8_CERTAIN: usize = 16;
 ///
 /// # Errors
 /// [`ReadError::Encoding`] if it is none of these, or reads as none without nonsense.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return strict(encoding, &bytes[mark..]).filter(|text| is_sane(text)).ok_or(ReadError::Encoding);
     }

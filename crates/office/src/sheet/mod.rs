@@ -12,12 +12,12 @@
 mod biff;
 mod cfb;
 mod csv;
-mod encoding;
+pub(crate) mod encoding;
 mod error;
 mod number;
 mod sniff;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 
 pub use error::ReadError;
 

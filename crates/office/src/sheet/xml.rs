@@ -9,7 +9,7 @@ use quick_xml::reader::Reader;
 use std::borrow::Cow;
 
 /// What a part of a workbook is made of.
-pub(super) enum Item<'a> {
+pub(crate) enum Item<'a> {
     /// An element begins.
     Open(Element<'a>),
     /// An element ends; one without content ends at once.
@@ -19,20 +19,20 @@ pub(super) enum Item<'a> {
 }
 
 /// An element's name and attributes.
-pub(super) struct Element<'a> {
+pub(crate) struct Element<'a> {
     start: BytesStart<'a>,
     what: &'static str,
 }
 
 impl Element<'_> {
     /// The name without its prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.start.local_name().into_inner()
     }
 
     /// The attributes of these names (without prefix), unescaped. An attribute that cannot be read is damage and not
     /// the same as none: without its `r` a cell would silently move.
-    pub(super) fn attributes<const N: usize>(&self, names: [&str; N]) -> Result<[Option<String>; N], ReadError> {
+    pub(crate) fn attributes<const N: usize>(&self, names: [&str; N]) -> Result<[Option<String>; N], ReadError> {
         let damaged = || ReadError::Damaged { what: self.what };
         let mut out = [const { None }; N];
         for attribute in self.start.attributes().with_checks(false) {
@@ -47,13 +47,13 @@ impl Element<'_> {
     }
 
     /// One attribute.
-    pub(super) fn attribute(&self, name: &str) -> Result<Option<String>, ReadError> {
+    pub(crate) fn attribute(&self, name: &str) -> Result<Option<String>, ReadError> {
         self.attributes([name]).map(|[value]| value)
     }
 }
 
 /// Walks through one part.
-pub(super) struct Xml<'a> {
+pub(crate) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     /// The end of an element without content, still to be told.
     pending: Option<Cow<'a, str>>,
@@ -62,12 +62,12 @@ pub(super) struct Xml<'a> {
 
 impl<'a> Xml<'a> {
     /// `what` names the part in an error.
-    pub(super) fn new(text: &'a str, what: &'static str) -> Self {
+    pub(crate) fn new(text: &'a str, what: &'static str) -> Self {
         Self { reader: Reader::from_str(text), pending: None, what }
     }
 
     /// The next item; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Item<'a>>, ReadError> {
+    pub(crate) fn next(&mut self) -> Result<Option<Item<'a>>, ReadError> {
         if let Some(name) = self.pending.take() {
             return Ok(Some(Item::Close(name)));
         }
@@ -99,7 +99,7 @@ fn resolve(reference: &BytesRef<'_>) -> String {
 }
 
 /// Undoes `_x000D_`, by which Excel stores what XML cannot hold.
-pub(super) fn unescape(text: &str) -> Cow<'_, str> {
+pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains("_x") {
         return Cow::Borrowed(text);
     }

@@ -113,6 +113,42 @@ pub fn finding(result: &str, text: &str) -> Markup {
     html! { p .para { b { (flow(result)) } (flow(text)) } }
 }
 
+/// The index of a whole file (卷宗): what lies where, and by which head it is checked.
+#[must_use]
+pub fn files_index(
+    look: Look,
+    estate: &str,
+    matter: &str,
+    head: &record::Head,
+    rows: &[PrintRow],
+    proofs: usize,
+) -> Markup {
+    let lang = look.lang;
+    let heads = [t!(lang, "fact-name"), t!(lang, "file-path"), t!(lang, "receipt-entry"), "SHA-256"];
+    let root = head.root.to_string();
+    document(
+        Document {
+            look,
+            issuer: estate,
+            number: matter,
+            title: t!(lang, "file-title"),
+            large: false,
+            foot: Foot {
+                code: &format!("{}:{root}", head.seq),
+                seq: head.seq,
+                at: head.at,
+                head: &root,
+                posting: false,
+            },
+            back: Link::new(t!(lang, "file-check"), "check.html"),
+        },
+        html! {
+            (paragraph(&t!(lang, "file-index-lead", n = rows.len(), proofs = proofs, seq = head.seq, at = format::moment_full(lang, head.at))))
+            (print_words(&heads, rows, t!(lang, "file-index-note")))
+        },
+    )
+}
+
 /// A row of a printed table.
 #[derive(Clone, Debug)]
 pub struct PrintRow {

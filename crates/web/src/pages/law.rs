@@ -1,7 +1,9 @@
 //! 规矩: the law in force here today, value by value with its article, and the role × act matrix.
 
 use super::{Frame, Section, Shape};
-use crate::components::{Column, Row, Table, card, flow, lead, meta, table};
+use crate::components::{
+    Column, Link, LinkButton, Row, Table, buttons, card, flow, lead, link, link_button, meta, table,
+};
 use crate::layout::{PageHead, page_head, wrap};
 use crate::reply::Reply;
 use crate::say::{article, rule_name};
@@ -55,7 +57,7 @@ fn law_page(f: &Frame<'_>) -> Markup {
             Row::of([
                 html! { (rule_name(lang, r.frozen.key)) },
                 html! { b { (value_text(lang, r.frozen.key, &r.frozen.value)) } },
-                html! { (flow(&article(lang, &r.frozen.cite))) @if !r.text.is_empty() { br; small { (flow(&r.text)) } } },
+                html! { @match crate::pages::charter::stands(f, r.frozen.key).filter(|_| own) { Some(href) => (link(Link::new(&article(lang, &r.frozen.cite), &href))), None => (flow(&article(lang, &r.frozen.cite))) } @if !r.text.is_empty() { br; small { (flow(&r.text)) } } },
                 flow(&place),
                 html! { (confidence(lang, r.frozen.cite.confidence)) @if !r.frozen.binding { br; small { (t!(lang, "rule-warns-only")) } } },
             ])
@@ -80,6 +82,11 @@ fn law_page(f: &Frame<'_>) -> Markup {
                 rows: &rows,
                 total: None,
             })))
+            (card(html! {
+                h2 { (t!(lang, "charter-title")) }
+                (meta(t!(lang, "charter-lead")))
+                (buttons(link_button(LinkButton::second(t!(lang, "charter-title"), &f.at("/charter")))))
+            }))
             @if !open.is_empty() { (card(html! { h2 { (t!(lang, "law-open")) } (lead(t!(lang, "law-open-lead"))) p { (flow(&open.join(t!(lang, "say-comma")))) } })) }
         }
     });

@@ -3,7 +3,7 @@
 use super::{Frame, Section, Shape, open, stations_of};
 use crate::components::{
     Button, Control, Empty, Entry, Field, Link, LinkButton, Station, Stations, Tag, TagKind, TimelineEntry, Width,
-    button, buttons, card, empty, entries, field, flow, hidden, lead, link_button, stations, tag, timeline,
+    button, buttons, card, empty, entries, field, flow, hidden, lead, link_button, meta, stations, tag, timeline,
 };
 use crate::form::Form;
 use crate::format;
@@ -168,6 +168,13 @@ fn matter_page(f: &Frame<'_>, id: MatterId, form: &Form, refusals: &[Refusal]) -
                 (buttons(link_button(LinkButton::second(t!(lang, "matter-draft-motion"), &f.at(&format!("/desk/motions/new?matter={id}"))))))
             }
             (card(html! { h2 { (t!(lang, "matter-way")) } (timeline(lang, &rows)) }))
+            @if f.may(Act::ExportFile) {
+                (card(html! {
+                    h2 { (t!(lang, "file-title")) }
+                    (meta(t!(lang, "file-lead")))
+                    (buttons(link_button(LinkButton::second(t!(lang, "file-take"), &f.at(&format!("/matters/{id}/file.zip"))))))
+                }))
+            }
             @if f.may(Act::NoteMatter) {
                 (card(html! {
                     form method="post" action=(f.at(&format!("/matters/{id}"))) .stack {

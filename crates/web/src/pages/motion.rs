@@ -78,6 +78,7 @@ fn motion_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -
             (super::aftermath::card_of(f, id, motion))
             (super::posting::card_of(f, id, motion))
             (super::custody::card_of(f, id, motion))
+            (super::documents::card_of(f, id, motion))
             @if matches!(status, Status::Announced | Status::Voting) && f.may(Act::ViewDesk) {
                 @if let Some(missing) = motion.missing() { (card(html! { h2 { (t!(lang, "missing-title")) } (missing_lines(f, motion, &missing)) })) }
             }

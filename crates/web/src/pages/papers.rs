@@ -159,11 +159,12 @@ pub async fn announcement(visit: Visit, At((estate, motion)): At<(StreamId, Moti
     Ok(page(&visit, StatusCode::OK, markup))
 }
 
-fn paper(f: &Frame<'_>, id: MotionId, checked: &Checked) -> Markup {
+/// What an announcement says, with signatures at its foot; by the day on which the result was announced.
+pub(super) fn announcement_body(f: &Frame<'_>, id: MotionId) -> Markup {
     let lang = f.lang();
     let Some(motion) = f.estate().assembly.get(id) else { return html! {} };
     let Some(counted) = &motion.counted else { return html! {} };
-    let heading = t!(lang, "paper-title", title = open(lang, Some(&motion.title)));
+    let Some((announced, _)) = &motion.announced else { return html! {} };
     let how = t!(
         lang,
         "paper-how",
@@ -175,12 +176,19 @@ fn paper(f: &Frame<'_>, id: MotionId, checked: &Checked) -> Markup {
     );
     let roles = [t!(lang, "paper-read-by"), t!(lang, "paper-counted-by"), t!(lang, "paper-witness"), ""];
     let sealed_by = t!(lang, "paper-committee", name = f.name());
-    let content = html! {
+    html! {
         (paragraph(&how))
         @for (item, count) in motion.items.iter().zip(&counted.items) { (item_result(f, motion, item, count)) }
         (remedies(f, motion))
-        (signatures(Signatures { lang, roles: &roles, issuer: &sealed_by, day: checked.at.day() }))
-    };
+        (signatures(Signatures { lang, roles: &roles, issuer: &sealed_by, day: announced.day() }))
+    }
+}
+
+fn paper(f: &Frame<'_>, id: MotionId, checked: &Checked) -> Markup {
+    let lang = f.lang();
+    let Some(motion) = f.estate().assembly.get(id) else { return html! {} };
+    let heading = t!(lang, "paper-title", title = open(lang, Some(&motion.title)));
+    let content = announcement_body(f, id);
     let code = format!("{}{}", f.visit.origin, f.at(&format!("/m/{id}")));
     let root = checked.root.to_string();
     let back = f.at(&format!("/m/{id}"));

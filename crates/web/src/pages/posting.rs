@@ -19,11 +19,11 @@ use crate::reply::{Problem, Reply, page, picture, to};
 use crate::say::{self, Told, refused, warnings};
 use crate::t;
 use crate::text::{Lang, t_of};
+use crate::upload::{self, Upload};
 use crate::visit::{Asked, At, Visit};
 use app::{Error, EstateView, too_large};
 use authority::Act;
 use axum::extract::Multipart;
-use axum::extract::multipart::Field as Part;
 use axum::http::StatusCode;
 use estate::assembly::{About, Motion, Status};
 use estate::posting::{
@@ -406,64 +406,23 @@ fn photo_link(f: &Frame<'_>, motion: MotionId, photo: &Attachment, label: &str) 
     html! { (more(Link::new(label, &photo_at(f, motion, photo)))) " " span .meta { (flow(&size)) } }
 }
 
-// ---- what a form with a photo sends ----
-
-/// The photo of a form.
-enum Photo {
-    None,
-    Bytes(Vec<u8>),
-    TooLarge,
-}
-
-/// Reads a part up to `most` bytes; what lies behind is read and let go, so that the answer reaches the phone. `None` if
-/// it was more.
-async fn up_to(part: &mut Part<'_>, most: usize) -> Result<Option<Vec<u8>>, Problem> {
-    let (mut bytes, mut over) = (Vec::new(), false);
-    while let Some(chunk) = part.chunk().await.map_err(|_| Problem::TooLarge)? {
-        over |= bytes.len() + chunk.len() > most;
-        if over {
-            bytes = Vec::new();
-        } else {
-            bytes.extend_from_slice(&chunk);
-        }
-    }
-    Ok((!over).then_some(bytes))
-}
-
-async fn sent(mut parts: Multipart) -> Result<(Form, Photo), Problem> {
-    let (mut form, mut photo) = (Form::default(), Photo::None);
-    while let Some(mut part) = parts.next_field().await.map_err(|_| Problem::TooLarge)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        if name == "photo" {
-            photo = match up_to(&mut part, limits::ATTACHMENT_BYTES_MAX).await? {
-                None => Photo::TooLarge,
-                // A field left empty is sent as a file of nothing.
-                Some(bytes) if bytes.is_empty() => Photo::None,
-                Some(bytes) => Photo::Bytes(bytes),
-            };
-        } else {
-            let bytes = up_to(&mut part, limits::FORM_BYTES_MAX).await?.ok_or(Problem::TooLarge)?;
-            form.set(&name, String::from_utf8(bytes).map_err(|_| Problem::BadRequest)?);
-        }
-    }
-    Ok((form, photo))
-}
+// ---- what a form with a photo does ----
 
 /// `POST /e/{estate}/m/{motion}/posting/{paper}/{spot}`: put up, found torn, or taken down.
 pub async fn act(visit: Visit, At((estate, motion, paper, spot)): TaskAt, parts: Multipart) -> Reply {
     let at = which(motion, &paper, spot)?;
     // Asked before megabytes are read.
     let who = visit.who_may(estate, Act::PostPapers).await?;
-    let (form, photo) = sent(parts).await?;
+    let (form, photo) = upload::read(parts, "photo", limits::ATTACHMENT_BYTES_MAX).await?;
     visit.check(&form)?;
     let id = form.id()?;
     let torn = form.get("act") == "torn";
     let kept = match photo {
         // What was found needs no photo, and none is kept.
         _ if torn => Ok(None),
-        Photo::None => Ok(None),
-        Photo::TooLarge => Err(vec![too_large().on("photo")]),
-        Photo::Bytes(bytes) => match visit.site.app.attach(estate, id, "photo", bytes).await {
+        Upload::None => Ok(None),
+        Upload::TooLarge => Err(vec![too_large().on("photo")]),
+        Upload::Bytes(bytes) => match visit.site.app.attach(estate, id, "photo", bytes).await {
             Ok(file) => Ok(Some(file)),
             Err(Error::Refused(refusals)) => Err(refusals),
             Err(error) => return Err(error.into()),

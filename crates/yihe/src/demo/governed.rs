@@ -7,16 +7,19 @@ use super::hang::Place;
 use super::layout::{self, Block, Layout, Plan, label};
 use super::people;
 use super::planter::{Planter, Talk, Voice, Words, note, raise};
+use super::rules;
 use super::vote::{Ballot, Candidate, Vote, ask, choose, drawn, elected};
 use crate::open::Failure;
 use app::Who;
 use estate::assembly::{
     About, Command as Assembly, DraftItem, InvalidGround, ItemKind, Mark, Outcome, Scope, VoterId, Way,
 };
+use estate::charter::{self, Rules};
+use estate::documents::{Kind, Step};
 use estate::posting::{Paper, SpotKind};
 use estate::roll::{Row, Tenure};
-use estate::{Command, founding, roll};
-use law::{Key, OwnRule, Value};
+use estate::{Command, roll};
+use law::{Key, Value};
 use std::collections::BTreeMap;
 use units::{MotionId, UnitId};
 
@@ -167,8 +170,8 @@ async fn rules_of_procedure(p: &mut Planter) -> Result<(), Failure> {
         title: "通过业主大会议事规则和管理规约",
         scope: Scope::Estate,
         items: vec![
-            ask(ItemKind::RulesOfProcedure, "是否同意业主大会议事规则（草案）？", "草案共38条，全文贴在各单元门口。"),
-            ask(ItemKind::Covenant, "是否同意管理规约（草案）？", "草案共44条，全文贴在各单元门口。"),
+            ask(ItemKind::RulesOfProcedure, "是否同意业主大会议事规则（草案）？", "草案全文贴在各单元门口。"),
+            ask(ItemKind::Covenant, "是否同意管理规约（草案）？", "草案全文贴在各单元门口。"),
         ],
         by: Voice::Clerk(0),
         shown: 1_740,
@@ -179,17 +182,41 @@ async fn rules_of_procedure(p: &mut Planter) -> Result<(), Failure> {
         silence_warned: false,
     };
     let marks = |a, b, c| [(Mark::Approve, a), (Mark::Against, b), (Mark::Abstain, c)];
-    p.whole(&vote, |v| join(drawn(v, 1_092, 11, &marks(81, 11, 8)), drawn(v, 1_092, 11, &marks(77, 15, 8)))).await?;
-    p.at(1_706, 9).await?;
-    own_rule(p, Voice::Clerk(0), Key::Silent, Value::Word("count-to-majority".into()), "业主大会议事规则第二十一条")
+    let motion = p
+        .whole(&vote, |v| join(drawn(v, 1_092, 11, &marks(81, 11, 8)), drawn(v, 1_092, 11, &marks(77, 15, 8))))
         .await?;
-    own_rule(p, Voice::Clerk(0), Key::Invalid, Value::Word("participates".into()), "业主大会议事规则第二十条").await?;
-    own_rule(p, Voice::Clerk(0), Key::ProxyMax, Value::Number(3), "业主大会议事规则第十五条").await
+    p.at(1_706, 9).await?;
+    let word = |w: &str| Value::Word(w.into());
+    let text = rules::procedure(false);
+    let values = [
+        (Key::Silent, word("count-to-majority"), "计入已投票中的多数票"),
+        (Key::Invalid, word("participates"), "废票算参加表决"),
+        (Key::ProxyMax, Value::Number(3), "最多替三户"),
+        (Key::CommitteeSize, Value::Number(7), "七名委员"),
+        (Key::CommitteeYears, Value::Number(3), "任期三年"),
+    ];
+    passed(p, Voice::Clerk(0), Rules::Procedure, &text, &values, motion).await?;
+    passed(p, Voice::Clerk(0), Rules::Covenant, &rules::covenant(), &[], motion).await
 }
 
-async fn own_rule(p: &Planter, by: Voice, key: Key, value: Value, clause: &str) -> Result<(), Failure> {
-    let rule = OwnRule { key, value, clause: clause.into(), from: p.app.now().day() };
-    p.act(p.voice(by).await?, Command::Founding(founding::Command::SetOwnRule(rule))).await?;
+/// A text the owners passed: written down, its values set, in force from today.
+async fn passed(
+    p: &Planter,
+    by: Voice,
+    which: Rules,
+    text: &str,
+    values: &[(Key, Value, &str)],
+    motion: MotionId,
+) -> Result<(), Failure> {
+    let act = |command| Command::Charter(command);
+    p.act(p.voice(by).await?, act(charter::Command::Write { which, text: text.to_owned() })).await?;
+    let version = p.app.estate(p.stream, |v| v.estate.charter.versions(which).len() as u32).await?;
+    for (key, value, words) in values {
+        let (key, value, article) = (*key, value.clone(), rules::article(text, words));
+        p.act(p.voice(by).await?, act(charter::Command::SetValue { which, version, key, value, article })).await?;
+    }
+    let (by_motion, from) = (charter::By::Motion(motion), p.app.now().day());
+    p.act(p.voice(by).await?, act(charter::Command::Adopt { which, version, by: by_motion, from })).await?;
     Ok(())
 }
 
@@ -292,12 +319,17 @@ async fn first_committee(p: &mut Planter) -> Result<(), Failure> {
     let motion = p.whole(&vote, |v| join(elected(v, 1_147, 13, &liked, 7), drawn(v, 1_147, 13, &marks))).await?;
     p.at(1_290, 9).await?;
     p.take_office(motion, &people, 196).await?;
-    let chair = p.voice(Voice::Chair).await?;
-    p.act(chair, Command::Founding(founding::Command::DropOwnRule(Key::Silent))).await?;
-    own_rule(p, Voice::Chair, Key::NoticeDays, Value::Number(20), "业主大会议事规则第九条").await?;
-    // Since then no proof of posting means no vote.
-    own_rule(p, Voice::Chair, Key::PostRoll, Value::Word("yes".into()), "业主大会议事规则第十条").await?;
-    own_rule(p, Voice::Chair, Key::PostNotice, Value::Word("yes".into()), "业主大会议事规则第十条").await
+    p.seal_to(Voice::Member).await?;
+
+    let yes = || Value::Word("yes".into());
+    let text = rules::procedure(true);
+    // What stands unchanged is taken over; since then no proof of posting means no vote, and silence counts for nobody.
+    let values = [
+        (Key::NoticeDays, Value::Number(20), "二十日前"),
+        (Key::PostRoll, yes(), "有一处没有照片的"),
+        (Key::PostNotice, yes(), "有一处没有照片的"),
+    ];
+    passed(p, Voice::Chair, Rules::Procedure, &text, &values, motion).await
 }
 
 async fn company(p: &mut Planter) -> Result<(), Failure> {
@@ -391,7 +423,8 @@ async fn second_committee(p: &mut Planter) -> Result<(), Failure> {
     let liked = [86, 83, 82, 80, 76, 73, 71, 44];
     let motion = p.whole(&vote, |v| elected(v, 1_083, 29, &liked, 7)).await?;
     p.at(195, 9).await?;
-    p.take_office(motion, &people, -900).await
+    p.take_office(motion, &people, -900).await?;
+    p.seal_to(Voice::Member).await
 }
 
 /// Case A10: all twelve homes agree, then the first floor objects.
@@ -427,7 +460,15 @@ async fn lift(p: &mut Planter) -> Result<(), Failure> {
     let text = "已经请设计单位改图，井道外移到两米一，改后的图贴在单元门口，同意票是否维持，请各户再看一遍。";
     let answer = Assembly::Answer { motion, objection: 0, upheld: true, text: text.into() };
     p.act(p.voice(Voice::Chair).await?, Command::Assembly(answer)).await?;
-    Ok(())
+    for (kind, remarks) in [
+        (Kind::PostedNotice, ""),
+        (Kind::CountSheet, ""),
+        (Kind::Minutes, "一楼两户业主到场，对井道位置和采光提出意见，记录在案，答复见异议栏。"),
+        (Kind::Announcement, ""),
+    ] {
+        p.paper(motion, kind, remarks, Step::Archived).await?;
+    }
+    p.paper(motion, Kind::Filing, "随附改后的井道平面图。", Step::Scanned).await
 }
 
 async fn object(p: &Planter, who: Who, motion: MotionId, about: About, text: &str) -> Result<(), Failure> {
@@ -446,6 +487,11 @@ async fn these_weeks(p: &mut Planter) -> Result<(), Failure> {
     p.torn(now, Paper::Notice, NORTH_GATE, "被风刮掉半张，看不清时间。").await?;
     p.at(24, 9).await?;
     p.hang(now, Paper::Notice, &[]).await?;
+    p.paper(now, Kind::Roll, "", Step::Archived).await?;
+    p.paper(now, Kind::Notice, "", Step::Posted).await?;
+    p.paper(now, Kind::Ballots, "", Step::Sealed).await?;
+    p.paper(now, Kind::Authority, "", Step::Printed).await?;
+    p.ask_seal(Voice::Chair, "物业服务合同补充协议", 6, 4).await?;
     let voters = p.voters(now).await?;
     mandate(p, now, &voters).await?;
     let marks = [(Mark::Approve, 86), (Mark::Against, 11), (Mark::Abstain, 3)];

@@ -168,6 +168,8 @@ fn ways(f: &Frame<'_>) -> Markup {
         (Act::ViewPersons, t!(lang, "desk-people"), "/desk/people", t!(lang, "desk-people-line")),
         (Act::IssueSlips, t!(lang, "desk-slips"), "/desk/slips", t!(lang, "desk-slips-line")),
         (Act::PostingPlaces, t!(lang, "desk-places"), "/desk/places", t!(lang, "desk-places-line")),
+        (Act::AskSeal, t!(lang, "seals-title"), "/seals", t!(lang, "seals-line")),
+        (Act::WriteCharter, t!(lang, "charter-title"), "/charter", t!(lang, "charter-line")),
         (Act::Vouch, t!(lang, "standing-desk"), "/desk/standing", t!(lang, "standing-desk-line")),
         (Act::ViewSettings, t!(lang, "desk-settings"), "/desk/settings", t!(lang, "desk-settings-line")),
     ];
