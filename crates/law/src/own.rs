@@ -16,7 +16,8 @@ pub struct OwnRule {
     /// In force since: the day the assembly adopted it.
     pub from: Day,
     /// Last day in force; `None` while it holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    // Always written: it stands in states, and their compact form has no names to tell that one is left out.
+    #[serde(default)]
     pub until: Option<Day>,
 }
 
