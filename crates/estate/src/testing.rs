@@ -6,7 +6,9 @@ use crate::{
     Command, Context, Estate, Event, Label, apply, charter, decide, decode, encode, founding, matters, roll, standing,
 };
 use law::{Book, Key, Refusals, Value};
-use units::{Actor, Area, Capacity, CommandId, Day, Digest, MatterId, Moment, MotionId, PersonId, Sealer, Stamp, StreamId};
+use units::{
+    Actor, Area, Capacity, CommandId, Day, Digest, MatterId, Moment, MotionId, PersonId, Sealer, Stamp, StreamId,
+};
 
 pub struct World {
     pub estate: Estate,
@@ -145,8 +147,8 @@ impl World {
     pub fn own_rule(&mut self, key: Key, value: Value, article: u32) {
         let which = charter::Rules::Procedure;
         let before = self.estate.charter.versions(which).last().cloned();
-        let mut values: Vec<(Key, Value, u32)> = before.iter().flat_map(|v| &v.values)
-            .map(|(key, held)| (*key, held.value.clone(), held.article)).collect();
+        let mut values: Vec<(Key, Value, u32)> =
+            before.iter().flat_map(|v| &v.values).map(|(key, held)| (*key, held.value.clone(), held.article)).collect();
         values.retain(|(k, ..)| *k != key);
         values.push((key, value, article));
         values.sort_by_key(|(.., article)| *article);

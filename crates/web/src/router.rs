@@ -4,8 +4,8 @@ use crate::assets;
 use crate::dossier;
 use crate::form::Form;
 use crate::pages::{
-    account, ballot, board, canvass, charter, desk, district, documents, front, home, law, matters, motion, papers, posting, problem,
-    proof, roll_shown, seals, standing, turnout, week,
+    account, ballot, board, canvass, charter, desk, district, documents, front, home, law, matters, motion, papers,
+    posting, problem, proof, roll_shown, seals, standing, turnout, week,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;

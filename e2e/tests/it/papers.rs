@@ -27,7 +27,8 @@ async fn announced(home: &Home) -> Planted {
     let now = app::Clock::System.now();
     let back = now.plus_ms(-(i64::from(DAYS_OPEN) + 5) * 86_400_000);
     let planted = plant_at(home.place(), Size { homes: 6, accounts: 3 }, back).await;
-    for (n, mark) in [(1, Mark::Approve), (2, Mark::Approve), (3, Mark::Approve), (4, Mark::Approve), (5, Mark::Against)]
+    for (n, mark) in
+        [(1, Mark::Approve), (2, Mark::Approve), (3, Mark::Approve), (4, Mark::Approve), (5, Mark::Against)]
     {
         let (who, ballot) = planted.ballot(n, mark);
         planted.act(who, ballot).await.unwrap();
@@ -40,7 +41,8 @@ async fn announced(home: &Home) -> Planted {
     ] {
         planted.act(who, Command::Assembly(command)).await.unwrap();
     }
-    for (n, capacity) in [(1, Capacity::CommitteeChair), (2, Capacity::CommitteeMember), (3, Capacity::CommitteeMember)] {
+    for (n, capacity) in [(1, Capacity::CommitteeChair), (2, Capacity::CommitteeMember), (3, Capacity::CommitteeMember)]
+    {
         let (person, from) = (owner(n), planted.clock.now().day());
         let appoint = bodies::Appoint { person, capacity, from, until: Some(from.plus(900)) };
         planted.act(clerk(), Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
@@ -120,7 +122,8 @@ async fn a_paper_goes_its_way_by_plain_forms_and_the_file_is_checked_by_stranger
     }
     let again = desk.post("/m/1/documents", &[("what", "minutes"), ("remarks", "示例：有人问起工期。")]).await;
     assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.body.contains("不用再拟"));
-    let early = desk.upload(&format!("{paper}/archived"), &[("until", "2030-01-01"), ("place", "柜子")], "scan", b"").await;
+    let early =
+        desk.upload(&format!("{paper}/archived"), &[("until", "2030-01-01"), ("place", "柜子")], "scan", b"").await;
     assert!(early.body.contains("现在该“打印”"), "{}", early.status);
 
     let print = desk.get(&format!("{paper}/print")).await;
@@ -149,7 +152,8 @@ async fn a_paper_goes_its_way_by_plain_forms_and_the_file_is_checked_by_stranger
     assert_eq!(keeper.post("/seals/use", &approve).await.status, StatusCode::SEE_OTHER);
 
     let scanned = format!("{paper}/scanned");
-    for (file, words) in [(&b""[..], "还没有选扫描件"), (b"<svg/>", "这不是照片"), (&PHOTO[..40], "没有传完整")] {
+    for (file, words) in [(&b""[..], "还没有选扫描件"), (b"<svg/>", "这不是照片"), (&PHOTO[..40], "没有传完整")]
+    {
         let answer = desk.upload(&scanned, &[], "scan", file).await;
         assert!(answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains(words), "{words}");
     }
@@ -187,7 +191,8 @@ async fn a_paper_goes_its_way_by_plain_forms_and_the_file_is_checked_by_stranger
     let members = unpacked(&full.bytes);
     let index: Value = serde_json::from_slice(&members["index.json"]).unwrap();
     assert_eq!(index["members"].as_array().unwrap().len(), members.len() - 1);
-    for name in ["index.html", "check.html", "matter.json", "seals.xlsx", "m1/roll.json", "m1/law.html", "m1/figures.json"]
+    for name in
+        ["index.html", "check.html", "matter.json", "seals.xlsx", "m1/roll.json", "m1/law.html", "m1/figures.json"]
     {
         assert!(members.contains_key(name), "{name}: {:?}", members.keys());
     }
@@ -202,7 +207,8 @@ async fn a_paper_goes_its_way_by_plain_forms_and_the_file_is_checked_by_stranger
     }
     // Same figures on every paper and in every form.
     let figures: Value = serde_json::from_slice(&members["m1/figures.json"]).unwrap();
-    let count = |v: &Value| v["grids"].as_array().unwrap().iter().find(|g| g["name"] == "count").unwrap()["rows"].clone();
+    let count =
+        |v: &Value| v["grids"].as_array().unwrap().iter().find(|g| g["name"] == "count").unwrap()["rows"].clone();
     assert_eq!(count(&figures), count(&said));
 
     // An owner's file is the one that anybody of the estate may have.
@@ -214,7 +220,8 @@ async fn a_paper_goes_its_way_by_plain_forms_and_the_file_is_checked_by_stranger
     assert!(stranger.get(&at(path)).await.unwrap().location.unwrap().starts_with("/sign-in"));
     server.kill().await;
 
-    let Some(python) = python("a_paper_goes_its_way_by_plain_forms_and_the_file_is_checked_by_strangers", "cryptography")
+    let Some(python) =
+        python("a_paper_goes_its_way_by_plain_forms_and_the_file_is_checked_by_strangers", "cryptography")
     else {
         return;
     };
@@ -229,15 +236,19 @@ async fn a_paper_goes_its_way_by_plain_forms_and_the_file_is_checked_by_stranger
         ("was changed", Box::new(|m| m.get_mut("m1/roll.json").unwrap()[10] ^= 1)),
         ("added or are missing", Box::new(|m| drop(m.insert("m1/extra.html".into(), b"x".to_vec())))),
         ("added or are missing", Box::new(|m| drop(m.remove("m1/law.html")))),
-        ("names another", Box::new(|m| {
-            let bent = String::from_utf8(m[&entry].clone()).unwrap().replace("工期", "工价").into_bytes();
-            let digest: String = <sha2::Sha256 as sha2::Digest>::digest(&bent).iter().map(|b| format!("{b:02x}")).collect();
-            let mut index: Value = serde_json::from_slice(&m["index.json"]).unwrap();
-            let list = index["members"].as_array_mut().unwrap();
-            list.iter_mut().find(|i| i["path"] == entry.as_str()).unwrap()["sha256"] = digest.into();
-            m.insert(entry.clone(), bent);
-            m.insert("index.json".into(), serde_json::to_vec(&index).unwrap());
-        })),
+        (
+            "names another",
+            Box::new(|m| {
+                let bent = String::from_utf8(m[&entry].clone()).unwrap().replace("工期", "工价").into_bytes();
+                let digest: String =
+                    <sha2::Sha256 as sha2::Digest>::digest(&bent).iter().map(|b| format!("{b:02x}")).collect();
+                let mut index: Value = serde_json::from_slice(&m["index.json"]).unwrap();
+                let list = index["members"].as_array_mut().unwrap();
+                list.iter_mut().find(|i| i["path"] == entry.as_str()).unwrap()["sha256"] = digest.into();
+                m.insert(entry.clone(), bent);
+                m.insert("index.json".into(), serde_json::to_vec(&index).unwrap());
+            }),
+        ),
     ];
     for (n, (words, bend)) in bends.iter().enumerate() {
         let mut bent = members.clone();

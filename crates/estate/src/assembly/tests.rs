@@ -1,7 +1,7 @@
 use super::*;
+use crate::roll;
 use crate::roll::{Row, Tenure, Transfer, UnitKind};
 use crate::testing::*;
-use crate::roll;
 use choice::tally::{Decision, Outcome as Tally, Side};
 use law::{Key, Value};
 use proptest::prelude::*;

@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn numerals_as_people_write_them() {
-        for (n, text) in [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (103, "一百零三"), (110, "一百一十")] {
+        for (n, text) in [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (103, "一百零三"), (110, "一百一十")]
+        {
             assert_eq!(numeral(n), text);
         }
         assert_eq!(read("一百一十"), Some(110));

@@ -111,8 +111,7 @@ fn set_value(
             }
         }
     }
-    let rule =
-        OwnRule { key, value: value.clone(), clause: which.cited(article), from: ctx.today(), until: None };
+    let rule = OwnRule { key, value: value.clone(), clause: which.cited(article), from: ctx.today(), until: None };
     refusals.extend(held_by_law(estate, &rule, ctx));
     if !refusals.is_empty() {
         return Err(refusals);
@@ -159,14 +158,7 @@ fn held_by_law(estate: &Estate, rule: &OwnRule, ctx: &Context) -> Vec<Refusal> {
     refusals
 }
 
-fn adopt(
-    estate: &Estate,
-    which: Rules,
-    number: u32,
-    by: &By,
-    from: Day,
-    ctx: &Context,
-) -> Result<Event, Refusals> {
+fn adopt(estate: &Estate, which: Rules, number: u32, by: &By, from: Day, ctx: &Context) -> Result<Event, Refusals> {
     let held = draft(estate, which, number)?;
     let mut refusals = Vec::new();
     if from > ctx.today() {
@@ -203,7 +195,9 @@ fn adopt(
 /// Rules are made and changed by the owners and by nobody else: the motion asked them about this text, its result was
 /// announced, and it passed.
 fn not_passed(estate: &Estate, which: Rules, id: MotionId, from: Day) -> Option<Refusal> {
-    let Some(motion) = estate.assembly.get(id) else { return Some(Refusal::new("motion-unknown").with("motion", id.0)) };
+    let Some(motion) = estate.assembly.get(id) else {
+        return Some(Refusal::new("motion-unknown").with("motion", id.0));
+    };
     let cite = motion.rule(Key::Ordinary).map(|r| r.cite.clone());
     let refuse = |code: &str| Some(Refusal::new(code).citing(cite.as_ref()).on("motion"));
     let asked: Vec<usize> =
@@ -229,6 +223,7 @@ pub fn committee_seats(estate: &Estate, draft: &Draft, ctx: &Context) -> Vec<Ref
     let Some(size) = rule.frozen.value.number() else { return Vec::new() };
     let over = draft.items.iter().enumerate().filter(|(_, i)| i.kind == ItemKind::Committee);
     let over = over.filter(|(_, i)| i64::from(i.seats) > size);
-    let refuse = |n: usize| Refusal::new("committee-seats").with("size", size).by(Some(rule)).on(&format!("items.{n}.seats"));
+    let refuse =
+        |n: usize| Refusal::new("committee-seats").with("size", size).by(Some(rule)).on(&format!("items.{n}.seats"));
     over.map(|(n, _)| refuse(n)).collect()
 }

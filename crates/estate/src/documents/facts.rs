@@ -304,9 +304,9 @@ impl Found<'_> {
             sum.0 += 1;
             sum.1 = sum.1.checked_add(electorate.area_of(*unit).unwrap_or_default()).unwrap_or(sum.1);
         }
-        let rows = by.into_iter().map(|(building, (n, area))| {
-            vec![Cell::Text(building.to_string()), Cell::Number(n), Cell::Area(area)]
-        });
+        let rows = by
+            .into_iter()
+            .map(|(building, (n, area))| vec![Cell::Text(building.to_string()), Cell::Number(n), Cell::Area(area)]);
         let rows = rows.collect();
         self.grid("buildings", &["building", "ballots", "area"], rows);
         let units = self.units(estate)?;

@@ -127,8 +127,7 @@ pub enum Step {
 
 impl Step {
     /// Every step, in order.
-    pub const ALL: &[Self] =
-        &[Self::Printed, Self::Signed, Self::Sealed, Self::Scanned, Self::Posted, Self::Archived];
+    pub const ALL: &[Self] = &[Self::Printed, Self::Signed, Self::Sealed, Self::Scanned, Self::Posted, Self::Archived];
 
     /// Stable name, for addresses and translations.
     #[must_use]

@@ -197,7 +197,10 @@ fn the_same_figures_stand_on_every_paper() {
         [Kind::CountSheet, Kind::Minutes, Kind::Announcement, Kind::Filing].into_iter().map(of).collect();
     let grids: Vec<&Grid> = sheets.iter().map(|f| f.grids("count").next().unwrap()).collect();
     assert!(grids.windows(2).all(|pair| pair[0] == pair[1]));
-    assert_eq!(grids[0].rows[2], [Cell::Word("approve"), Cell::Number(12), Cell::Area(units::Area::parse("720").unwrap())]);
+    assert_eq!(
+        grids[0].rows[2],
+        [Cell::Word("approve"), Cell::Number(12), Cell::Area(units::Area::parse("720").unwrap())]
+    );
     assert_eq!(sheets[0].line("heads"), Some(&Cell::Number(16)));
     // The digest is of the bytes handed out, and another word or salt is another digest.
     let minutes = |said| facts(&world.estate, motion, Kind::Minutes, PAPER, "salt", said).unwrap();

@@ -100,13 +100,7 @@ fn standing(estate: &Estate, entry: SealUseId, wanted: Standing) -> Result<&Use,
 }
 
 /// From hand to hand: two persons of this estate, the giver being the keeper so far.
-fn hand_over(
-    estate: &Estate,
-    keeper: PersonId,
-    giver: PersonId,
-    note: &str,
-    ctx: &Context,
-) -> Result<Event, Refusals> {
+fn hand_over(estate: &Estate, keeper: PersonId, giver: PersonId, note: &str, ctx: &Context) -> Result<Event, Refusals> {
     let mut refusals = Vec::new();
     for (field, person) in [("keeper", keeper), ("giver", giver)] {
         if estate.bodies.person(person).is_none() {

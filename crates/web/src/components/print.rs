@@ -115,7 +115,14 @@ pub fn finding(result: &str, text: &str) -> Markup {
 
 /// The index of a whole file (卷宗): what lies where, and by which head it is checked.
 #[must_use]
-pub fn files_index(look: Look, estate: &str, matter: &str, head: &record::Head, rows: &[PrintRow], proofs: usize) -> Markup {
+pub fn files_index(
+    look: Look,
+    estate: &str,
+    matter: &str,
+    head: &record::Head,
+    rows: &[PrintRow],
+    proofs: usize,
+) -> Markup {
     let lang = look.lang;
     let heads = [t!(lang, "fact-name"), t!(lang, "file-path"), t!(lang, "receipt-entry"), "SHA-256"];
     let root = head.root.to_string();
@@ -126,7 +133,13 @@ pub fn files_index(look: Look, estate: &str, matter: &str, head: &record::Head, 
             number: matter,
             title: t!(lang, "file-title"),
             large: false,
-            foot: Foot { code: &format!("{}:{root}", head.seq), seq: head.seq, at: head.at, head: &root, posting: false },
+            foot: Foot {
+                code: &format!("{}:{root}", head.seq),
+                seq: head.seq,
+                at: head.at,
+                head: &root,
+                posting: false,
+            },
             back: Link::new(t!(lang, "file-check"), "check.html"),
         },
         html! {

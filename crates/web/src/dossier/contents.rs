@@ -1,13 +1,13 @@
 //! What lies in the file, drawn from one state of the estate.
 
 use super::{Of, Wanted};
-use crate::components::print::{Document, Foot, PrintRow, document, paragraph, print_words};
 use crate::components::Link;
+use crate::components::print::{Document, Foot, PrintRow, document, paragraph, print_words};
 use crate::format;
 use crate::pages::{Frame, charter, documents, law::value_text, open, seals};
 use crate::say::{article, rule_name};
-use crate::text::t_of;
 use crate::t;
+use crate::text::t_of;
 use estate::assembly::{About, Attempt, Motion, Outcome, Status};
 use estate::charter::Rules;
 use estate::documents::{Facts, Kind, facts};
@@ -268,8 +268,7 @@ impl Filing<'_> {
                 vec![f.door(door), area, names, voter.to_string()]
             })
             .collect();
-        let heads =
-            vec![t!(lang, "col-unit"), t!(lang, "paper-area"), t!(lang, "col-owners"), t!(lang, "fact-head")];
+        let heads = vec![t!(lang, "col-unit"), t!(lang, "paper-area"), t!(lang, "col-owners"), t!(lang, "fact-head")];
         self.list(&format!("{}/roll", folder(id)), t!(lang, "doc-kind-roll"), &Listed { heads, rows });
     }
 
@@ -339,8 +338,7 @@ impl Filing<'_> {
                 let place = f.estate().posting.spots.get(spot).map(estate::posting::Spot::called).unwrap_or_default();
                 let photos: Vec<&Attachment> = task.photos().collect();
                 for (n, photo) in (1..).zip(&photos) {
-                    let path =
-                        format!("{}/photos/{}-{spot}-{n}.{}", folder(id), paper.word(), photo.file.ending());
+                    let path = format!("{}/photos/{}-{spot}-{n}.{}", folder(id), paper.word(), photo.file.ending());
                     let title = t!(lang, "file-photo", paper = name, place = place.as_str());
                     self.out.attachments.push(Attached { path, title, file: **photo, entry: None });
                 }
@@ -397,7 +395,15 @@ impl Filing<'_> {
                 let raised = format::moment_full(lang, o.raised.at);
                 let upheld = o.answer.as_ref().map(|(_, upheld, _)| if *upheld { "yes" } else { "no" });
                 let upheld = upheld.map(|w| t_of(lang, "fact-word", w).to_owned()).unwrap_or_default();
-                vec![about.to_owned(), raised, f.actor(o.raised.actor, o.raised.capacity), text(&o.text), answered, upheld, answer]
+                vec![
+                    about.to_owned(),
+                    raised,
+                    f.actor(o.raised.actor, o.raised.capacity),
+                    text(&o.text),
+                    answered,
+                    upheld,
+                    answer,
+                ]
             })
             .collect();
         let heads = vec![
@@ -439,8 +445,7 @@ impl Filing<'_> {
         if rows.is_empty() {
             return;
         }
-        let heads =
-            vec![t!(lang, "col-rule"), t!(lang, "col-value"), t!(lang, "col-article"), t!(lang, "file-words")];
+        let heads = vec![t!(lang, "col-rule"), t!(lang, "col-value"), t!(lang, "col-article"), t!(lang, "file-words")];
         self.list(&format!("{}/law", folder(id)), t!(lang, "file-law"), &Listed { heads, rows });
     }
 
@@ -497,7 +502,10 @@ impl Filing<'_> {
             self.list("seals", t!(lang, "seals-title"), &Listed { heads, rows });
         }
         // The index explains how the file is checked; its own words are the last thing drawn.
-        let how = self.sheet(t!(lang, "file-check"), html! { @for line in t!(lang, "file-check-how").split('\n') { (paragraph(line)) } });
+        let how = self.sheet(
+            t!(lang, "file-check"),
+            html! { @for line in t!(lang, "file-check-how").split('\n') { (paragraph(line)) } },
+        );
         self.page("check.html".into(), t!(lang, "file-check"), how);
     }
 }

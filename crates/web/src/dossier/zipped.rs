@@ -77,7 +77,7 @@ impl Packing<'_> {
                     m.title.clone(),
                     m.path.clone(),
                     m.entry.map(|e| e.to_string()).unwrap_or_default(),
-                    crate::format::hash(&sha(&m.bytes).to_string(), 4),
+                    crate::format::hash(&sha(&m.bytes).to_string(), 2),
                 ],
                 under: false,
                 key: false,
@@ -121,7 +121,8 @@ fn at_home(page: &[u8], path: &str, origin: &str) -> Vec<u8> {
     let mut page = String::from_utf8_lossy(page).into_owned();
     let up = "../".repeat(path.matches('/').count());
     page = page.replace(assets::url("yihe.css"), &format!("{up}assets/yihe.css"));
-    while let Some((from, end)) = page.find("<script").and_then(|at| Some((at, at + page[at..].find("</script>")? + 9))) {
+    while let Some((from, end)) = page.find("<script").and_then(|at| Some((at, at + page[at..].find("</script>")? + 9)))
+    {
         page.replace_range(from..end, "");
     }
     for icon in ["favicon.svg", "icon.png"] {

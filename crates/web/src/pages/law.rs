@@ -1,7 +1,9 @@
 //! 规矩: the law in force here today, value by value with its article, and the role × act matrix.
 
 use super::{Frame, Section, Shape};
-use crate::components::{Column, Link, LinkButton, Row, Table, buttons, card, flow, lead, link, link_button, meta, table};
+use crate::components::{
+    Column, Link, LinkButton, Row, Table, buttons, card, flow, lead, link, link_button, meta, table,
+};
 use crate::layout::{PageHead, page_head, wrap};
 use crate::reply::Reply;
 use crate::say::{article, rule_name};

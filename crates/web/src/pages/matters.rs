@@ -1,7 +1,10 @@
 //! 事项: the list, one matter with its timeline, and raising one.
 
 use super::{Frame, Section, Shape, open, stations_of};
-use crate::components::{Button, Control, Empty, Entry, Field, Link, LinkButton, Station, Stations, Tag, TagKind, TimelineEntry, Width, button, buttons, card, empty, entries, field, flow, hidden, lead, link_button, meta, stations, tag, timeline};
+use crate::components::{
+    Button, Control, Empty, Entry, Field, Link, LinkButton, Station, Stations, Tag, TagKind, TimelineEntry, Width,
+    button, buttons, card, empty, entries, field, flow, hidden, lead, link_button, meta, stations, tag, timeline,
+};
 use crate::form::Form;
 use crate::format;
 use crate::icons::Icon;

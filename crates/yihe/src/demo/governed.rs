@@ -14,10 +14,10 @@ use app::Who;
 use estate::assembly::{
     About, Command as Assembly, DraftItem, InvalidGround, ItemKind, Mark, Outcome, Scope, VoterId, Way,
 };
-use estate::posting::{Paper, SpotKind};
-use estate::roll::{Row, Tenure};
 use estate::charter::{self, Rules};
 use estate::documents::{Kind, Step};
+use estate::posting::{Paper, SpotKind};
+use estate::roll::{Row, Tenure};
 use estate::{Command, roll};
 use law::{Key, Value};
 use std::collections::BTreeMap;

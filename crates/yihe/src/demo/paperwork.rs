@@ -89,9 +89,8 @@ impl Planter {
 
     /// A person of the committee in the capacity they hold.
     async fn in_office(&self, person: PersonId) -> Result<Option<Who>, Failure> {
-        let chairs = move |v: &app::EstateView<'_>| {
-            v.estate.capacities(person, v.today()).contains(&Capacity::CommitteeChair)
-        };
+        let chairs =
+            move |v: &app::EstateView<'_>| v.estate.capacities(person, v.today()).contains(&Capacity::CommitteeChair);
         Ok(self.view(chairs).await?.then(|| Who::person(person, Capacity::CommitteeChair)))
     }
 }

@@ -155,11 +155,10 @@ mod tests {
     fn changed_words_are_told_and_both_texts_can_be_read_off() {
         let (old, new) = (articles(OLD).1, articles(NEW).1);
         let found = runs(&old[1].text, &new[1].text);
-        assert_eq!(found[..3], [
-            Run::Kept("开会前".into()),
-            Run::Deleted("十五".into()),
-            Run::Inserted("二十".into()),
-        ]);
+        assert_eq!(
+            found[..3],
+            [Run::Kept("开会前".into()), Run::Deleted("十五".into()), Run::Inserted("二十".into()),]
+        );
         let read = |inserted: bool| {
             let part = |r: &Run| match r {
                 Run::Kept(t) => t.clone(),

@@ -5,7 +5,7 @@ pub mod compare;
 
 use super::law::value_text;
 use super::{Frame, Section, Shape, open};
-use crate::components::print::{Document, Foot, document, paragraph, print_words, PrintRow};
+use crate::components::print::{Document, Foot, PrintRow, document, paragraph, print_words};
 use crate::components::{
     Button, Choice, Column, Control, Entry, Fact, Field, Kind, Link, LinkButton, Notice, NoticeKind, Row, Table, Tag,
     TagKind, Width, button, buttons, card, checkbox, entries, facts, field, flow, hidden, link_button, meta, more,
@@ -120,7 +120,9 @@ fn in_force_line(f: &Frame<'_>, which: Rules, number: u32) -> String {
     let (version, from) = (version_name(lang, number), format::date_full(lang, adopted.from));
     match f.estate().charter.until(which, number) {
         None => t!(lang, "charter-since", version = version, from = from),
-        Some(until) => t!(lang, "charter-until", version = version, from = from, until = format::date_full(lang, until)),
+        Some(until) => {
+            t!(lang, "charter-until", version = version, from = from, until = format::date_full(lang, until))
+        }
     }
 }
 
@@ -140,10 +142,13 @@ fn values(f: &Frame<'_>, which: Rules, number: u32, mend: bool) -> Markup {
                 html! { a href=(there) { (article_name(lang, held.article)) } },
             ];
             if mend {
-                cells.push(f.form(&format!("/charter/{}/{number}/drop", which.word()), html! {
-                    (hidden(&[("rule", key.word())]))
-                    (button(Button::second(t!(lang, "charter-drop"))))
-                }));
+                cells.push(f.form(
+                    &format!("/charter/{}/{number}/drop", which.word()),
+                    html! {
+                        (hidden(&[("rule", key.word())]))
+                        (button(Button::second(t!(lang, "charter-drop"))))
+                    },
+                ));
             }
             Row { cells: cells.into_iter().map(Some).collect(), here: false }
         })
@@ -236,7 +241,10 @@ fn text_page(f: &Frame<'_>, which: Rules, number: Option<u32>, form: &Form, refu
             } },
         ))
     });
-    f.page(Shape { title: heading, section: Section::Law, desk: true, aloud: true, proof: true, ..Shape::default() }, content)
+    f.page(
+        Shape { title: heading, section: Section::Law, desk: true, aloud: true, proof: true, ..Shape::default() },
+        content,
+    )
 }
 
 fn of_version(f: &Frame<'_>, which: Rules, number: u32, version: &Version) -> Markup {
@@ -430,8 +438,7 @@ fn adopt_form(f: &Frame<'_>, which: Rules, number: u32, form: &Form, told: &Told
         .map(|(id, m)| (id.to_string(), open(lang, Some(&m.title)).to_owned()))
         .collect();
     let none = (String::new(), t!(lang, "charter-no-motion").to_owned());
-    let list: Vec<(&str, &str)> =
-        std::iter::once(&none).chain(&voted).map(|(v, w)| (v.as_str(), w.as_str())).collect();
+    let list: Vec<(&str, &str)> = std::iter::once(&none).chain(&voted).map(|(v, w)| (v.as_str(), w.as_str())).collect();
     let from = if form.has("from") { form.get("from").to_owned() } else { f.today().to_string() };
     card(html! {
         h2 { (t!(lang, "charter-adopt")) }
@@ -451,9 +458,9 @@ fn value_of(key: Key, form: &Form) -> Option<Value> {
         // Shares are the law's own; an estate's rules may not move one.
         ValueShape::Share => None,
         ValueShape::Word(_) => Some(form.get("value").to_owned()).filter(|w| !w.is_empty()).map(Value::Word),
-        ValueShape::Words(list) => Some(Value::Words(
-            list.iter().filter(|w| form.has(&word_field(w))).map(|w| (*w).to_owned()).collect(),
-        )),
+        ValueShape::Words(list) => {
+            Some(Value::Words(list.iter().filter(|w| form.has(&word_field(w))).map(|w| (*w).to_owned()).collect()))
+        }
     }
 }
 
@@ -529,14 +536,18 @@ fn compare_page(f: &Frame<'_>, which: Rules, a: u32, b: u32) -> Markup {
         count(|c| matches!(c, Change::Added(_))),
         count(|c| matches!(c, Change::Removed(_))),
     );
-    let heading = t!(lang, "charter-compare", text = name(lang, which), a = version_name(lang, a), b = version_name(lang, b));
+    let heading =
+        t!(lang, "charter-compare", text = name(lang, which), a = version_name(lang, a), b = version_name(lang, b));
     // Articles that only moved up or down are one line, not a card each.
     let moved: Vec<String> = changes
         .iter()
         .filter_map(|c| match c {
-            Change::Same(old, new) if old.number != new.number => {
-                Some(t!(lang, "charter-moved-one", before = article_name(lang, old.number), now = article_name(lang, new.number)))
-            }
+            Change::Same(old, new) if old.number != new.number => Some(t!(
+                lang,
+                "charter-moved-one",
+                before = article_name(lang, old.number),
+                now = article_name(lang, new.number)
+            )),
             _ => None,
         })
         .collect();
@@ -609,7 +620,11 @@ pub fn paper(f: &Frame<'_>, which: Rules, number: u32) -> Markup {
         .values
         .iter()
         .map(|(key, held)| PrintRow {
-            cells: vec![rule_name(lang, *key).to_owned(), value_text(lang, *key, &held.value), article_name(lang, held.article)],
+            cells: vec![
+                rule_name(lang, *key).to_owned(),
+                value_text(lang, *key, &held.value),
+                article_name(lang, held.article),
+            ],
             under: false,
             key: false,
         })

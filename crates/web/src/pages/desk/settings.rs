@@ -1,7 +1,9 @@
 //! 设置: what the estate is, what its own rules set within the law and where they say so, and its record as a file.
 
 use super::{desk, desk_head};
-use crate::components::{Column, Fact, Link, LinkButton, Row, Table, buttons, card, facts, flow, link, link_button, meta, table};
+use crate::components::{
+    Column, Fact, Link, LinkButton, Row, Table, buttons, card, facts, flow, link, link_button, meta, table,
+};
 use crate::format;
 use crate::layout::{columns, wrap};
 use crate::pages::Frame;

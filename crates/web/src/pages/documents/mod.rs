@@ -83,9 +83,12 @@ pub fn card_of(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Markup {
     if motion.electorate.is_none() || !f.may(Act::ViewDocuments) {
         return html! {};
     }
-    let (all, open) = f.estate().documents.of(id).filter(|(_, d)| d.void.is_none()).fold((0, 0), |(all, open), (_, d)| {
-        (all + 1, open + usize::from(d.next().is_some()))
-    });
+    let (all, open) = f
+        .estate()
+        .documents
+        .of(id)
+        .filter(|(_, d)| d.void.is_none())
+        .fold((0, 0), |(all, open), (_, d)| (all + 1, open + usize::from(d.next().is_some())));
     card(html! {
         h2 { (t!(lang, "docs-title")) }
         p { (flow(&t!(lang, "docs-line", n = all, open = open))) }
@@ -126,8 +129,10 @@ fn list_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -> 
             (title, f.at(&format!("/document/{number_of}")), stands(lang, d), line)
         })
         .collect();
-    let rows: Vec<Entry<'_>> =
-        papers.iter().map(|(title, href, tag, line)| Entry { title, href, tag: Some(*tag), line: Some(line) }).collect();
+    let rows: Vec<Entry<'_>> = papers
+        .iter()
+        .map(|(title, href, tag, line)| Entry { title, href, tag: Some(*tag), line: Some(line) })
+        .collect();
     let title = t!(lang, "docs-title");
     let content = wrap(html! {
         (page_head(PageHead {
@@ -160,8 +165,7 @@ fn drawing(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -> Ma
     let told = Told::new(lang, form, refusals, &["what", "remarks"]);
     let next = f.estate().documents.next(f.today().ymd().0);
     let may = |kind: &&Kind| estate::documents::facts(f.estate(), id, **kind, next, "", None).is_some();
-    let kinds: Vec<(&str, &str)> =
-        Kind::ALL.iter().filter(may).map(|k| (k.word(), kind_name(lang, *k))).collect();
+    let kinds: Vec<(&str, &str)> = Kind::ALL.iter().filter(may).map(|k| (k.word(), kind_name(lang, *k))).collect();
     let chosen = Some(told.typed("what")).filter(|w| !w.is_empty());
     card(html! {
         h2 { (t!(lang, "docs-draw")) }
@@ -297,9 +301,12 @@ fn way(f: &Frame<'_>, id: DocumentId, paper: &Document) -> Markup {
             _ => String::new(),
         };
         let line = if more.is_empty() { told(f, &d.stamp) } else { format!("{} · {more}", told(f, &d.stamp)) };
-        let reason = d.back.as_ref().map(|b| t!(lang, "doc-back-line", at = told(f, &b.stamp), why = open(lang, Some(&b.why))));
+        let reason =
+            d.back.as_ref().map(|b| t!(lang, "doc-back-line", at = told(f, &b.stamp), why = open(lang, Some(&b.why))));
         let scan = match &d.did {
-            Did::Scanned(file) if f.may(Act::ViewDocuments) => Some(f.at(&format!("/document/{id}/scan/{}", file.name))),
+            Did::Scanned(file) if f.may(Act::ViewDocuments) => {
+                Some(f.at(&format!("/document/{id}/scan/{}", file.name)))
+            }
             _ => None,
         };
         (if d.back.is_some() { Station::Back } else { Station::Done }, what, line, reason, scan)
@@ -350,8 +357,10 @@ fn step_form(
             (buttons(link_button(LinkButton::second(t!(lang, "docs-draw"), &f.at(&format!("/m/{}/documents", paper.motion))))))
         });
     }
-    let sent = |inner: Markup| html! {
-        form method="post" action=(here) enctype="multipart/form-data" .stack { (f.visit.form_values()) (inner) }
+    let sent = |inner: Markup| {
+        html! {
+            form method="post" action=(here) enctype="multipart/form-data" .stack { (f.visit.form_values()) (inner) }
+        }
     };
     let until = match form.has("until") {
         true => form.get("until").to_owned(),

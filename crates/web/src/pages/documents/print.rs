@@ -6,6 +6,7 @@ use crate::components::print::{
     Document, Foot, PrintRow, Signatures, document, finding, paragraph, print_table, print_words, signatures,
 };
 use crate::components::{Link, title};
+use crate::format;
 use crate::layout::Mode;
 use crate::pages::Frame;
 use crate::pages::papers::announcement_body;
@@ -13,7 +14,6 @@ use crate::reply::{Problem, Reply, page};
 use crate::t;
 use crate::text::{Lang, t_of};
 use crate::visit::{At, Visit};
-use crate::format;
 use app::EstateView;
 use axum::http::StatusCode;
 use estate::documents::{Cell, Facts, Grid, Kind};
@@ -66,7 +66,13 @@ pub fn paper(f: &Frame<'_>, id: DocumentId, root: Digest) -> Markup {
             number: &number(lang, id),
             title: &heading,
             large: f.visit.look.mode == Mode::XLarge,
-            foot: Foot { code: &code, seq: held.seq, at: held.drawn.at, head: &root, posting: held.kind.hangs_as().is_some() },
+            foot: Foot {
+                code: &code,
+                seq: held.seq,
+                at: held.drawn.at,
+                head: &root,
+                posting: held.kind.hangs_as().is_some(),
+            },
             back: Link::new(kind_name(lang, held.kind), &here),
         },
         content,
@@ -237,12 +243,10 @@ fn mandate(lang: Lang, facts: &Facts) -> Markup {
 
 /// Every unit with room for a signature: what is handed out is handed out against the roll.
 fn handed_out(lang: Lang, facts: &Facts) -> Markup {
-    let heads =
-        [t!(lang, "col-unit"), t!(lang, "paper-area"), t!(lang, "print-received-by"), t!(lang, "print-date")];
+    let heads = [t!(lang, "col-unit"), t!(lang, "paper-area"), t!(lang, "print-received-by"), t!(lang, "print-date")];
     let rows = facts.grids("handed-out").flat_map(|g| &g.rows);
-    let rows: Vec<PrintRow> = rows
-        .map(|r| row(vec![door(lang, &r[0]), word(lang, &r[1]), "　".to_owned(), "　".to_owned()]))
-        .collect();
+    let rows: Vec<PrintRow> =
+        rows.map(|r| row(vec![door(lang, &r[0]), word(lang, &r[1]), "　".to_owned(), "　".to_owned()])).collect();
     html! { h2 { (t!(lang, "print-handed-out")) } (print_words(&heads, &rows, t!(lang, "print-handed-out-note"))) }
 }
 
@@ -261,7 +265,8 @@ fn roll(f: &Frame<'_>, facts: &Facts) -> Markup {
     let electorate = f.estate().assembly.get(facts.motion).and_then(|m| m.electorate.as_ref());
     let names = |voter: &Cell| match (voter, electorate) {
         (Cell::Number(n), Some(e)) => {
-            let owners = u32::try_from(*n).ok().and_then(|n| e.voter(n)).map(|v| v.owners.as_slice()).unwrap_or_default();
+            let owners =
+                u32::try_from(*n).ok().and_then(|n| e.voter(n)).map(|v| v.owners.as_slice()).unwrap_or_default();
             owners.iter().map(|o| f.masked_name(*o)).collect::<Vec<_>>().join(t!(lang, "say-comma"))
         }
         _ => String::new(),
