@@ -120,7 +120,7 @@ file-style = Style
 file-index = Index
 file-path = File
 file-index-lead = { $n } files and { $proofs } proofs, as of entry { $seq } ({ $at }).
-file-index-note = Digests are printed to sixteen digits; the whole ones stand in index.json.
+file-index-note = Digests are printed to eight digits; the whole ones stand in index.json.
 
 # What stands on papers
 fact-name = Item

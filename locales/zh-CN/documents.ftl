@@ -114,7 +114,7 @@ file-style = 样式
 file-index = 目录
 file-path = 文件
 file-index-lead = 本卷宗{ $n }个文件，证明{ $proofs }份，按第{ $seq }条记录（{ $at }）时的情况整理。
-file-index-note = 摘要印出前十六位，全部的在index.json里。
+file-index-note = 摘要印出前八位，全部的在index.json里。
 
 # 纸上的项目
 fact-name = 项目

@@ -30,6 +30,9 @@ const NEEDS: &[Need] = &[
         package: "python3-icalendar",
         what: "Python 3 with the package `icalendar`",
     },
+    Need { there: || found("pdfinfo"), package: "poppler-utils", what: "poppler’s tools, such as `pdfinfo`" },
+    Need { there: || found("zbarimg"), package: "zbar-tools", what: "`zbarimg`, which reads codes" },
+    Need { there: || found("soffice"), package: "libreoffice-calc-nogui", what: "LibreOffice Calc, as `soffice`" },
     Need { there: || found("npm"), package: "npm", what: "npm, which fetches axe-core" },
 ];
 

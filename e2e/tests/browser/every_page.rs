@@ -25,7 +25,7 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
 ];
 
 /// Addresses of the router that answer `GET` with something other than a page: files, redirects.
-const NO_PAGES: [&str; 13] = [
+const NO_PAGES: [&str; 19] = [
     "/e/{estate}/desk/platform/{motion}/template.xlsx",
     "/assets/{file}",
     "/look",
@@ -36,6 +36,12 @@ const NO_PAGES: [&str; 13] = [
     "/e/{estate}/desk/import/template.xlsx",
     "/e/{estate}/desk/import/{id}/findings.xlsx",
     "/e/{estate}/desk/record.jsonl",
+    "/e/{estate}/matters/{matter}/file.zip",
+    "/e/{estate}/m/{motion}/file.zip",
+    "/e/{estate}/document/{document}/facts.json",
+    "/e/{estate}/document/{document}/facts.xlsx",
+    "/e/{estate}/document/{document}/scan/{name}",
+    "/e/{estate}/seals/register.xlsx",
     "/calendar/{key}",              // week.rs
     "/setup/{code}",                // first_day below
     "/e/{estate}/desk/import/{id}", // one_matter.rs and clerks below, by an upload
@@ -105,6 +111,10 @@ async fn tour(place: &Place) -> Tour {
     visitor.push(at(&format!("/m/{}/announcement", s.published)));
     visitor.extend([at(&format!("/m/{}/posting", s.shown)), at(&format!("/m/{}/posting", s.published))]);
     visitor.extend([at(&format!("/m/{}/box", s.voting)), at(&format!("/m/{}/later", s.published))]);
+    visitor.extend(
+        ["/charter", "/charter/procedure", "/charter/procedure/1", "/charter/procedure/compare?a=1&b=2"].map(at),
+    );
+    visitor.extend([at("/charter/procedure/2/print"), at(&format!("/document/{}", place.papers[0]))]);
     let (v, sh) = (s.voting, s.shown);
     let mut owner: Vec<String> = ["/home", "/matters/new", "/desk"].map(at).to_vec();
     owner.extend([
@@ -136,9 +146,18 @@ async fn tour(place: &Place) -> Tour {
         "/desk/motions/new",
         "/desk/settings",
         "/desk/places",
+        "/charter/procedure/3",
+        "/charter/procedure/3/value?rule=notice.days",
+        "/charter/covenant",
+        "/seals",
+        "/seals/register",
     ]
     .map(at)
     .to_vec();
+    clerk.push(at(&format!("/m/{}/documents", s.published)));
+    for paper in &place.papers {
+        clerk.extend([at(&format!("/document/{paper}")), at(&format!("/document/{paper}/print"))]);
+    }
     clerk.extend([
         at(&format!("/desk/roll/{}", crate::planted::BARE)),
         at(&format!("/desk/motions/new?matter={}", place.matter)),

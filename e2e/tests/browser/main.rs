@@ -16,6 +16,7 @@ mod keyboard;
 mod no_script;
 mod one_matter;
 mod planted;
+mod print;
 mod standing;
 mod two_at_once;
 mod weight;

@@ -6,10 +6,12 @@ use app::Who;
 use e2e::plant::{self, Planted, SignIn, Size, Where};
 use estate::Command;
 use estate::assembly::{Call, Command as Assembly, Draft, DraftItem, ItemKind, Mark, Outcome, Scope, Way};
+use estate::documents::{self as papers, Do, Kind, Step};
 use estate::posting::{Paper, SpotKind};
 use estate::roll::RowOwner;
-use estate::{bodies, founding, matters, posting, roll};
-use units::{Capacity, MatterId, Moment, MotionId, PersonId, SpotId, UnitId};
+use estate::{bodies, charter, founding, matters, posting, roll, seals};
+use law::{Key, Value};
+use units::{Capacity, DocumentId, MatterId, Moment, MotionId, PersonId, SpotId, UnitId};
 
 /// Motions by the state they are in.
 pub struct States {
@@ -29,6 +31,8 @@ pub struct Place {
     pub planted: Planted,
     pub states: States,
     pub matter: MatterId,
+    /// Papers of the published motion, one at each step, and the roll of the one that is shown.
+    pub papers: Vec<DocumentId>,
     /// The canvasser's sign-in.
     pub walker: SignIn,
     /// An owner with an account and no match with the roll.
@@ -84,11 +88,12 @@ impl Place {
             planted.app.estate(planted.estate, |v| *v.estate.matters.matters.keys().next().unwrap()).await.unwrap();
         employ_walker(&planted).await;
         let states = years(&planted, matter).await;
+        let papers = paperwork(&planted, &states).await;
         let walker = planted.open_account(WALKER).await;
         // Their match was shown with no account; with this one it holds no more.
         let unmatched = planted.open_account(plant::owner(UNMATCHED)).await;
         let house = House::over(driver, planted.app.clone(), planted.clock.clone(), Some(data)).await;
-        Some(Self { house, planted, states, matter, walker, unmatched })
+        Some(Self { house, planted, states, matter, papers, walker, unmatched })
     }
 
     pub fn estate(&self) -> String {
@@ -256,6 +261,86 @@ async fn years(p: &Planted, matter: MatterId) -> States {
     p.clock.set(day(2, "12:00"));
     act(clerk(1), Assembly::Count { motion: counted }).await;
     States { published, voting, closed, counted, shown, announced, draft: drafted, withdrawn }
+}
+
+/// Two versions of rules and a draft, a committee with its seal, papers at every step.
+async fn paperwork(p: &Planted, states: &States) -> Vec<DocumentId> {
+    let (which, from) = (charter::Rules::Procedure, p.clock.now().day().plus(-2));
+    let act = async |who: Who, command: Command| p.act(who, command).await.unwrap();
+    for (version, text) in [
+        "示例议事规则\n第一章 总则\n第一条 开会前二十日通知全体业主。\n第二条 送达后没有投票的，计入多数票。\n第三条 一人最多替三户。",
+        "示例议事规则\n第一章 总则\n第一条 开会前二十五日通知全体业主。\n第二条 一人最多替三户。\n第三条 印章由专人保管。",
+        "示例议事规则\n第一章 总则\n第一条 开会前二十五日通知全体业主。\n第二条 一人最多替两户。",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let version = version as u32 + 1;
+        act(clerk(1), Command::Charter(charter::Command::Write { which, text: text.into() })).await;
+        if version == 3 {
+            continue;
+        }
+        let (key, value, article) = (Key::NoticeDays, Value::Number(if version == 1 { 20 } else { 25 }), 1);
+        act(clerk(1), Command::Charter(charter::Command::SetValue { which, version, key, value, article })).await;
+        let by = charter::By::Earlier("示例：街道备案件".into());
+        let from = from.plus(version as i32 - 2);
+        act(clerk(1), Command::Charter(charter::Command::Adopt { which, version, by, from })).await;
+    }
+    for (n, capacity) in [(1, Capacity::CommitteeChair), (2, Capacity::CommitteeMember), (3, Capacity::CommitteeMember)]
+    {
+        let (person, from) = (plant::owner(n), p.clock.now().day());
+        let appoint = bodies::Appoint { person, capacity, from, until: Some(from.plus(900)) };
+        act(clerk(1), Command::Bodies(bodies::Command::Appoint(appoint))).await;
+    }
+    let over = seals::Command::HandOver { keeper: plant::owner(2), giver: PersonId(1), note: "示例".into() };
+    act(clerk(1), Command::Seals(over)).await;
+
+    let member = |n: u32| Who::person(plant::owner(n), Capacity::CommitteeMember);
+    let mut papers = Vec::new();
+    let (published, steps) =
+        (states.published, [Step::Printed, Step::Signed, Step::Sealed, Step::Scanned, Step::Archived]);
+    let kinds =
+        [Kind::Announcement, Kind::CountSheet, Kind::Minutes, Kind::Filing, Kind::Notice, Kind::Mandate, Kind::Ballots];
+    // One more step a paper; the seal of one is asked for, of others used.
+    for (done, what) in kinds.into_iter().enumerate() {
+        let draw = papers::Command::Draw { motion: published, what, remarks: String::new() };
+        act(clerk(1), Command::Documents(draw)).await;
+        let document = p.app.estate(p.estate, |v| v.estate.documents.newest(published, what).unwrap().0).await.unwrap();
+        papers.push(document);
+        for step in what.way().iter().filter(|s| steps.contains(s)).take(done) {
+            let id = p.app.fresh_command().unwrap();
+            let what = match step {
+                Step::Printed => Do::Print { copies: 3 },
+                Step::Signed => Do::Sign { by: "示例唱票人".into() },
+                Step::Scanned => {
+                    Do::Scan { scan: Some(p.app.attach(p.estate, id, "scan", plant::PHOTO.to_vec()).await.unwrap()) }
+                }
+                Step::Archived => Do::Archive { until: from.plus(900), place: "示例档案柜".into() },
+                Step::Posted => break,
+                Step::Sealed => {
+                    let ask =
+                        seals::Command::Ask { document: Some(document), purpose: String::new(), pages: 1, copies: 3 };
+                    act(clerk(1), Command::Seals(ask)).await;
+                    let entry = p.app.estate(p.estate, |v| v.estate.seals.of(document).unwrap().0).await.unwrap();
+                    for n in [1, 3] {
+                        act(member(n), Command::Seals(seals::Command::Approve { entry })).await;
+                    }
+                    act(member(2), Command::Seals(seals::Command::Use { entry })).await;
+                    continue;
+                }
+            };
+            let step = Command::Documents(papers::Command::Do { document, what });
+            p.app.estate_command(p.estate, clerk(1), id, step).await.unwrap();
+        }
+    }
+    let ask = seals::Command::Ask { document: None, purpose: "示例合同".into(), pages: 2, copies: 2 };
+    act(member(1), Command::Seals(ask)).await;
+    let draw = papers::Command::Draw { motion: states.shown, what: Kind::Roll, remarks: String::new() };
+    act(clerk(1), Command::Documents(draw)).await;
+    papers.push(
+        p.app.estate(p.estate, |v| v.estate.documents.newest(states.shown, Kind::Roll).unwrap().0).await.unwrap(),
+    );
+    papers
 }
 
 /// The codes on the papers of these homes.

@@ -77,7 +77,7 @@ impl Packing<'_> {
                     m.title.clone(),
                     m.path.clone(),
                     m.entry.map(|e| e.to_string()).unwrap_or_default(),
-                    crate::format::hash(&sha(&m.bytes).to_string(), 4),
+                    crate::format::hash(&sha(&m.bytes).to_string(), 2),
                 ],
                 under: false,
                 key: false,
