@@ -175,6 +175,9 @@ pub const OPINION_STATEMENTS_MAX: usize = 10_000;
 /// A file handed to an engine's command (bytes): ten times the largest conversation or set of tenders ever published.
 pub const ENGINE_FILE_BYTES_MAX: u64 = 64 << 20;
 
+/// Memory the values of an engine's file may take (bytes): some three million figures, or half a million described parts.
+pub const ENGINE_VALUES_BYTES_MAX: usize = 256 << 20;
+
 /// Cases, tenders, leaves and the like in one file of an engine's command.
 pub const ENGINE_ROWS_MAX: usize = 1_000_000;
 

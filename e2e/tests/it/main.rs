@@ -3,7 +3,9 @@
 
 mod cli;
 mod crash;
+mod engines;
 mod flush;
+mod hostile;
 mod nodes;
 mod posting;
 mod privacy;

@@ -12,15 +12,12 @@ pub fn run(args: &Finance) -> Result<(), Failure> {
     let named = |wrong: outlook::read::Wrong| format!("`{}`: {wrong}", args.file.display());
     let offers = file::read(&input).map_err(named)?;
     if let Some(path) = &args.answer.svg {
-        write_new(path, picture(&offers, args.answer.lang).as_bytes())?;
+        write_new(path, picture(&offers, args.answer.out.lang).as_bytes())?;
     }
     let out = file::recomputed(&input).map_err(named)?;
-    match args.answer.format {
+    match args.answer.out.format {
         Format::Json => print(&out),
-        Format::Table => {
-            say(&table(&out, args.answer.lang));
-            Ok(())
-        }
+        Format::Table => say(&table(&out, args.answer.out.lang)),
     }
 }
 

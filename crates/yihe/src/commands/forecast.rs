@@ -45,17 +45,14 @@ pub fn run(args: &Forecast) -> Result<(), Failure> {
         write_new(path, picture(args, &found, &answers).as_bytes())?;
     }
     let told = told(&estates, scenario, &ask, &found, &answers);
-    match args.answer.format {
+    match args.answer.out.format {
         Format::Json => print(&told),
-        Format::Table => {
-            say(&table(&told, &found, args.answer.lang));
-            Ok(())
-        }
+        Format::Table => say(&table(&told, &found, args.answer.out.lang)),
     }
 }
 
 fn picture(args: &Forecast, found: &Found, answers: &Answers) -> String {
-    let zh = args.answer.lang == TemplateLang::Zh;
+    let zh = args.answer.out.lang == TemplateLang::Zh;
     let say = |chinese: &'static str, english: &'static str| if zh { chinese } else { english };
     match args.draw {
         ForecastPicture::Fan => {

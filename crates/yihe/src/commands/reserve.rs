@@ -18,7 +18,7 @@ pub fn run(args: &Reserve) -> Result<(), Failure> {
     let cases = cases(&file).map_err(named)?;
     let goals = args.solve.iter().map(|text| goal(text)).collect::<Result<Vec<_>, _>>()?;
     if let Some(path) = &args.answer.svg {
-        write_new(path, picture(&cases, args.answer.lang).as_bytes())?;
+        write_new(path, picture(&cases, args.answer.out.lang).as_bytes())?;
     }
     let mut out = recomputed(&file).map_err(named)?;
     if !goals.is_empty() {
@@ -28,12 +28,9 @@ pub fn run(args: &Reserve) -> Result<(), Failure> {
         let draws = draws.clamp(1, limits::STUDY_LIVES_MAX);
         out["dry_by_year"] = cases.iter().map(|case| dry(case, draws, args.seed)).collect();
     }
-    match args.answer.format {
+    match args.answer.out.format {
         Format::Json => print(&out),
-        Format::Table => {
-            cases.iter().for_each(|case| say(&table(case, args.answer.lang)));
-            Ok(())
-        }
+        Format::Table => cases.iter().try_for_each(|case| say(&table(case, args.answer.out.lang))),
     }
 }
 
