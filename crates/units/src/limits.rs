@@ -224,6 +224,9 @@ pub const MODEL_WORK_MAX: u64 = 1_000_000_000;
 /// Estates of one forecast: all ageing estates of the country are some 280,000.
 pub const FORECAST_ESTATES_MAX: usize = 300_000;
 
+/// Scenarios of one forecast: each is looked at in a hundred worlds.
+pub const FORECAST_SCENARIOS_MAX: usize = 20;
+
 /// Components of one estate in a forecast.
 pub const FORECAST_COMPONENTS_MAX: usize = 200;
 

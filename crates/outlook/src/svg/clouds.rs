@@ -1,6 +1,6 @@
 //! Clouds of points in a plane: a map of opinion.
 
-use super::{FIELD, Frame, begin, escaped};
+use super::{FIELD, Frame, begin, escaped, wide};
 use std::fmt::Write as _;
 
 /// Points with a name.
@@ -85,7 +85,7 @@ fn entry(out: &mut String, x: &mut f64, mark: &str, name: &str) {
     }
     let name: String = name.chars().take(24).collect();
     let _ = write!(out, "{mark}<text x=\"{:.0}\" y=\"59\" font-size=\"15\">{}</text>", *x + 22.0, escaped(&name));
-    *x += 44.0 + name.chars().map(|c| if c.is_ascii() { 8.5 } else { 15.5 }).sum::<f64>();
+    *x += 44.0 + wide(&name);
 }
 
 /// A form as a path from its middle, of about the area of a circle of that radius.
