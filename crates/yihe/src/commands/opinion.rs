@@ -180,11 +180,11 @@ fn picture(found: &opinion::Opinion<'_>, words: Words) -> String {
     });
     let clouds: Vec<svg::Cloud<'_>> =
         names.iter().zip(&groups).map(|(name, points)| svg::Cloud { name, points, radius: 4.5 }).collect();
-    let name = match found.verdict() {
-        Verdict::No(_) => words.say("没有稳定的群体", "no stable groups"),
-        _ => words.say("不在群体中", "in no group"),
+    let (name, radius) = match found.verdict() {
+        Verdict::No(_) => (words.say("没有稳定的群体", "no stable groups"), 4.0),
+        _ => (words.say("不在群体中", "in no group"), 1.8),
     };
-    svg::clouds(&frame(words), &clouds, Some(&svg::Cloud { name, points: &others, radius: 1.8 }))
+    svg::clouds(&frame(words), &clouds, Some(&svg::Cloud { name, points: &others, radius }))
 }
 
 /// Only the middle of each group, as large as the group.
