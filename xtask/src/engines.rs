@@ -274,7 +274,7 @@ impl Bench {
     fn forecast(&mut self) -> Result<Vec<Row>, String> {
         let program = program().map_err(|why| format!("left out: forecast: {why}"))?;
         let estates = root().join("target").join("peers").join("estates.json");
-        let mut run = |count: u32| {
+        let run = |count: u32| {
             eprintln!("forecast of {count} estates …");
             let _ = std::fs::remove_file(&estates);
             let count = count.to_string();
@@ -411,7 +411,10 @@ fn machine() -> String {
     let cpu = text.lines().find_map(|l| l.strip_prefix("model name")?.split_once(": ")).map_or("unknown", |(_, n)| n);
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let rustc = Command::new("rustc").arg("--version").output().map(|o| o.stdout).unwrap_or_default();
-    format!("{cpu}, {cores} cores; {}", String::from_utf8_lossy(&rustc).trim())
+    // What else ran is part of the measurement: ratios bear it, limits in seconds do not.
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').take(3).collect::<Vec<_>>().join(" ");
+    format!("{cpu}, {cores} cores, load {load} at the end; {}", String::from_utf8_lossy(&rustc).trim())
 }
 
 #[cfg(test)]

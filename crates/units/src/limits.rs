@@ -156,12 +156,12 @@ pub const ELECTION_AMOUNT_MAX: i64 = 1_000_000_000_000_000;
 /// Decimals of an amount or a number of points in an election.
 pub const ELECTION_DECIMALS_MAX: usize = 4;
 
-/// Steps of a rule (visits of a ballot, words of a long number touched), some half a minute: past this a larger step or
-/// fewer equal items are asked for.
-pub const ELECTION_STEPS_MAX: u64 = 20_000_000_000;
+/// Steps of a rule (visits of a ballot, words of a long number touched), some seconds: past this a larger step or fewer
+/// equal items are asked for. All published elections together take less.
+pub const ELECTION_STEPS_MAX: u64 = 1_000_000_000;
 
 /// Steps of checking what would have to change for an item to be chosen; past this changes are told unchecked.
-pub const ELECTION_CHECK_STEPS_MAX: u64 = 2_000_000_000;
+pub const ELECTION_CHECK_STEPS_MAX: u64 = 500_000_000;
 
 /// Votes of one conversation: forty times the largest one its tests know.
 pub const OPINION_VOTES_MAX: usize = 2_000_000;
