@@ -90,7 +90,9 @@ impl Server {
 pub struct Ran {
     /// Whether it could do its work.
     pub ok: bool,
-    /// Standard output as JSON; null if it printed none.
+    /// Standard output.
+    pub text: String,
+    /// The same as JSON; null if it is none.
     pub json: serde_json::Value,
     /// Standard error.
     pub errors: String,
@@ -109,6 +111,7 @@ pub async fn run(args: &[&str], place: Option<Where<'_>>) -> Ran {
     let output = command.output().await.expect("the program runs");
     Ran {
         ok: output.status.success(),
+        text: String::from_utf8_lossy(&output.stdout).into_owned(),
         json: serde_json::from_slice(&output.stdout).unwrap_or_default(),
         errors: String::from_utf8_lossy(&output.stderr).into_owned(),
     }

@@ -180,12 +180,12 @@ pub const ELECTION_AMOUNT_MAX: i64 = 1_000_000_000_000_000;
 /// Decimals of an amount or a number of points in an election.
 pub const ELECTION_DECIMALS_MAX: usize = 4;
 
-/// Steps of a rule (visits of a ballot, words of a long number touched), some half a minute: past this a larger step or
-/// fewer equal items are asked for.
-pub const ELECTION_STEPS_MAX: u64 = 20_000_000_000;
+/// Steps of a rule (visits of a ballot, words of a long number touched), some seconds: past this a larger step or fewer
+/// equal items are asked for. All published elections together take less.
+pub const ELECTION_STEPS_MAX: u64 = 1_000_000_000;
 
 /// Steps of checking what would have to change for an item to be chosen; past this changes are told unchecked.
-pub const ELECTION_CHECK_STEPS_MAX: u64 = 2_000_000_000;
+pub const ELECTION_CHECK_STEPS_MAX: u64 = 500_000_000;
 
 /// Votes of one conversation: forty times the largest one its tests know.
 pub const OPINION_VOTES_MAX: usize = 2_000_000;
@@ -198,6 +198,9 @@ pub const OPINION_STATEMENTS_MAX: usize = 10_000;
 
 /// A file handed to an engine's command (bytes): ten times the largest conversation or set of tenders ever published.
 pub const ENGINE_FILE_BYTES_MAX: u64 = 64 << 20;
+
+/// Memory the values of an engine's file may take (bytes): some three million figures, or half a million described parts.
+pub const ENGINE_VALUES_BYTES_MAX: usize = 256 << 20;
 
 /// Cases, tenders, leaves and the like in one file of an engine's command.
 pub const ENGINE_ROWS_MAX: usize = 1_000_000;
@@ -244,6 +247,9 @@ pub const MODEL_WORK_MAX: u64 = 1_000_000_000;
 
 /// Estates of one forecast: all ageing estates of the country are some 280,000.
 pub const FORECAST_ESTATES_MAX: usize = 300_000;
+
+/// Scenarios of one forecast: each is looked at in a hundred worlds.
+pub const FORECAST_SCENARIOS_MAX: usize = 20;
 
 /// Components of one estate in a forecast.
 pub const FORECAST_COMPONENTS_MAX: usize = 200;

@@ -47,7 +47,7 @@ pub enum Command {
     /// Recomputes a reserve study: what falls due, and whether the fund can pay it
     Reserve(Reserve),
     /// Runs the model of who pays after a renovation
-    Model(Model),
+    Model(EngineFile),
     /// Looks thirty years ahead: condition, money and participation of many estates
     Forecast(Forecast),
     /// Compares offers of private capital
@@ -267,6 +267,21 @@ pub enum TemplateLang {
     En,
 }
 
+impl TemplateLang {
+    /// One of two texts.
+    pub const fn say<'a>(self, chinese: &'a str, english: &'a str) -> &'a str {
+        match self {
+            Self::Zh => chinese,
+            Self::En => english,
+        }
+    }
+
+    /// One of two rows of heads.
+    pub fn heads<const N: usize>(self, chinese: [&str; N], english: [&str; N]) -> Vec<String> {
+        if self == Self::Zh { chinese } else { english }.map(str::to_owned).to_vec()
+    }
+}
+
 /// Verifies.
 #[derive(Args, Debug)]
 pub struct Verify {
@@ -347,18 +362,14 @@ fn day(text: &str) -> Result<units::Day, String> {
     units::Day::parse(text).ok_or_else(|| "a day, such as 2026-11-23".into())
 }
 
-/// How an engine answers.
+/// How an engine answers that draws pictures.
 #[derive(Args, Clone, Debug)]
 pub struct Answer {
-    /// For programs or for people
-    #[arg(long, value_enum, default_value = "json")]
-    pub format: Format,
+    #[command(flatten)]
+    pub out: Out,
     /// Draw a picture into this file; nothing existing is overwritten
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
-    /// Language of the picture and the table
-    #[arg(long, value_enum, default_value = "zh")]
-    pub lang: TemplateLang,
 }
 
 /// A file an engine reads; fields that carry results are ignored and computed afresh.
@@ -376,6 +387,9 @@ pub struct Out {
     /// JSON for programs, a table for people
     #[arg(long, value_enum, default_value = "json")]
     pub format: Format,
+    /// Language of the table and the picture
+    #[arg(long, value_enum, default_value = "zh")]
+    pub lang: TemplateLang,
 }
 
 /// Forms of an answer.
@@ -485,13 +499,6 @@ pub struct Reserve {
     pub seed: u64,
     #[command(flatten)]
     pub answer: Answer,
-}
-
-/// Runs the model of who pays.
-#[derive(Args, Debug)]
-pub struct Model {
-    /// Runs; their results are ignored and recomputed
-    pub file: PathBuf,
 }
 
 /// Looks ahead.

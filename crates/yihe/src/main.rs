@@ -7,10 +7,12 @@
 mod cli;
 mod commands;
 mod demo;
+mod json;
 mod open;
 
 use clap::Parser as _;
 use cli::{Cli, Command};
+use std::io::Write as _;
 use std::process::ExitCode;
 
 /// Pages and batches allocate much and briefly on every core; this allocator does that without waiting for the others.
@@ -60,7 +62,7 @@ fn main() -> ExitCode {
 fn fail(why: &str) -> ExitCode {
     // Everything a command found is on standard output already; this says why the exit code is not 0.
     if !why.is_empty() {
-        eprintln!("yihe: {why}");
+        let _ = writeln!(std::io::stderr(), "yihe: {why}");
     }
     ExitCode::FAILURE
 }

@@ -7,8 +7,8 @@ use record::store::sqlite::Sqlite;
 use record::{Folder, Record, Store};
 use std::error::Error;
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufWriter, Read as _, StdoutLock, Write as _};
+use std::path::Path;
 use std::sync::Arc;
 
 /// What a command that could not do its work says.
@@ -53,7 +53,7 @@ fn make_private(dir: &Path) -> Result<(), Failure> {
 }
 
 /// Writes a new file; an existing one is never overwritten.
-pub fn write_new(path: &PathBuf, bytes: &[u8]) -> Result<(), Failure> {
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let named = |e: std::io::Error| -> Failure { format!("`{}`: {e}", path.display()).into() };
     let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(named)?;
     file.write_all(bytes).map_err(named)
@@ -61,64 +61,47 @@ pub fn write_new(path: &PathBuf, bytes: &[u8]) -> Result<(), Failure> {
 
 /// Prints one JSON value, as every command's answer.
 pub fn print(value: &serde_json::Value) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, value)?;
-    // A reader that closed the pipe has read enough.
-    let _ = out.write_all(b"\n");
-    Ok(())
+    put(|out| {
+        serde_json::to_writer_pretty(&mut *out, value)?;
+        out.write_all(b"\n")
+    })
 }
 
 /// Prints a text for people.
-pub fn say(text: &str) {
-    // A reader that closed the pipe has read enough.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+pub fn say(text: &str) -> Result<(), Failure> {
+    put(|out| out.write_all(text.as_bytes()))
 }
 
-/// Reads a JSON file for an engine: of bounded size, with its name in every error.
-pub fn json(path: &PathBuf) -> Result<serde_json::Value, Failure> {
-    let named = |why: String| -> Failure { format!("`{}`: {why}", path.display()).into() };
-    let file = fs::File::open(path).map_err(|e| named(e.to_string()))?;
-    let most = units::limits::ENGINE_FILE_BYTES_MAX;
-    let mut text = Vec::new();
-    // A pipe or a device has no size to ask for: read to the limit and one byte more.
-    file.take(most + 1).read_to_end(&mut text).map_err(|e| named(e.to_string()))?;
-    if text.len() as u64 > most {
-        return Err(named(format!("larger than {} MiB; split it into several files", most >> 20)));
+/// Writes to standard output, in large pieces.
+fn put(write: impl FnOnce(&mut BufWriter<StdoutLock<'_>>) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        // A reader that closed the pipe has read enough.
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|e| format!("standard output: {e}").into()),
     }
-    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
-    serde_json::from_slice(text).map_err(|e| named(format!("this is not JSON: {e}; mend it there")))
+}
+
+/// Reads a JSON file for an engine: bounded in its size and in the memory it asks for, with its name in every error.
+pub fn json(path: &Path) -> Result<serde_json::Value, Failure> {
+    let bytes = read_up_to(path, units::limits::ENGINE_FILE_BYTES_MAX)?;
+    crate::json::read(&bytes).map_err(|why| format!("`{}`: {why}", path.display()).into())
 }
 
 /// Reads a file with its name in the error.
-pub fn read(path: &PathBuf) -> Result<Vec<u8>, Failure> {
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|e| format!("`{}`: {e}", path.display()).into())
 }
 
-/// Reads a file of at most `most` bytes, so that a wrong file never fills the memory.
+/// Reads a file of at most `most` bytes, so that a wrong file never fills the memory. A pipe or a device has no size to
+/// ask for, so one byte more is asked for.
 pub fn read_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
-    let named = |e: std::io::Error| -> Failure { format!("`{}`: {e}", path.display()).into() };
+    let named = |why: String| -> Failure { format!("`{}`: {why}", path.display()).into() };
     let mut bytes = Vec::new();
-    fs::File::open(path).map_err(named)?.take(most + 1).read_to_end(&mut bytes).map_err(named)?;
+    let file = fs::File::open(path).map_err(|e| named(e.to_string()))?;
+    file.take(most + 1).read_to_end(&mut bytes).map_err(|e| named(e.to_string()))?;
     if bytes.len() as u64 > most {
-        return Err(format!("`{}` is larger than {} MB; split it", path.display(), most >> 20).into());
+        return Err(named(format!("larger than {} MiB; split it into several files", most >> 20)));
     }
     Ok(bytes)
-}
-
-/// Prints rows in columns, the first row as a header.
-pub fn print_table(rows: &[Vec<String>]) -> Result<(), Failure> {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let wide = |c: char| if c >= '\u{1100}' { 2 } else { 1 };
-    let width = |text: &str| text.chars().map(wide).sum::<usize>();
-    let widths: Vec<usize> =
-        (0..columns).map(|c| rows.iter().filter_map(|r| r.get(c)).map(|t| width(t)).max().unwrap_or(0)).collect();
-    let mut out = std::io::stdout().lock();
-    for row in rows {
-        let cells = row.iter().zip(&widths).map(|(text, w)| format!("{text}{}", " ".repeat(w - width(text))));
-        let line = cells.collect::<Vec<_>>().join("  ");
-        if writeln!(out, "{}", line.trim_end()).is_err() {
-            break;
-        }
-    }
-    Ok(())
 }

@@ -4,8 +4,10 @@
 mod cli;
 mod crash;
 mod desk;
+mod engines;
 mod flush;
 mod gaps;
+mod hostile;
 mod nodes;
 mod papers;
 mod platform;

@@ -13,6 +13,9 @@ use units::limits;
 
 type Fields<'t> = Vec<Cow<'t, str>>;
 
+/// Rows of META: published files have some thirty, and each is compared with those before it.
+const META_ROWS_MAX: usize = 1_000;
+
 /// Reads a `.pb` file.
 ///
 /// # Errors
@@ -89,10 +92,16 @@ struct Meta {
 
 impl Meta {
     fn read<'t>(&mut self, rows: &mut Rows<'t>, fields: &mut Fields<'t>) -> Result<Option<usize>, Wrong> {
+        let mut left = META_ROWS_MAX;
         while let Some(line) = rows.next_into(fields)? {
             if begins_section(fields) {
                 return Ok(Some(line));
             }
+            if left == 0 {
+                let why = format!("more than {META_ROWS_MAX} rows of META; the file is damaged, correct it");
+                return Err(Wrong::at(line, why));
+            }
+            left -= 1;
             let (key, value) = (fields[0].trim().to_owned(), fields.get(1).map_or("", |f| f.trim()).to_owned());
             if self.pairs.iter().any(|(k, v)| *k == key && *v != value) {
                 return Err(Wrong::at(
@@ -212,7 +221,11 @@ fn votes<'t>(
         let mut points = points_at.map(|at| fields[at].trim()).filter(|p| !is_none(p)).map(|p| p.split(','));
         let names = vote.split(',').map(str::trim).filter(|n| !n.is_empty() && !is_none(vote));
         let mut fine: Vec<(u32, Written)> = Vec::new();
-        for name in names {
+        for (n, name) in names.enumerate() {
+            if n == limits::ELECTION_ITEMS_MAX {
+                let why = format!("more than {n} marks on one ballot; the line is damaged, correct it");
+                return Err(Wrong::at(line, why));
+            }
             let Some(item) = ids.get(name) else {
                 return Err(Wrong::at(
                     line,

@@ -1,7 +1,9 @@
 //! Who is in which group: found in the plane, or given from outside.
 
 use super::votes::Votes;
+use crate::rows::shown;
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
 use units::limits;
@@ -36,6 +38,33 @@ pub struct Grouping {
 }
 
 impl Grouping {
+    /// Groups from a file: an object, participant to group; `null` is in none.
+    ///
+    /// # Errors
+    /// What is wrong and the cure: not such an object, or as [`Self::given`].
+    pub fn read(votes: &Votes, file: &Value) -> Result<Self, String> {
+        let file = file.as_object().ok_or("this is no object; write {\"participant\": group, …}")?;
+        let mut pairs = Vec::new();
+        for (name, group) in file {
+            let short = shown(name);
+            let participant = name.trim().parse();
+            let participant =
+                participant.map_err(|_| format!("`{short}` is no number of a participant; give anonymous numbers"))?;
+            let group = match group {
+                Value::Null => continue,
+                Value::String(text) => text.parse().map_or_else(|_| GroupName::Text(text.clone()), GroupName::Number),
+                other => match other.as_i64() {
+                    Some(number) => GroupName::Number(number),
+                    None => {
+                        return Err(format!("the group of {short} is neither a whole number nor a word; correct it"));
+                    }
+                },
+            };
+            pairs.push((participant, group));
+        }
+        Self::given(votes, &pairs)
+    }
+
     /// Groups given from outside: participants, each with the name of a group.
     ///
     /// # Errors

@@ -9,10 +9,10 @@ use std::sync::{Mutex, PoisonError};
 
 use super::ALLOCATED;
 
-/// Readers that share the inputs: .pb, tenders, splits, trees, studies, estates, offers.
-const READERS: u64 = 7;
+/// Readers that share the inputs: .pb, votes, groups, tenders, splits, trees, studies, runs, estates, offers.
+const READERS: u64 = 10;
 /// Inputs of each reader in an ordinary run.
-const USUAL: u64 = 3_000;
+const USUAL: u64 = 20_000;
 /// No input is longer (bytes).
 const LONGEST: usize = 16 << 10;
 /// What reading one of them may hold at once (bytes).

@@ -8,6 +8,7 @@ mod damage;
 static ALLOCATED: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;
 
 use choice::budget::{Ballots, Profile, Rule, Utility, Way, pabulib, run_within};
+use choice::opinion::{self, Grouping, Settings, Votes};
 use choice::{screens, split};
 use serde_json::json;
 
@@ -31,6 +32,32 @@ fn elections() {
         }
         Ok(())
     });
+}
+
+const PLAIN: &[u8] = b"voter,comment,vote\n1,5,1\n1,6,-1\n2,5,0\n3,6,1.0\n3,5,-1\n7,5,1\n";
+const TIMED: &[u8] =
+    "\u{feff}timestamp,datetime,comment-id,voter-id,vote\r\n9,\"x,\"\"y\"\"\",5,1,1\r\n3,,5,1,-1\r\n3,z,-4,2,0\r\n"
+        .as_bytes();
+
+#[test]
+fn votes() {
+    let settings = Settings { seed: 1, moderated_out: vec![6] };
+    damage::bytes("votes", &[PLAIN, TIMED], |n, bytes| {
+        let votes = Votes::read(bytes).map_err(|wrong| wrong.to_string())?;
+        assert!(votes.count() + votes.replaced() <= bytes.len() && !votes.participants().is_empty());
+        if n % 64 < 2 {
+            let report = opinion::run(&votes, &settings, None).report();
+            assert_eq!(report.participants, votes.participants().len());
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn groups() {
+    let votes = Votes::read(PLAIN).unwrap();
+    let seeds = [json!({ "1": 0, "2": 1, "3": null, "7": "1" }), json!({ "1": "南区", "7": "北区" })];
+    damage::values("groups", &seeds, |_, value| Grouping::read(&votes, value).map(|_| ()));
 }
 
 #[test]

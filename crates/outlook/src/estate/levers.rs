@@ -6,6 +6,7 @@
 use super::parameters::{Key, PARAMETERS, Settings};
 use crate::read::{Place, Wrong};
 use serde_json::Value;
+use units::limits;
 
 /// The four paths.
 pub const PATHS: [(&str, &str); 4] = [
@@ -55,7 +56,11 @@ pub fn presets() -> Vec<Scenario> {
 /// What is wrong with them.
 pub fn read(place: &Place<'_>) -> Result<Vec<Scenario>, Wrong> {
     let mut all = Vec::new();
-    for name in place.fields()?.keys().take(100) {
+    let most = limits::FORECAST_SCENARIOS_MAX;
+    if place.fields()?.len() > most {
+        return Err(place.wrong("these are too many scenarios", format!("keep at most {most}")));
+    }
+    for name in place.fields()?.keys() {
         let one = place.need(name)?;
         one.only(&["meaning", "paths"])?;
         let mut paths: [Vec<(usize, f64)>; 4] = Default::default();

@@ -189,6 +189,41 @@ pub const PARAMETERS: [Parameter; COUNT] = [
     of("interest", [0.015, 0.005, 0.03], Assumed, "about a bank deposit of a year", "yearly interest of the fund"),
 ];
 
+/// Their names in Chinese, as pictures and tables show them, in the same order.
+pub const CHINESE: [&str; COUNT] = [
+    "几乎不缴费的户数占比",
+    "看别人缴不缴的户数占比",
+    "先跟后退的户数占比",
+    "跟随别人的程度",
+    "没人缴时仍缴的机会",
+    "预期更新的快慢",
+    "改造后相信的缴费率",
+    "环境好坏对缴费的影响",
+    "几乎不缴费者偶尔缴费",
+    "其他户缴费的机会",
+    "先跟后退的转折点",
+    "带头缴费的户数占比",
+    "带头的影响",
+    "公开缴费情况",
+    "上门提醒后补缴",
+    "公共收益等其他收入",
+    "不维护时每月变差",
+    "维护能减少的损耗",
+    "维护每月能改善",
+    "改造前的状况",
+    "改造当月的提升",
+    "改造中更新的部件",
+    "收入留作大修的比例",
+    "部件状况的分量",
+    "部件超期的影响",
+    "超期后损坏加快倍数",
+    "损坏后更换贵的倍数",
+    "部件寿命的集中程度",
+    "维修价格年涨幅",
+    "物业费年涨幅",
+    "资金年利率",
+];
+
 /// A value for each parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settings([f64; COUNT]);

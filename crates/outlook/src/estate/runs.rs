@@ -35,11 +35,11 @@ pub const FIELDS: [Field; 21] = [
     ("campaign", 0.0, 1.0, |m| &mut m.campaign),
 ];
 
-/// The file with its results recomputed. `progress` hears how many runs are done, of how many.
+/// The models a file asks to be run.
 ///
 /// # Errors
 /// What is wrong with the file.
-pub fn recomputed(file: &Value, progress: &mut dyn FnMut(usize, usize)) -> Result<Value, Wrong> {
+pub fn read(file: &Value) -> Result<Vec<Model>, Wrong> {
     let root = Place::root(file);
     let defaults = root.get("defaults").map_or(Ok(Model::default()), |place| with(&Model::default(), &place))?;
     let list = root.need("runs")?.list(limits::MODEL_RUNS_MAX)?;
@@ -58,6 +58,15 @@ pub fn recomputed(file: &Value, progress: &mut dyn FnMut(usize, usize)) -> Resul
         }
         models.push(model);
     }
+    Ok(models)
+}
+
+/// The file with its results recomputed. `progress` hears how many runs are done, of how many.
+///
+/// # Errors
+/// What is wrong with the file.
+pub fn recomputed(file: &Value, progress: &mut dyn FnMut(usize, usize)) -> Result<Value, Wrong> {
+    let models = read(file)?;
     let mut out = file.clone();
     let Some(runs) = out.get_mut("runs").and_then(Value::as_array_mut) else { return Ok(out) };
     let all = models.len();

@@ -20,6 +20,16 @@ pub const BUILT_IN: [&str; 6] = [
     "This is a model of the paper's claim, not evidence for it.",
 ];
 
+/// The same in Chinese.
+pub const BUILT_IN_CHINESE: [&str; BUILT_IN.len()] = [
+    "每个办法在模型里只会有好处：治理胜过放任，是模型预先设定的，不是算出来的结论。",
+    "环境好就更愿缴费，缴费多环境就好：这个循环是预先设定的，转得多快不是。",
+    "更换拖久了坏得更早、花得更多：这一点是预先设定的，多多少是假设。",
+    "没有人搬走，没有一方违约，规则不变：外来的冲击不在模型里。",
+    "论文所说的一核，在模型里只是带头缴费、上门提醒和引来收入；别的人也能做到其中每一样。",
+    "这是论文主张的模型，不是它的证据。",
+];
+
 /// Most estates and paths of a sample that the questions of [`worlds`] are asked about.
 const SAMPLE: (usize, u32) = (6, 6);
 

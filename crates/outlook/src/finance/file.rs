@@ -38,8 +38,12 @@ pub fn read(file: &Value) -> Result<Offers, Wrong> {
     for place in root.get("scenarios").map_or(Ok(Vec::new()), |p| p.list(limits::OFFERS_MAX))? {
         scenarios.push(scenario(&place)?);
     }
-    let list = root.need("offers")?.list(limits::OFFERS_MAX)?;
-    let offers = list.iter().map(|place| offer(place, terms.years)).collect::<Result<_, _>>()?;
+    let list = root.need("offers")?;
+    let places = list.list(limits::OFFERS_MAX)?;
+    if places.is_empty() {
+        return Err(list.wrong("there is no offer", "say at least one; `yihe template offer` makes an example"));
+    }
+    let offers = places.iter().map(|place| offer(place, terms.years)).collect::<Result<_, _>>()?;
     Ok(Offers { terms, offers, scenarios })
 }
 

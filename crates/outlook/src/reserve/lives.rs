@@ -11,7 +11,7 @@ use crate::random::Stream;
 /// alone.
 #[must_use]
 pub fn chance_dry_by_year(study: &Study, plan: &Plan, shape: f64, draws: u32, seed: u64) -> Vec<f64> {
-    let prices = prices(study);
+    let (prices, grain) = (prices(study), study.grain);
     let laws: Vec<Weibull> =
         study.components.iter().map(|c| Weibull::of_mean(f64::from(c.life.max(1)), shape)).collect();
     let mut dry = vec![0_u32; study.years as usize];
@@ -20,10 +20,11 @@ pub fn chance_dry_by_year(study: &Study, plan: &Plan, shape: f64, draws: u32, se
         let mut stream = Stream::new(seed, &[u64::from(draw)]);
         due.fill(0);
         for (component, law) in study.components.iter().zip(&laws) {
+            let bill = grain.hundredths(component.cost);
             let mut post = |step: f64| -> bool {
                 let step = step as usize;
                 if let Some(price) = prices.get(step) {
-                    due[step] += study.grain.bill(component.cost as f64 * price);
+                    due[step] += grain.posted(bill * price);
                 }
                 step < prices.len()
             };

@@ -32,13 +32,15 @@ impl Grain {
         minor as f64 / self.0 as f64
     }
 
-    /// An invoice of `minor` minor units: whatever the books count in, bills are in hundredths.
-    #[must_use]
-    pub(crate) fn bill(self, minor: f64) -> i64 {
-        match self.0 / 100 {
-            1 => half_up(minor),
-            hundredth => half_up(minor / hundredth as f64) * hundredth,
-        }
+    /// What is billed for a part of `cost` minor units, in hundredths: times a price level, that is what [`Self::posted`]
+    /// takes.
+    pub(crate) fn hundredths(self, cost: i64) -> f64 {
+        cost as f64 / (self.0 / 100) as f64
+    }
+
+    /// An invoice of so many hundredths as minor units: whatever the books count in, bills are in whole hundredths.
+    pub(crate) fn posted(self, hundredths: f64) -> i64 {
+        half_up(hundredths) * (self.0 / 100)
     }
 
     /// Minor units a whole one of the currency has, for multiplying.
@@ -216,16 +218,16 @@ struct Due {
 
 impl Due {
     fn of(study: &Study) -> Self {
-        let prices = prices(study);
+        let (prices, grain) = (prices(study), study.grain);
         let mut due = Self { expenses: vec![0; prices.len()], renewed: vec![0; prices.len()] };
         for component in &study.components {
             let every = if component.once { usize::MAX } else { component.life.max(1) as usize };
-            let evenly = i64::from(grows_evenly(component));
-            let mut step = component.due as usize;
-            while let Some(price) = prices.get(step) {
-                due.expenses[step] += study.grain.bill(component.cost as f64 * price);
-                due.renewed[step] += component.cost * evenly;
-                step = step.saturating_add(every);
+            let bill = grain.hundredths(component.cost);
+            let evenly = i64::from(grows_evenly(component)) * component.cost;
+            let steps = prices.iter().zip(due.expenses.iter_mut().zip(&mut due.renewed));
+            for (price, (expense, renewed)) in steps.skip(component.due as usize).step_by(every) {
+                *expense += grain.posted(bill * price);
+                *renewed += evenly;
             }
         }
         due
@@ -237,8 +239,13 @@ pub(crate) fn prices(study: &Study) -> Vec<f64> {
     let per_year = study.step.per_year();
     let rise = 1.0 + study.inflation;
     let within: Vec<f64> = (0..per_year).map(|m| rise.powf(f64::from(m) / f64::from(per_year))).collect();
-    let year = |y| within.iter().map(move |month| rise.powi(y) * month);
-    (0..study.years as i32).flat_map(year).collect()
+    let mut prices = Vec::with_capacity((study.years * per_year) as usize);
+    let mut level = 1.0;
+    for _ in 0..study.years {
+        prices.extend(within.iter().map(|month| level * month));
+        level *= rise;
+    }
+    prices
 }
 
 /// Whether the used-up share of a part grows by the same each step from the start and falls by one with each renewal.
@@ -250,11 +257,14 @@ fn grows_evenly(component: &Component) -> bool {
 /// own each year, since together they grow by one rate and fall by what was renewed.
 fn funded_by_year(study: &Study, renewed: &[i64]) -> Vec<f64> {
     let per_year = study.step.per_year();
-    let (even, other): (Vec<&Component>, Vec<&Component>) = study.components.iter().partition(|c| grows_evenly(c));
-    let rate: f64 = even.iter().map(|c| c.cost as f64 / f64::from(c.life.max(1))).sum();
-    let at_first: f64 =
-        even.iter().map(|c| c.cost as f64 * (f64::from(c.life) - f64::from(c.due)) / f64::from(c.life.max(1))).sum();
-    let mut done = 0;
+    let other: Vec<&Component> = study.components.iter().filter(|c| !grows_evenly(c)).collect();
+    let (mut rate, mut at_first) = (0.0, 0.0);
+    for c in study.components.iter().filter(|c| grows_evenly(c)) {
+        let each = c.cost as f64 / f64::from(c.life.max(1));
+        rate += each;
+        at_first += each * f64::from(c.life - c.due);
+    }
+    let (mut done, mut level) = (0, 1.0);
     let year = |year: u32| {
         let now = year * per_year;
         if year > 0 {
@@ -262,7 +272,9 @@ fn funded_by_year(study: &Study, renewed: &[i64]) -> Vec<f64> {
         }
         let evenly = at_first + rate * f64::from(now) - done as f64;
         let rest: f64 = other.iter().map(|c| used_up(c, now)).sum();
-        (evenly + rest) * (1.0 + study.inflation).powi(year as i32)
+        let funded = (evenly + rest) * level;
+        level *= 1.0 + study.inflation;
+        funded
     };
     (0..=study.years).map(year).collect()
 }
@@ -289,12 +301,12 @@ fn used_up(component: &Component, now: u32) -> f64 {
 /// The books over given expenses, without what would be fully funded.
 pub(crate) fn ledger(study: &Study, plan: &Plan, expenses: &[i64]) -> Vec<Year> {
     let per_year = study.step.per_year() as usize;
-    let mut balance = study.balance;
+    let (mut balance, month) = (study.balance, Monthly::of(study.interest));
     let one = |(t, due): (usize, &[i64])| {
         let paid = |list: &[i64]| list.get(t).copied().unwrap_or(0);
         let (contribution, special) = (paid(&plan.contribution), paid(&plan.special));
         let year = match study.rule {
-            Interest::Monthly => monthly(study.interest, balance, contribution, special, due),
+            Interest::Monthly => monthly(month, balance, contribution, special, due),
             rule => yearly(rule, study.interest, balance, contribution, special, due.iter().sum()),
         };
         balance = year.end;
@@ -314,29 +326,56 @@ fn yearly(rule: Interest, rate: f64, start: i64, contribution: i64, special: i64
     Year { start, contribution, special, interest, expense, end, lowest: end, ..Year::default() }
 }
 
-fn monthly(rate: f64, start: i64, contribution: i64, special: i64, due: &[i64]) -> Year {
-    let mut year = Year { start, contribution, special, lowest: i64::MAX, ..Year::default() };
-    let mut balance = start;
-    for month in 0..12_i64 {
-        // Twelfths of a running total: together they are the year's amount, to the last unit.
-        let twelfth = |year: i64| year * (month + 1) / 12 - year * month / 12;
-        balance += twelfth(contribution);
-        let interest = half_up(balance as f64 * rate / 12.0);
+fn monthly(rate: Monthly, start: i64, contribution: i64, special: i64, due: &[i64]) -> Year {
+    match due {
         // Where time is counted in years nobody knows the month: a twelfth each.
-        let expense = match due {
-            [year] => twelfth(*year),
-            months => months[month as usize],
-        };
+        [year] => months(rate, start, contribution, special, twelfths(*year)),
+        due => months(rate, start, contribution, special, due.iter().copied()),
+    }
+}
+
+fn months(rate: Monthly, start: i64, contribution: i64, special: i64, due: impl Iterator<Item = i64>) -> Year {
+    let mut year = Year { start, contribution, special, lowest: i64::MAX, ..Year::default() };
+    let (mut balance, mut levy) = (start, special);
+    for (paid, expense) in twelfths(contribution).zip(due) {
+        balance += paid;
+        let interest = rate.on(balance);
         balance += interest - expense;
         year.lowest = year.lowest.min(balance);
-        if month == 0 {
-            balance += special;
-        }
+        // A levy comes in at the end of the first month.
+        balance += std::mem::take(&mut levy);
         year.interest += interest;
         year.expense += expense;
     }
     year.end = balance;
     year
+}
+
+/// Twelve parts of a year's amount, as the differences of a running total: together they are it, to the last unit.
+fn twelfths(year: i64) -> impl Iterator<Item = i64> {
+    (0..12).map(move |month| year * (month + 1) / 12 - year * month / 12)
+}
+
+/// A month's interest rate in 2⁻⁶⁰: in whole numbers a half is a real one, and no ledger waits for a conversion to floats
+/// and back, month after month.
+#[derive(Clone, Copy)]
+struct Monthly(i64);
+
+impl Monthly {
+    const BITS: u32 = 60;
+
+    /// Of a yearly rate, which readers keep far below one.
+    fn of(yearly: f64) -> Self {
+        Self(half_up(yearly / 12.0 * (1_u64 << Self::BITS) as f64))
+    }
+
+    /// Interest on a balance, rounded half up.
+    fn on(self, balance: i64) -> i64 {
+        let product = i128::from(balance) * i128::from(self.0);
+        // The rate is within 2⁻⁶⁰ of the decimal one people wrote: by as much of the balance a half may seem to be less.
+        let half = (1 << (Self::BITS - 1)) + i128::from(balance.unsigned_abs());
+        ((product + half) >> Self::BITS) as i64
+    }
 }
 
 #[cfg(test)]

@@ -80,6 +80,14 @@ fn no_contribution_mends_a_balance_that_is_short_before_it_counts() {
     assert_eq!(contribution(&sunk, &[], 0.0, Goal::Baseline), None);
 }
 
+#[test]
+fn half_a_fen_of_interest_is_a_fen_and_half_a_fen_owed_is_none() {
+    for (rate, balance, interest) in [(0.03, 200, 1), (0.03, -200, 0), (0.12, 50, 1), (0.12, 150, 2), (0.12, -150, -1)]
+    {
+        assert_eq!(Monthly::of(rate).on(balance), interest, "{rate} of {balance}");
+    }
+}
+
 fn components() -> impl Strategy<Value = Vec<Component>> {
     let one = (1_i64..100_000_000, 1_u32..60, 0_u32..60, any::<bool>());
     let one = one.prop_map(|(cost, life, due, once)| Component { once, ..part(cost, life, due) });
@@ -91,6 +99,18 @@ fn rules() -> impl Strategy<Value = Interest> {
 }
 
 proptest! {
+    #[test]
+    fn a_months_interest_is_the_exact_fraction_rounded_half_up(
+        balance in -4_000_000_000_000_i64..4_000_000_000_000, bound in 1_i64..4_000_000_000_000, basis_points in -500_i64..5_000,
+    ) {
+        // A twelfth of so many ten-thousandths.
+        for balance in [balance, balance % bound, balance % 1_000] {
+            let exact = (2 * i128::from(balance) * i128::from(basis_points) + 120_000).div_euclid(240_000);
+            let rate = basis_points as f64 / 10_000.0;
+            prop_assert_eq!(i128::from(Monthly::of(rate).on(balance)), exact, "{} of {}", rate, balance);
+        }
+    }
+
     #[test]
     fn funding_of_all_years_at_once_is_that_of_each(components in components(), inflation in -0.02..0.12, monthly in any::<bool>()) {
         let step = if monthly { Step::Month } else { Step::Year };

@@ -48,6 +48,21 @@ impl Axis {
         (0..=self.steps).map(|i| self.low + f64::from(i) * self.step)
     }
 
+    /// Draws it level, under a field, with upright lines.
+    pub(super) fn draw_level(&self, out: &mut String, [left, top, right, bottom]: [f64; 4]) {
+        for tick in self.ticks() {
+            let x = left + self.share(tick) * (right - left);
+            let strong = if tick.abs() < self.step * 1e-6 { "#14212e" } else { "#d3dae1" };
+            let _ = write!(
+                out,
+                "<path d=\"M{x:.1} {top}V{bottom}\" stroke=\"{strong}\"/>\
+                 <text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\" font-size=\"14\">{}</text>",
+                bottom + 22.0,
+                number(tick),
+            );
+        }
+    }
+
     /// Draws it upright with level lines.
     pub(super) fn draw(&self, out: &mut String, field: [f64; 4]) {
         for tick in self.ticks() {

@@ -1,6 +1,6 @@
 //! Clouds of points in a plane: a map of opinion.
 
-use super::{FIELD, Frame, begin, escaped};
+use super::{DARK, FIELD, Frame, begin, escaped, wide};
 use std::fmt::Write as _;
 
 /// Points with a name.
@@ -15,7 +15,7 @@ pub struct Cloud<'a> {
 }
 
 /// Fills of marks; the form changes first, so that five clouds differ by form alone.
-const FILLS: [&str; 3] = ["#33475b", "#ffffff", "#aebdca"];
+const FILLS: [&str; 3] = [DARK, "#ffffff", "#aebdca"];
 
 /// The forms: circle, square, triangle, diamond, upright cross.
 const FORMS: usize = 5;
@@ -48,13 +48,18 @@ pub fn clouds(frame: &Frame<'_>, clouds: &[Cloud<'_>], others: Option<&Cloud<'_>
         FIELD[0], FIELD[2], FIELD[1], FIELD[3]
     );
     let drawn = |cloud: &&Cloud<'_>| cloud.points.iter().filter(|p| p.iter().all(|x| x.is_finite())).count() > 0;
-    for point in others.iter().flat_map(|c| c.points).filter(|p| p.iter().all(|x| x.is_finite())) {
-        let (x, y) = place(point);
-        let _ = write!(out, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"1.8\" fill=\"#8496a8\"/>");
+    if let Some(others) = others {
+        for point in others.points.iter().filter(|p| p.iter().all(|x| x.is_finite())) {
+            let (x, y) = place(point);
+            let _ = write!(out, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{}\" fill=\"#8496a8\"/>", others.radius);
+        }
     }
     for (at, cloud) in clouds.iter().enumerate() {
         let path = form(at, cloud.radius);
-        let _ = write!(out, "<g fill=\"{}\" stroke=\"#33475b\">", FILLS[at % FILLS.len()]);
+        let fill = FILLS[at % FILLS.len()];
+        // A light edge keeps dark marks apart where they lie close.
+        let edge = if fill == DARK { "#ffffff" } else { DARK };
+        let _ = write!(out, "<g fill=\"{fill}\" stroke=\"{edge}\">");
         for point in cloud.points.iter().filter(|p| p.iter().all(|x| x.is_finite())) {
             let (x, y) = place(point);
             let _ = write!(out, "<path d=\"M{x:.1} {y:.1}{path}\"/>");
@@ -85,7 +90,7 @@ fn entry(out: &mut String, x: &mut f64, mark: &str, name: &str) {
     }
     let name: String = name.chars().take(24).collect();
     let _ = write!(out, "{mark}<text x=\"{:.0}\" y=\"59\" font-size=\"15\">{}</text>", *x + 22.0, escaped(&name));
-    *x += 44.0 + name.chars().map(|c| if c.is_ascii() { 8.5 } else { 15.5 }).sum::<f64>();
+    *x += 44.0 + wide(&name);
 }
 
 /// A form as a path from its middle, of about the area of a circle of that radius.

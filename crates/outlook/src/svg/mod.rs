@@ -1,5 +1,5 @@
 //! Pictures of what the engines find: [`fan`], [`bars`] (with a line: cash flow and balance), [`tornado`],
-//! [`clouds()`] (a map of opinion).
+//! [`shares`], [`clouds()`] (a map of opinion).
 //!
 //! Every mark differs by form as well as by shade (hatching, dots, dashes), so a picture reads in print, in grey and by a
 //! colour-blind person. A picture has a title and a description for who cannot see it; the table belongs beside it. Knows
@@ -56,10 +56,13 @@ pub struct Span<'a> {
 const WIDTH: f64 = 960.0;
 const HEIGHT: f64 = 520.0;
 /// The field the marks are in: left, top, right, bottom.
-const FIELD: [f64; 4] = [100.0, 96.0, 930.0, 460.0];
+const FIELD: [f64; 4] = [100.0, 106.0, 930.0, 462.0];
+
+const INK: &str = "#14212e";
+const DARK: &str = "#33475b";
 
 /// Fills that differ without colour, darkest first; each is a pattern of [`PATTERNS`].
-const FILLS: [&str; 6] = ["#33475b", "url(#slant)", "url(#dots)", "#b9c4ce", "url(#cross)", "#ffffff"];
+const FILLS: [&str; 6] = [DARK, "url(#slant)", "url(#dots)", "#b9c4ce", "url(#cross)", "#ffffff"];
 
 const PATTERNS: &str = "<defs>\
 <pattern id=\"slant\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
@@ -92,7 +95,10 @@ pub fn fan(frame: &Frame<'_>, rows: &[[f64; 5]], names: &[&str; 3]) -> String {
         points(rows.iter().enumerate().map(|(i, row)| (x(i), axis.at(row[2], FIELD)))),
     );
     steps(&mut out, frame, rows.len());
-    legend(&mut out, &[(names[0], "#dde4ea"), (names[1], "#aebdca"), (names[2], "#14212e")]);
+    legend(
+        &mut out,
+        &[(names[0], Mark::Fill("#dde4ea")), (names[1], Mark::Fill("#aebdca")), (names[2], Mark::Line("none"))],
+    );
     out + "</svg>\n"
 }
 
@@ -128,8 +134,9 @@ pub fn bars(frame: &Frame<'_>, series: &[Series], line: Option<&Series>) -> Stri
             }
         }
     }
-    let mut names: Vec<(&str, &str)> =
-        series.iter().map(|s| s.name.as_str()).zip(FILLS.iter().copied().cycle()).collect();
+    let drawn = |s: &&Series| s.values.iter().any(|v| *v != 0.0);
+    let fills = series.iter().zip(FILLS.iter().cycle()).filter(|(s, _)| drawn(s));
+    let mut names: Vec<(&str, Mark<'_>)> = fills.map(|(s, fill)| (s.name.as_str(), Mark::Fill(fill))).collect();
     if let Some(line) = line {
         let way = points(line.values.iter().enumerate().map(|(i, v)| (along(i as f64, steps_all), axis.at(*v, FIELD))));
         // White under black: the line is seen over dark bars too.
@@ -138,7 +145,7 @@ pub fn bars(frame: &Frame<'_>, series: &[Series], line: Option<&Series>) -> Stri
             "<polyline points=\"{way}\" fill=\"none\" stroke=\"#fff\" stroke-width=\"6\"/>\
              <polyline points=\"{way}\" fill=\"none\" stroke=\"#14212e\" stroke-width=\"3\" stroke-dasharray=\"9 3\"/>"
         );
-        names.push((&line.name, "#14212e"));
+        names.push((&line.name, Mark::Line("9 3")));
     }
     if steps_all > 1 {
         steps(&mut out, frame, steps_all);
@@ -147,35 +154,36 @@ pub fn bars(frame: &Frame<'_>, series: &[Series], line: Option<&Series>) -> Stri
     out + "</svg>\n"
 }
 
-/// A tornado: the result at the low (white) and the high (dark) value of each parameter, in the order given.
+/// Where level bars are, with their names to the left and their numbers to the right.
+const LEVEL: [f64; 4] = [320.0, FIELD[1], FIELD[2] - 50.0, FIELD[3]];
+
+/// A tornado: the result at the low (white) and the high (dark) value of each parameter, in the order given; beside each
+/// end stands the parameter's own value. `names` are those of low and high.
 #[must_use]
-pub fn tornado(frame: &Frame<'_>, bars: &[Span<'_>]) -> String {
-    let (left, right) = (300.0, FIELD[2] - 50.0);
+pub fn tornado(frame: &Frame<'_>, bars: &[Span<'_>], names: &[&str; 2]) -> String {
     let axis = Axis::of(bars.iter().flat_map(|b| [b.low.1, b.high.1]));
-    let at = |v: f64| left + axis.share(v) * (right - left);
-    let strongest = bars.first().map_or("", |b| b.name);
-    let mut out = begin(frame, strongest);
+    let at = |v: f64| LEVEL[0] + axis.share(v) * (LEVEL[2] - LEVEL[0]);
+    let mut out = begin(frame, bars.first().map_or("", |b| b.name));
+    axis.draw_level(&mut out, LEVEL);
     let high = ((FIELD[3] - FIELD[1]) / bars.len().max(1) as f64).min(40.0);
     for (i, bar) in (0_u32..).zip(bars) {
         let y = FIELD[1] + f64::from(i) * high;
         let middle = (bar.low.1 + bar.high.1) / 2.0;
         let _ = write!(
             out,
-            "<text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\" font-size=\"15\">{} {}–{}</text>",
-            left - 46.0,
+            "<text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\" font-size=\"15\">{}</text>",
+            LEVEL[0] - 50.0,
             y + high * 0.62,
             escaped(bar.name),
-            number(bar.low.0),
-            number(bar.high.0),
         );
-        for ((value, end), fill) in [(bar.low, "#ffffff"), (bar.high, "#33475b")] {
+        for ((value, end), fill) in [(bar.low, "#ffffff"), (bar.high, DARK)] {
             let (a, b) = (at(middle).min(at(end)), at(middle).max(at(end)));
             let anchor = if end < middle { "end" } else { "start" };
             let beside = if end < middle { a - 5.0 } else { b + 5.0 };
             let _ = write!(
                 out,
-                "<rect x=\"{a:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{fill}\" stroke=\"#33475b\"/>\
-                 <text x=\"{beside:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\" font-size=\"13\">{}</text>",
+                "<rect x=\"{a:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{fill}\" stroke=\"{DARK}\"/>\
+                 <text x=\"{beside:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\" font-size=\"13\" {HALO}>{}</text>",
                 y + high * 0.15,
                 (b - a).max(0.5),
                 high * 0.7,
@@ -184,17 +192,42 @@ pub fn tornado(frame: &Frame<'_>, bars: &[Span<'_>]) -> String {
             );
         }
     }
-    let bottom = FIELD[3] + 22.0;
-    for tick in axis.ticks() {
+    legend(&mut out, &[(names[0], Mark::Fill("#ffffff")), (names[1], Mark::Fill(DARK))]);
+    out + "</svg>\n"
+}
+
+/// Parts of a whole: a level bar each, with its number.
+#[must_use]
+pub fn shares(frame: &Frame<'_>, parts: &[(&str, f64)]) -> String {
+    let axis = Axis::of(parts.iter().map(|(_, part)| *part).chain([0.0]));
+    let at = |v: f64| LEVEL[0] + axis.share(v) * (LEVEL[2] - LEVEL[0]);
+    let mut out =
+        begin(frame, &parts.iter().map(|(n, v)| format!("{n} {}", number(*v))).collect::<Vec<_>>().join(", "));
+    axis.draw_level(&mut out, LEVEL);
+    let high = ((FIELD[3] - FIELD[1]) / parts.len().max(1) as f64).min(80.0);
+    for (i, ((name, part), fill)) in (0_u32..).zip(parts.iter().zip(FILLS.iter().cycle())) {
+        let (y, from, to) = (FIELD[1] + f64::from(i) * high, at(part.min(0.0)), at(part.max(0.0)));
         let _ = write!(
             out,
-            "<text x=\"{:.1}\" y=\"{bottom}\" text-anchor=\"middle\" font-size=\"14\">{}</text>",
-            at(tick),
-            number(tick),
+            "<text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\" font-size=\"17\">{}</text>\
+             <rect x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{fill}\" stroke=\"{DARK}\"/>\
+             <text x=\"{:.1}\" y=\"{:.1}\" font-size=\"17\" {HALO}>{}</text>",
+            LEVEL[0] - 16.0,
+            y + high * 0.56,
+            escaped(name),
+            y + high * 0.2,
+            (to - from).max(0.5),
+            high * 0.6,
+            to + 8.0,
+            y + high * 0.56,
+            number(*part),
         );
     }
     out + "</svg>\n"
 }
+
+/// White around letters that stand on lines.
+const HALO: &str = "stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"";
 
 fn begin(frame: &Frame<'_>, what: &str) -> String {
     let (title, x, y) = (escaped(frame.title), escaped(frame.x), escaped(frame.y));
@@ -224,10 +257,10 @@ fn along(i: f64, all: usize) -> f64 {
     FIELD[0] + (i + 0.5) * (FIELD[2] - FIELD[0]) / all.max(1) as f64
 }
 
-/// Numbers under the steps, as many as are readable.
+/// Numbers under the steps: round ones, as many as are readable.
 fn steps(out: &mut String, frame: &Frame<'_>, all: usize) {
-    let every = all.div_ceil(12).max(1);
-    for i in (0..all).step_by(every) {
+    let every = [1, 2, 5, 10, 20, 50].into_iter().find(|every| all <= every * 12).unwrap_or(100);
+    for i in (0..all).filter(|i| (frame.first + *i as f64) % f64::from(every as u32) == 0.0) {
         let _ = write!(
             out,
             "<text x=\"{:.1}\" y=\"{}\" text-anchor=\"middle\" font-size=\"14\">{}</text>",
@@ -238,20 +271,35 @@ fn steps(out: &mut String, frame: &Frame<'_>, all: usize) {
     }
 }
 
-fn legend(out: &mut String, names: &[(&str, &str)]) {
+/// How a legend shows what something looks like.
+#[derive(Clone, Copy)]
+enum Mark<'a> {
+    /// A field with this fill.
+    Fill(&'a str),
+    /// A line with these dashes.
+    Line(&'a str),
+}
+
+fn legend(out: &mut String, names: &[(&str, Mark<'_>)]) {
     let mut x = 20.0;
-    for (name, fill) in names {
+    for (name, mark) in names {
         let name: String = name.chars().take(24).collect();
-        let _ = write!(
-            out,
-            "<rect x=\"{x:.0}\" y=\"46\" width=\"22\" height=\"14\" fill=\"{fill}\" stroke=\"#33475b\"/>\
-             <text x=\"{:.0}\" y=\"59\" font-size=\"15\">{}</text>",
-            x + 28.0,
-            escaped(&name),
-        );
-        // CJK letters are as wide as they are high.
-        x += 50.0 + name.chars().map(|c| if c.is_ascii() { 8.5 } else { 15.5 }).sum::<f64>();
+        let mark = match mark {
+            Mark::Fill(fill) => {
+                format!("<rect x=\"{x:.0}\" y=\"46\" width=\"22\" height=\"14\" fill=\"{fill}\" stroke=\"{DARK}\"/>")
+            }
+            Mark::Line(dashes) => {
+                format!("<path d=\"M{x:.0} 53h26\" stroke=\"{INK}\" stroke-width=\"3\" stroke-dasharray=\"{dashes}\"/>")
+            }
+        };
+        let _ = write!(out, "{mark}<text x=\"{:.0}\" y=\"59\" font-size=\"15\">{}</text>", x + 32.0, escaped(&name));
+        x += 54.0 + wide(&name);
     }
+}
+
+/// How wide a text of the legend is, about: CJK letters are as wide as they are high.
+fn wide(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { 8.5 } else { 15.5 }).sum()
 }
 
 fn points(all: impl Iterator<Item = (f64, f64)>) -> String {
@@ -293,14 +341,36 @@ mod tests {
     }
 
     #[test]
+    fn numbers_under_the_steps_are_round_and_few() {
+        for (first, all, said) in
+            [(2026.0, 30, &["2030", "2035", "2040", "2045", "2050", "2055"][..]), (1.0, 4, &["1", "2", "3", "4"])]
+        {
+            let mut out = String::new();
+            steps(&mut out, &Frame { first, ..FRAME }, all);
+            let numbers: Vec<&str> =
+                out.split("</text>").filter_map(|t| t.rsplit('>').next()).filter(|t| !t.is_empty()).collect();
+            assert_eq!(numbers, said);
+        }
+    }
+
+    #[test]
+    fn what_is_nothing_everywhere_is_not_in_the_legend() {
+        let series = [Series::new("some", vec![1.0, 0.0]), Series::new("none", vec![0.0, 0.0])];
+        let svg = bars(&FRAME, &series, Some(&Series::new("sum", vec![1.0, 1.0])));
+        assert!(svg.contains(">some<") && svg.contains(">sum<") && !svg.contains(">none<"));
+    }
+
+    #[test]
     fn empty_and_flat_figures_are_drawn_without_a_division_by_nothing() {
         for svg in [
             fan(&FRAME, &[], &["a", "b", "c"]),
             fan(&FRAME, &[[0.5; 5]], &["a", "b", "c"]),
             bars(&FRAME, &[], None),
             bars(&FRAME, &[Series::new("a", vec![0.0; 40])], None),
-            tornado(&FRAME, &[]),
-            tornado(&FRAME, &[Span { name: "a", low: (0.0, 1.0), high: (1.0, 1.0) }]),
+            tornado(&FRAME, &[], &["low", "high"]),
+            tornado(&FRAME, &[Span { name: "a", low: (0.0, 1.0), high: (1.0, 1.0) }], &["low", "high"]),
+            shares(&FRAME, &[]),
+            shares(&FRAME, &[("a", -1.0), ("b", f64::NAN), ("c", 0.0)]),
         ] {
             assert!(svg.starts_with("<svg") && svg.ends_with("</svg>\n"));
             assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");

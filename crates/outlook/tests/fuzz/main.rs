@@ -8,6 +8,7 @@ mod damage;
 static ALLOCATED: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;
 
 use outlook::{estate, example, finance, reserve};
+use serde_json::json;
 
 #[test]
 fn studies() {
@@ -15,6 +16,15 @@ fn studies() {
         true => reserve::file::recomputed(value).map(|_| ()).map_err(|wrong| wrong.to_string()),
         false => reserve::file::cases(value).map(|_| ()).map_err(|wrong| wrong.to_string()),
     });
+}
+
+#[test]
+fn runs() {
+    let seeds = [
+        json!({ "defaults": { "months": 24, "households": 40 }, "runs": [{ "overrides": { "seed": 3, "sample": 4, "decay": 0.1 } }] }),
+        json!({ "runs": [{ "scenario": "x", "overrides": { "households": 9, "months": 12, "sample": 2 }, "payers_by_month": [1, 2] }] }),
+    ];
+    damage::values("runs", &seeds, |_, value| estate::runs::read(value).map(|_| ()).map_err(|wrong| wrong.to_string()));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use outlook::estate::levers::{Scenario, presets};
 use outlook::estate::many::{Ask, ends, run};
 use outlook::estate::model::Model;
 use outlook::estate::outlook::{Estate, GROUPING_ERROR, Part, Plan, Scratch};
-use outlook::estate::parameters::{Key, PARAMETERS, Settings};
+use outlook::estate::parameters::{CHINESE, Key, PARAMETERS, Settings};
 use outlook::estate::worlds::{Sample, shapley};
 use outlook::estate::{file, told};
 use outlook::example;
@@ -150,6 +150,8 @@ fn every_range_holds_its_value_and_kinds_share_one_whole() {
     }
     let names: std::collections::BTreeSet<_> = PARAMETERS.iter().map(|p| p.name).collect();
     assert_eq!(names.len(), PARAMETERS.len());
+    let chinese: std::collections::BTreeSet<_> = CHINESE.iter().collect();
+    assert_eq!(chinese.len(), PARAMETERS.len(), "two parameters have one name");
     assert_eq!(presets().len(), 3, "the presets are read");
 }
 

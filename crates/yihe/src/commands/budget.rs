@@ -1,7 +1,8 @@
 //! `yihe budget FILE.pb`: which items a divided estate should take together. A proposal: owners decide on the package.
 
-use crate::cli::{Budget, BudgetRule, BudgetUtility, Format};
-use crate::open::{Failure, print, print_table, read_up_to, write_new};
+use super::table::aligned;
+use crate::cli::{Budget, BudgetRule, BudgetUtility, Format, TemplateLang};
+use crate::open::{Failure, print, read_up_to, say, write_new};
 use choice::budget::{Ballots, Explanation, Profile, Rule, Utility, Way, explain, pabulib};
 use serde_json::json;
 use units::limits;
@@ -35,7 +36,7 @@ pub fn run(args: &Budget) -> Result<(), Failure> {
         write_new(path, pabulib::write(&election).as_bytes())?;
     }
     if args.out.format == Format::Table {
-        return print_table(&table(&explanation));
+        return say(&table(&explanation, args.out.lang));
     }
     let selected: Vec<&str> = outcome.selected().into_iter().map(|i| election.items[i].id.as_str()).collect();
     print(&json!({
@@ -46,18 +47,22 @@ pub fn run(args: &Budget) -> Result<(), Failure> {
     }))
 }
 
-fn table(explanation: &Explanation) -> Vec<Vec<String>> {
-    let mut rows = vec![["item", "cost", "marked by", "chosen", "why", "name"].map(str::to_owned).to_vec()];
-    rows.extend(explanation.items.iter().map(|item| {
+fn table(explanation: &Explanation, lang: TemplateLang) -> String {
+    let heads = lang.heads(
+        ["项目", "名称", "造价", "选它的人", "选中", "为什么"],
+        ["item", "name", "cost", "marked by", "chosen", "why"],
+    );
+    let mut items = vec![heads];
+    items.extend(explanation.items.iter().map(|item| {
         let why = item.how.as_ref().or(item.why_not.as_ref()).cloned().unwrap_or_default();
-        let chosen = if item.chosen { "yes" } else { "no" };
-        vec![item.id.clone(), item.cost.clone(), item.supporters.to_string(), chosen.to_owned(), why, item.name.clone()]
+        let chosen = if item.chosen { lang.say("是", "yes") } else { lang.say("否", "no") };
+        vec![item.id.clone(), item.name.clone(), item.cost.clone(), item.supporters.to_string(), chosen.to_owned(), why]
     }));
-    rows.push(vec![String::new()]);
-    rows.push(["rule", "cost", "voters with nothing", "items"].map(str::to_owned).to_vec());
-    rows.extend(explanation.side_by_side.rules.iter().map(|rule| {
+    let heads =
+        lang.heads(["规则", "花费", "一项都没得到的人", "项目"], ["rule", "cost", "voters with nothing", "items"]);
+    let mut rules = vec![heads];
+    rules.extend(explanation.side_by_side.rules.iter().map(|rule| {
         vec![rule.rule.to_owned(), rule.cost.clone(), rule.voters_with_nothing.to_string(), rule.selected.join(" ")]
     }));
-    rows.push(vec![explanation.proposal.to_owned()]);
-    rows
+    format!("{}\n{}\n{}\n", aligned(&items), aligned(&rules), explanation.proposal)
 }

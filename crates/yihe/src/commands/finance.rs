@@ -12,15 +12,12 @@ pub fn run(args: &Finance) -> Result<(), Failure> {
     let named = |wrong: outlook::read::Wrong| format!("`{}`: {wrong}", args.file.display());
     let offers = file::read(&input).map_err(named)?;
     if let Some(path) = &args.answer.svg {
-        write_new(path, picture(&offers, args.answer.lang).as_bytes())?;
+        write_new(path, picture(&offers, args.answer.out.lang).as_bytes())?;
     }
     let out = file::recomputed(&input).map_err(named)?;
-    match args.answer.format {
+    match args.answer.out.format {
         Format::Json => print(&out),
-        Format::Table => {
-            say(&table(&out, args.answer.lang));
-            Ok(())
-        }
+        Format::Table => say(&table(&out, args.answer.out.lang)),
     }
 }
 
@@ -30,7 +27,7 @@ fn picture(all: &file::Offers, lang: TemplateLang) -> String {
     let flows = finance::flows(offer, &Scenario::offered(), all.terms.years);
     let names = match lang {
         TemplateLang::Zh => {
-            ["现金流", "市场收入", "居民付费", "公共资金", "运营成本", "投资", "归小区", "累计", "年", "元"]
+            ["现金流", "市场收入", "居民付费", "公共资金", "运营成本", "投资", "归小区", "累计", "第几年", "万元"]
         }
         TemplateLang::En => [
             "Cash flow",
@@ -45,8 +42,9 @@ fn picture(all: &file::Offers, lang: TemplateLang) -> String {
             "yuan",
         ],
     };
+    let unit = if lang == TemplateLang::Zh { 1e6 } else { 100.0 };
     let row = |name, pick: &dyn Fn(&Flow) -> i64| {
-        svg::Series::new(name, flows.iter().map(|f| pick(f) as f64 / 100.0).collect())
+        svg::Series::new(name, flows.iter().map(|f| pick(f) as f64 / unit).collect())
     };
     let series = [
         row(names[1], &|f| f.income[0]),
@@ -58,7 +56,7 @@ fn picture(all: &file::Offers, lang: TemplateLang) -> String {
     ];
     let mut sum = 0.0;
     let running = flows.iter().map(|f| {
-        sum += f.project() as f64 / 100.0;
+        sum += f.project() as f64 / unit;
         sum
     });
     let line = svg::Series::new(names[7], running.collect());

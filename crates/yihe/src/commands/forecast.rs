@@ -6,8 +6,8 @@ use crate::cli::{Forecast, ForecastPicture, Format, TemplateLang};
 use crate::open::{Failure, json, print, say, write_new};
 use outlook::estate::levers::PATHS;
 use outlook::estate::many::{self, Ask, Found};
-use outlook::estate::parameters::PARAMETERS;
-use outlook::estate::told::{Answers, answers, told};
+use outlook::estate::parameters::{CHINESE, PARAMETERS};
+use outlook::estate::told::{Answers, BUILT_IN, BUILT_IN_CHINESE, answers, told};
 use outlook::estate::{file, quantiles::Fan};
 use outlook::svg;
 use serde_json::Value;
@@ -45,48 +45,45 @@ pub fn run(args: &Forecast) -> Result<(), Failure> {
         write_new(path, picture(args, &found, &answers).as_bytes())?;
     }
     let told = told(&estates, scenario, &ask, &found, &answers);
-    match args.answer.format {
+    match args.answer.out.format {
         Format::Json => print(&told),
-        Format::Table => {
-            say(&table(&told, &found, args.answer.lang));
-            Ok(())
-        }
+        Format::Table => say(&table(&told, &found, args.answer.out.lang)),
     }
 }
 
 fn picture(args: &Forecast, found: &Found, answers: &Answers) -> String {
-    let zh = args.answer.lang == TemplateLang::Zh;
-    let say = |chinese: &'static str, english: &'static str| if zh { chinese } else { english };
+    let lang = args.answer.out.lang;
+    let say = |chinese, english| lang.say(chinese, english);
     match args.draw {
         ForecastPicture::Fan => {
             let rows: Vec<[f64; 5]> = yearly(&found.fans.condition).map(|(_, row)| row).collect();
-            let title = say("小区状况：三十年展望", "Condition of the estates");
-            let frame =
-                svg::Frame { title, x: say("年", "year"), y: say("状况 0–1", "condition 0–1"), first: 1.0 };
-            let names = [say("九成路径", "9 of 10 paths"), say("一半路径", "half of paths"), say("中位", "median")];
+            let title = say("小区状况展望", "Condition of the estates");
+            let y = say("状况（1为全新，0为报废）", "condition, 1 as new, 0 gone");
+            let frame = svg::Frame { title, x: say("第几年", "year"), y, first: 1.0 };
+            let names = [
+                say("十次里九次在此之间", "9 of 10 paths"),
+                say("一半在此之间", "half of paths"),
+                say("中间值", "median"),
+            ];
             svg::fan(&frame, &rows, &names)
         }
         ForecastPicture::Tornado => {
             let title = say("结果最取决于什么", "What the result hangs on most");
-            let frame = svg::Frame { title, x: "", y: say("期末状况", "condition at the end"), first: 0.0 };
+            let y = say("期末状况；条两端的数是该项的取值", "condition at the end; beside the bars: the values taken");
+            let frame = svg::Frame { title, x: "", y, first: 0.0 };
             let bars = answers.tornado.iter().take(12).map(|bar| {
                 let p = &PARAMETERS[bar.parameter];
-                svg::Span { name: p.name, low: (p.low, bar.ends[0]), high: (p.high, bar.ends[1]) }
+                let name = say(CHINESE[bar.parameter], p.name);
+                svg::Span { name, low: (p.low, bar.ends[0]), high: (p.high, bar.ends[1]) }
             });
-            svg::tornado(&frame, &bars.collect::<Vec<_>>())
+            let names = [say("取低值时", "at its low value"), say("取高值时", "at its high value")];
+            svg::tornado(&frame, &bars.collect::<Vec<_>>(), &names)
         }
         ForecastPicture::Paths => {
-            let title = say("四条路径各占多少", "The share of each path in the gain");
-            let frame =
-                svg::Frame {
-                    title, x: "", y: say("期末状况的提高", "gain in condition at the end"), first: 1.0
-                };
-            let shares: Vec<_> = PATHS
-                .iter()
-                .zip(answers.shapley.0)
-                .map(|((word, name), share)| svg::Series::new(if zh { name } else { word }, vec![share]))
-                .collect();
-            svg::bars(&frame, &shares, None)
+            let title = say("四条路径各提高多少", "The share of each path in the gain");
+            let y = say("期末状况比只做改造高出的部分", "gain in condition at the end over the campaign alone");
+            let parts = PATHS.iter().zip(answers.shapley.0).map(|((word, name), share)| (say(name, word), share));
+            svg::shares(&svg::Frame { title, x: "", y, first: 0.0 }, &parts.collect::<Vec<_>>())
         }
     }
 }
@@ -115,12 +112,16 @@ fn table(told: &Value, found: &Found, lang: TemplateLang) -> String {
         rows.push(cells);
     }
     let mut out = aligned(&rows);
-    let texts = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
     for one in told["worlds"]["scenarios"].as_array().into_iter().flatten() {
-        out += &format!("{}: {}\n", texts(one, "scenario"), texts(one, "said"));
+        let name = one["scenario"].as_str().unwrap_or_default();
+        let [keeps, all] = ["condition_not_below_before_renovation", "worlds"].map(|field| &one[field]);
+        out += &match lang {
+            TemplateLang::Zh => format!("{name}：{all}种可能的情形里，有{keeps}种保住了改造前的状况\n"),
+            TemplateLang::En => format!("{name}: keeps the condition in {keeps} of {all} plausible worlds\n"),
+        };
     }
-    for line in told["built_in"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-        out += &format!("· {line}\n");
+    for (chinese, english) in BUILT_IN_CHINESE.iter().zip(BUILT_IN) {
+        out += &format!("· {}\n", lang.say(chinese, english));
     }
     out
 }

@@ -3,15 +3,12 @@
 
 use super::table::aligned;
 use crate::cli::{Format, Opinion, TemplateLang};
-use crate::open::{Failure, print, read_up_to, say, write_new};
+use crate::open::{Failure, json, print, read_up_to, say, write_new};
 use choice::opinion::{
     self, GroupName, Grouping, MIN_VOTES, NoGroups, Public, PublicGroups, PublicStatement, Report, Settings, Side,
     Verdict, Votes,
 };
 use outlook::svg;
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::Value;
-use std::fmt;
 use std::path::Path;
 use units::limits;
 
@@ -23,18 +20,17 @@ pub fn run(args: &Opinion) -> Result<(), Failure> {
     let settings = Settings { seed: args.seed, moderated_out: moderated(&args.moderated_out)? };
     let given = args.groups.as_deref().map(|path| given(path, &votes)).transpose()?;
     let found = opinion::run(&votes, &settings, given);
-    let words = Words(args.answer.lang);
+    let words = Words(args.answer.out.lang);
     if let Some(path) = &args.answer.svg {
         let picture = if args.public { public_picture(&found.public(), words) } else { picture(&found, words) };
         write_new(path, picture.as_bytes())?;
     }
-    match (args.answer.format, args.public) {
-        (Format::Json, false) => print(&serde_json::to_value(found.report())?)?,
-        (Format::Json, true) => print(&serde_json::to_value(found.public())?)?,
+    match (args.answer.out.format, args.public) {
+        (Format::Json, false) => print(&serde_json::to_value(found.report())?),
+        (Format::Json, true) => print(&serde_json::to_value(found.public())?),
         (Format::Table, false) => say(&table(&found, &found.report(), words)),
         (Format::Table, true) => say(&public_table(&found, &found.public(), words)),
     }
-    Ok(())
 }
 
 /// Numbers of statements, with commas between them.
@@ -49,49 +45,9 @@ fn moderated(text: &str) -> Result<Vec<i64>, String> {
     parts.map(number).collect()
 }
 
-/// Groups from a file: participant → group; `null` is in none.
+/// Groups from a file.
 fn given(path: &Path, votes: &Votes) -> Result<Grouping, Failure> {
-    let named = |why: String| -> Failure { format!("`{}`: {why}", path.display()).into() };
-    let bytes = read_up_to(path, limits::ENGINE_FILE_BYTES_MAX)?;
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    let mut reader = serde_json::Deserializer::from_slice(text);
-    let pairs = reader.deserialize_map(Pairs).and_then(|pairs| reader.end().map(|()| pairs));
-    let pairs = pairs.map_err(|e| named(format!("{e}; write {{\"participant\": group, …}}")))?;
-    Grouping::given(votes, &pairs).map_err(named)
-}
-
-/// A JSON object as pairs, so that a participant who stands twice is seen.
-struct Pairs;
-
-impl<'de> Visitor<'de> for Pairs {
-    type Value = Vec<(i64, GroupName)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object, participant to group")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        use serde::de::Error;
-        let mut pairs = Vec::new();
-        while let Some(key) = map.next_key::<String>()? {
-            let short: String = key.chars().take(40).collect();
-            let participant =
-                key.trim().parse().map_err(|_| Error::custom(format!("`{short}` is no number of a participant")))?;
-            let group = match map.next_value::<Value>()? {
-                Value::Null => continue,
-                Value::String(text) => text.parse().map_or(GroupName::Text(text), GroupName::Number),
-                Value::Number(number) => GroupName::Number(
-                    number.as_i64().ok_or_else(|| Error::custom(format!("the group of {short} is no whole number")))?,
-                ),
-                _ => return Err(Error::custom(format!("the group of {short} is neither a number nor a word"))),
-            };
-            if pairs.len() == limits::OPINION_PARTICIPANTS_MAX {
-                return Err(Error::custom(format!("more than {} participants", limits::OPINION_PARTICIPANTS_MAX)));
-            }
-            pairs.push((participant, group));
-        }
-        Ok(pairs)
-    }
+    Grouping::read(votes, &json(path)?).map_err(|why| format!("`{}`: {why}", path.display()).into())
 }
 
 /// Words of the table and the picture.
@@ -100,10 +56,7 @@ struct Words(TemplateLang);
 
 impl Words {
     const fn say(self, chinese: &'static str, english: &'static str) -> &'static str {
-        match self.0 {
-            TemplateLang::Zh => chinese,
-            TemplateLang::En => english,
-        }
+        self.0.say(chinese, english)
     }
 
     fn group(self, name: &GroupName) -> String {
@@ -227,11 +180,11 @@ fn picture(found: &opinion::Opinion<'_>, words: Words) -> String {
     });
     let clouds: Vec<svg::Cloud<'_>> =
         names.iter().zip(&groups).map(|(name, points)| svg::Cloud { name, points, radius: 4.5 }).collect();
-    let name = match found.verdict() {
-        Verdict::No(_) => words.say("没有稳定的群体", "no stable groups"),
-        _ => words.say("不在群体中", "in no group"),
+    let (name, radius) = match found.verdict() {
+        Verdict::No(_) => (words.say("没有稳定的群体", "no stable groups"), 4.0),
+        _ => (words.say("不在群体中", "in no group"), 1.8),
     };
-    svg::clouds(&frame(words), &clouds, Some(&svg::Cloud { name, points: &others, radius: 1.8 }))
+    svg::clouds(&frame(words), &clouds, Some(&svg::Cloud { name, points: &others, radius }))
 }
 
 /// Only the middle of each group, as large as the group.

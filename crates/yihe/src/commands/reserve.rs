@@ -18,7 +18,7 @@ pub fn run(args: &Reserve) -> Result<(), Failure> {
     let cases = cases(&file).map_err(named)?;
     let goals = args.solve.iter().map(|text| goal(text)).collect::<Result<Vec<_>, _>>()?;
     if let Some(path) = &args.answer.svg {
-        write_new(path, picture(&cases, args.answer.lang).as_bytes())?;
+        write_new(path, picture(&cases, args.answer.out.lang).as_bytes())?;
     }
     let mut out = recomputed(&file).map_err(named)?;
     if !goals.is_empty() {
@@ -28,12 +28,9 @@ pub fn run(args: &Reserve) -> Result<(), Failure> {
         let draws = draws.clamp(1, limits::STUDY_LIVES_MAX);
         out["dry_by_year"] = cases.iter().map(|case| dry(case, draws, args.seed)).collect();
     }
-    match args.answer.format {
+    match args.answer.out.format {
         Format::Json => print(&out),
-        Format::Table => {
-            cases.iter().for_each(|case| say(&table(case, args.answer.lang)));
-            Ok(())
-        }
+        Format::Table => cases.iter().try_for_each(|case| say(&table(case, args.answer.out.lang))),
     }
 }
 
@@ -91,7 +88,7 @@ fn table(case: &Case, lang: TemplateLang) -> String {
     let grain = case.study.grain;
     let amount = |minor: i64| format!("{:.2}", grain.amount(minor));
     let heads = match lang {
-        TemplateLang::Zh => ["年", "年初", "缴存", "专项", "利息", "支出", "年末", "充足率%", "首期30%线"],
+        TemplateLang::Zh => ["年", "年初", "缴存", "一次性筹款", "利息", "更新支出", "年末", "充足率%", "首期30%线"],
         TemplateLang::En => ["year", "start", "in", "levy", "interest", "out", "end", "% funded", "30% line"],
     };
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
@@ -110,9 +107,14 @@ fn picture(cases: &[Case], lang: TemplateLang) -> String {
     let Some(case) = cases.first() else { return String::new() };
     let rows = case.run();
     let grain = case.study.grain;
-    let bars = |pick: &dyn Fn(&outlook::reserve::Year) -> i64| rows.iter().map(|r| grain.amount(pick(r))).collect();
+    let (unit, currency) = match (lang, &*case.currency) {
+        (TemplateLang::Zh, "CNY") => (1e4, "万元"),
+        (_, other) => (1.0, other),
+    };
+    let bars =
+        |pick: &dyn Fn(&outlook::reserve::Year) -> i64| rows.iter().map(|r| grain.amount(pick(r)) / unit).collect();
     let words = match lang {
-        TemplateLang::Zh => ["维修资金收支与结余", "缴存", "专项", "利息", "支出", "年末结余", "年"],
+        TemplateLang::Zh => ["维修资金收支与结余", "缴存", "一次性筹款", "利息", "更新支出", "年末结余", "年"],
         TemplateLang::En => {
             ["Fund: in, out and balance", "contributions", "levy", "interest", "renewals", "balance", "year"]
         }
@@ -124,6 +126,7 @@ fn picture(cases: &[Case], lang: TemplateLang) -> String {
         svg::Series::new(words[4], bars(&|r| -r.expense)),
     ];
     let line = svg::Series::new(words[5], bars(&|r| r.end));
-    let frame = svg::Frame { title: words[0], x: words[6], y: &case.currency, first: f64::from(case.first_year) };
+    let title = if case.name.is_empty() { words[0].to_owned() } else { format!("{} — {}", words[0], case.name) };
+    let frame = svg::Frame { title: &title, x: words[6], y: currency, first: f64::from(case.first_year) };
     svg::bars(&frame, &flows, Some(&line))
 }

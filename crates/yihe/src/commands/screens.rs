@@ -1,8 +1,9 @@
 //! `yihe screens TENDERS.json`: signs in tenders and ballots at which a person should look; the same JSON with its results
 //! recomputed.
 
-use crate::cli::{EngineFile, Format};
-use crate::open::{Failure, json, print, print_table, say};
+use super::table::aligned;
+use crate::cli::{EngineFile, Format, TemplateLang};
+use crate::open::{Failure, json, print, say};
 use choice::screens::file::recomputed;
 use serde_json::Value;
 
@@ -12,21 +13,24 @@ pub fn run(args: &EngineFile) -> Result<(), Failure> {
     if args.out.format == Format::Json {
         return print(&out);
     }
-    print_table(&prompts(&out))?;
-    say("\n");
-    print_table(&looked_at(&out))?;
-    say(&format!("\n{}\n{}\n", text(&out["signs"]["what"]), text(&out["signs"]["weakness"])));
-    Ok(())
+    let lang = args.out.lang;
+    let [prompts, looked_at] = [prompts(&out, lang), looked_at(&out, lang)].map(|rows| aligned(&rows));
+    let (what, weakness) = (text(&out["signs"]["what"]), text(&out["signs"]["weakness"]));
+    say(&format!("{prompts}\n{looked_at}\n{what}\n{weakness}\n"))
 }
 
 fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-fn prompts(out: &Value) -> Vec<Vec<String>> {
+fn prompts(out: &Value, lang: TemplateLang) -> Vec<Vec<String>> {
     let number = |value: &Value| value.as_f64().map_or("—".to_owned(), |v| format!("{v:.4}"));
     let names = |value: &Value| value.as_array().into_iter().flatten().map(text).collect::<Vec<_>>().join(", ");
-    let mut rows = vec![["sign", "about", "seen", "of", "chance", "corrected", "why"].map(str::to_owned).to_vec()];
+    let heads = lang.heads(
+        ["迹象", "涉及", "次数", "共", "偶然概率", "校正后", "看到了什么"],
+        ["sign", "about", "seen", "of", "chance", "corrected", "why"],
+    );
+    let mut rows = vec![heads];
     for signs in [&out["signs"], &out["ballots"]] {
         rows.extend(signs["prompts"].as_array().into_iter().flatten().map(|prompt| {
             let [kind, why] = ["kind", "why"].map(|field| text(&prompt[field]));
@@ -38,8 +42,8 @@ fn prompts(out: &Value) -> Vec<Vec<String>> {
     rows
 }
 
-fn looked_at(out: &Value) -> Vec<Vec<String>> {
-    let mut rows = vec![["looked at", "how many"].map(str::to_owned).to_vec()];
+fn looked_at(out: &Value, lang: TemplateLang) -> Vec<Vec<String>> {
+    let mut rows = vec![lang.heads(["查看了什么", "多少"], ["looked at", "how many"])];
     for signs in [&out["signs"], &out["ballots"]] {
         let looked = signs["looked_at"].as_object().into_iter().flatten();
         rows.extend(looked.map(|(kind, many)| vec![kind.clone(), many.to_string()]));

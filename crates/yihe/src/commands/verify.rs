@@ -38,7 +38,7 @@ pub async fn run(args: Verify) -> Result<(), Failure> {
     verdict(good)
 }
 
-fn proof(path: &std::path::PathBuf) -> Result<(), Failure> {
+fn proof(path: &std::path::Path) -> Result<(), Failure> {
     let proof = Proof::read(&read(path)?).map_err(|e| format!("`{}` is not a proof: {e}", path.display()))?;
     let checked = proof.check();
     let good = checked.is_ok();
