@@ -79,7 +79,13 @@ async fn back_at(browser: &Browser, login: &str, path: &str) {
     browser.follow("登录").await;
     browser.fill_all(&[("login", login), ("password", PASSWORD)]).await;
     browser.press("登录").await;
-    assert!(browser.at().await.starts_with(path), "{} instead of {path}", browser.at().await);
+    for _ in 0..200 {
+        if browser.at().await.starts_with(path) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{} instead of {path}", browser.at().await);
 }
 
 /// A neighbour votes through the same pages, without a browser.

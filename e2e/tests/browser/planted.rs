@@ -295,10 +295,12 @@ async fn paperwork(p: &Planted, states: &States) -> Vec<DocumentId> {
     let over = seals::Command::HandOver { keeper: plant::owner(2), giver: PersonId(1), note: "示例".into() };
     act(clerk(1), Command::Seals(over)).await;
 
-    let member = |n: u32| Who::person(plant::owner(n), Capacity::CommitteeMember);
+    let member = |n: u32| {
+        let capacity = if n == 1 { Capacity::CommitteeChair } else { Capacity::CommitteeMember };
+        Who::person(plant::owner(n), capacity)
+    };
     let mut papers = Vec::new();
-    let (published, steps) =
-        (states.published, [Step::Printed, Step::Signed, Step::Sealed, Step::Scanned, Step::Archived]);
+    let published = states.published;
     let kinds =
         [Kind::Announcement, Kind::CountSheet, Kind::Minutes, Kind::Filing, Kind::Notice, Kind::Mandate, Kind::Ballots];
     // One more step a paper; the seal of one is asked for, of others used.
@@ -307,7 +309,7 @@ async fn paperwork(p: &Planted, states: &States) -> Vec<DocumentId> {
         act(clerk(1), Command::Documents(draw)).await;
         let document = p.app.estate(p.estate, |v| v.estate.documents.newest(published, what).unwrap().0).await.unwrap();
         papers.push(document);
-        for step in what.way().iter().filter(|s| steps.contains(s)).take(done) {
+        for step in what.way().iter().take(done).take_while(|s| **s != Step::Posted) {
             let id = p.app.fresh_command().unwrap();
             let what = match step {
                 Step::Printed => Do::Print { copies: 3 },
@@ -316,7 +318,7 @@ async fn paperwork(p: &Planted, states: &States) -> Vec<DocumentId> {
                     Do::Scan { scan: Some(p.app.attach(p.estate, id, "scan", plant::PHOTO.to_vec()).await.unwrap()) }
                 }
                 Step::Archived => Do::Archive { until: from.plus(900), place: "示例档案柜".into() },
-                Step::Posted => break,
+                Step::Posted => unreachable!("left out above"),
                 Step::Sealed => {
                     let ask =
                         seals::Command::Ask { document: Some(document), purpose: String::new(), pages: 1, copies: 3 };

@@ -103,6 +103,8 @@ fn entry(f: &Frame<'_>, id: SealUseId, held: &Use, form: &Form, told_of: &Told<'
         lines.push(t!(lang, "seal-told-declined", at = told(f, stamp), why = open(lang, Some(why))));
     }
     lines.extend(held.used.iter().map(|s| t!(lang, "seal-told-used", at = told(f, s))));
+    // What is over is a line to open; what waits says at once who did what.
+    let told_lines = html! { ul { @for line in &lines { li .meta { (flow(line)) } } } };
     let number_text = id.to_string();
     let mine = f.who.actor == held.asked.actor;
     let press = |act: &str, label: &str, kind: Kind| {
@@ -117,7 +119,9 @@ fn entry(f: &Frame<'_>, id: SealUseId, held: &Use, form: &Form, told_of: &Told<'
         p { b { (flow(open(lang, Some(&held.purpose)))) } }
         @if let Some(document) = held.document { p { (more(Link::new(&document_name(f, document), &f.at(&format!("/document/{document}"))))) } }
         p { (flow(&amount)) }
-        ul { @for line in &lines { li .meta { (flow(line)) } } }
+        @if matches!(standing, Standing::Used | Standing::Declined) {
+            details { summary { (t!(lang, "seal-who")) } (told_lines) }
+        } @else { (told_lines) }
         @if standing == Standing::Asked {
             p .meta { (flow(&t!(lang, "seal-approvals", n = held.approved.len(), needed = held.needed))) }
             @if f.may(Act::ApproveSeal) && !held.is_of(f.who.actor) { (press("approve", t!(lang, "seal-approve"), Kind::Primary)) }
@@ -252,7 +256,7 @@ pub async fn act(visit: Visit, At((estate, act)): At<(StreamId, String)>, form: 
 // ---- the register on paper and as a spreadsheet ----
 
 /// A line of the register, in words.
-pub fn line(f: &Frame<'_>, id: SealUseId, held: &Use) -> [String; 8] {
+pub fn line(f: &Frame<'_>, id: SealUseId, held: &Use) -> [String; 6] {
     let lang = f.lang();
     let stamp = |s: &Stamp| format!("{} {}", f.actor(s.actor, s.capacity), format::date_full(lang, s.at.day()));
     let all = |list: &[Stamp]| list.iter().map(&stamp).collect::<Vec<_>>().join(t!(lang, "say-comma"));
@@ -263,26 +267,22 @@ pub fn line(f: &Frame<'_>, id: SealUseId, held: &Use) -> [String; 8] {
     [
         number(lang, id),
         what,
-        held.pages.to_string(),
-        held.copies.to_string(),
+        t!(lang, "seal-amount", pages = held.pages, copies = held.copies),
         stamp(&held.asked),
         all(&held.approved),
-        held.used.as_ref().map(&stamp).unwrap_or_default(),
-        t_of(lang, "seal-is", held.standing().word()).to_owned(),
+        held.used.as_ref().map_or_else(|| t_of(lang, "seal-is", held.standing().word()).to_owned(), &stamp),
     ]
 }
 
 /// Its columns.
-pub fn register_heads(lang: Lang) -> [&'static str; 8] {
+pub fn register_heads(lang: Lang) -> [&'static str; 6] {
     [
         t!(lang, "doc-number-label"),
         t!(lang, "seal-purpose"),
-        t!(lang, "seal-pages"),
-        t!(lang, "doc-copies"),
+        t!(lang, "seal-how-much"),
         t!(lang, "seal-asked-by"),
         t!(lang, "seal-approved-by"),
         t!(lang, "seal-used-by"),
-        t!(lang, "col-state"),
     ]
 }
 

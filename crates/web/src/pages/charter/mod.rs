@@ -287,12 +287,11 @@ fn text_of(version: &Version) -> Markup {
 }
 
 fn set(before: &str, list: &[Article]) -> Markup {
-    let mut chapter = "";
     html! {
         @for line in before.lines() { p { (flow(line)) } }
-        @for article in list {
-            @if article.chapter != chapter { h2 { (title(&article.chapter)) } }
-            @let _ = { chapter = &article.chapter; };
+        @for (n, article) in list.iter().enumerate() {
+            @let above = n.checked_sub(1).and_then(|n| list.get(n)).map_or("", |a| a.chapter.as_str());
+            @if article.chapter != above { h2 { (title(&article.chapter)) } }
             @for (i, line) in article.text.split('\n').enumerate() {
                 @if i == 0 { p .charter-article id=(format!("a{}", article.number)) { b { "第" (numeral(article.number)) "条" } "　" (flow(line)) } }
                 @else { p { (flow(line)) } }
