@@ -45,4 +45,3 @@ seal-asked-by = Asked by
 seal-approved-by = Approved by
 seal-used-by = Sealed by
 seal-who = Who asked, approved, sealed
-seal-how-much = Pages and copies

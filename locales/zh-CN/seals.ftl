@@ -42,4 +42,3 @@ seal-asked-by = 申请人
 seal-approved-by = 批准人
 seal-used-by = 盖章人
 seal-who = 谁申请、谁批、谁盖
-seal-how-much = 页数和份数

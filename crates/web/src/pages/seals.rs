@@ -256,7 +256,7 @@ pub async fn act(visit: Visit, At((estate, act)): At<(StreamId, String)>, form: 
 // ---- the register on paper and as a spreadsheet ----
 
 /// A line of the register, in words.
-pub fn line(f: &Frame<'_>, id: SealUseId, held: &Use) -> [String; 6] {
+pub fn line(f: &Frame<'_>, id: SealUseId, held: &Use) -> [String; 5] {
     let lang = f.lang();
     let stamp = |s: &Stamp| format!("{} {}", f.actor(s.actor, s.capacity), format::date_full(lang, s.at.day()));
     let all = |list: &[Stamp]| list.iter().map(&stamp).collect::<Vec<_>>().join(t!(lang, "say-comma"));
@@ -266,8 +266,7 @@ pub fn line(f: &Frame<'_>, id: SealUseId, held: &Use) -> [String; 6] {
     };
     [
         number(lang, id),
-        what,
-        t!(lang, "seal-amount", pages = held.pages, copies = held.copies),
+        format!("{what} {}", t!(lang, "seal-amount", pages = held.pages, copies = held.copies)),
         stamp(&held.asked),
         all(&held.approved),
         held.used.as_ref().map_or_else(|| t_of(lang, "seal-is", held.standing().word()).to_owned(), &stamp),
@@ -275,11 +274,10 @@ pub fn line(f: &Frame<'_>, id: SealUseId, held: &Use) -> [String; 6] {
 }
 
 /// Its columns.
-pub fn register_heads(lang: Lang) -> [&'static str; 6] {
+pub fn register_heads(lang: Lang) -> [&'static str; 5] {
     [
         t!(lang, "doc-number-label"),
         t!(lang, "seal-purpose"),
-        t!(lang, "seal-how-much"),
         t!(lang, "seal-asked-by"),
         t!(lang, "seal-approved-by"),
         t!(lang, "seal-used-by"),
