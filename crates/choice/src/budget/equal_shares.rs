@@ -248,13 +248,14 @@ impl<'p> Search<'p> {
         if held - slack < cost {
             return self.exact_quote(item, price);
         }
-        let (mut last, mut pass) = (usize::MAX, self.pass(item, price));
-        while pass.out != last {
-            if pass.rest <= 0.0 || pass.given >= cost {
+        let (mut last, mut pass) = (None, self.pass(item, price));
+        while last != Some(pass.out) {
+            // From a price below, more and more run out. Where fewer do, floats go back and forth between two answers.
+            if pass.rest <= 0.0 || pass.given >= cost || last.is_some_and(|last| pass.out < last) {
                 return self.exact_quote(item, self.floors[item]);
             }
             price = (cost - pass.given) / pass.rest;
-            last = pass.out;
+            last = Some(pass.out);
             pass = self.pass(item, price);
         }
         let missing = cost - pass.given;
