@@ -57,3 +57,7 @@ act-custody-read-again = read papers in a recount
 act-motion-correct = correct a count
 act-motion-file = record a filing
 act-motion-revoke = record a revocation
+act-view-consent-answers = see every household’s answer
+act-consent-run = run a consultation
+act-consent-enter = enter a household’s answer
+act-consent-answer = answer for one’s own household

@@ -57,3 +57,7 @@ act-custody-read-again = 复核时看票
 act-motion-correct = 更正计票
 act-motion-file = 记下备案
 act-motion-revoke = 记下决定被撤销
+act-view-consent-answers = 看各家的意愿
+act-consent-run = 做意愿征询
+act-consent-enter = 登记各家的意愿
+act-consent-answer = 说自己家的意愿

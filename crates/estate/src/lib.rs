@@ -5,12 +5,13 @@
 //! with [`Context`].
 //!
 //! One folder a mechanism: [`roll`] (业主名册), [`bodies`] (persons, posts, slips), [`matters`] (事项), [`standing`]
-//! (who may vote for a unit), [`assembly`] (业主大会), [`posting`] (公示), [`custody`] (票箱与选票). Start with [`Estate`],
-//! then a mechanism's `mod.rs`.
+//! (who may vote for a unit), [`assembly`] (业主大会), [`posting`] (公示), [`custody`] (票箱与选票), [`consent`]
+//! (意愿征询). Start with [`Estate`], then a mechanism's `mod.rs`.
 #![deny(clippy::float_arithmetic)]
 
 pub mod assembly;
 pub mod bodies;
+pub mod consent;
 mod context;
 pub mod custody;
 pub mod founding;
@@ -55,6 +56,8 @@ pub enum Command {
     Posting(posting::Command),
     /// Box and papers of a vote.
     Custody(custody::Command),
+    /// Consultations of households.
+    Consent(consent::Command),
 }
 
 /// What happened in an estate.
@@ -76,6 +79,8 @@ pub enum Event {
     Posting(posting::Event),
     /// Box and papers of a vote.
     Custody(custody::Event),
+    /// Consultations of households.
+    Consent(consent::Event),
     /// Values erased from the vault.
     Erased(bodies::Erased),
 }
@@ -101,6 +106,8 @@ pub struct Estate {
     pub posting: posting::Posting,
     /// Boxes and papers of votes.
     pub custody: custody::Custody,
+    /// Consultations of households.
+    pub consents: consent::Consents,
 }
 
 /// Decides a command: the events that follow from it, or everything that stands in its way.
@@ -120,6 +127,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<E
         Command::Assembly(c) => assembly::decide(estate, c, ctx),
         Command::Posting(c) => posting::decide(estate, c, ctx),
         Command::Custody(c) => custody::decide(estate, c, ctx),
+        Command::Consent(c) => consent::decide(estate, c, ctx),
     }
 }
 
@@ -138,6 +146,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
         }
         Event::Posting(e) => posting::apply(estate, e, stamp),
         Event::Custody(e) => custody::apply(estate, e, stamp),
+        Event::Consent(e) => consent::apply(estate, e, stamp),
         // The values are gone from the vault; whoever holds this state reads it again, for it still shows them.
         Event::Erased(_) => {}
     }
@@ -162,6 +171,7 @@ impl Command {
             Self::Assembly(c) => c.act(),
             Self::Posting(c) => c.act(),
             Self::Custody(c) => c.act(),
+            Self::Consent(c) => c.act(),
         }
     }
 

@@ -63,6 +63,7 @@ pub fn encode(event: &Event) -> (Cow<'static, str>, u16, Value) {
         Event::Assembly(e) => encode_as("assembly", e),
         Event::Posting(e) => encode_as("posting", e),
         Event::Custody(e) => encode_as("custody", e),
+        Event::Consent(e) => encode_as("consent", e),
         // INVARIANT: ids and a word.
         Event::Erased(e) => ("record.erased".into(), VERSION, serde_json::to_value(e).expect("event as JSON")),
     }
@@ -82,6 +83,7 @@ pub fn decode(kind: &str, version: u16, text: &str, opened: Option<Value>) -> Re
         Some(("assembly", name)) => decode_as(name, version, text, opened).map(Event::Assembly),
         Some(("posting", name)) => decode_as(name, version, text, opened).map(Event::Posting),
         Some(("custody", name)) => decode_as(name, version, text, opened).map(Event::Custody),
+        Some(("consent", name)) => decode_as(name, version, text, opened).map(Event::Consent),
         Some(("record", "erased")) => {
             let spoiled = |e: serde_json::Error| WireError::Spoiled { kind: kind.into(), why: e.to_string() };
             serde_json::from_str(text).map(Event::Erased).map_err(spoiled)

@@ -38,6 +38,8 @@ numbered! {
     MotionId;
     /// A place of an estate where papers are hung (公示点位).
     SpotId;
+    /// A consultation of households (意愿征询).
+    ConsentId;
 }
 
 /// Number of a matter (事项) for life: `2026-0117`.

@@ -105,6 +105,12 @@ pub const POSTING_SPELLS_MAX: usize = 100;
 /// Days looked at for one posting: no law asks for more than a few weeks, and a year is past every deadline.
 pub const POSTING_DAYS_MAX: i32 = 400;
 
+/// Days a consultation of households runs: door to door twice through the largest estate takes a season.
+pub const CONSENT_DAYS_MAX: i32 = 366;
+
+/// Answers of one household to one consultation: whoever changed their mind so often should be visited.
+pub const CONSENT_ANSWERS_MAX: usize = 20;
+
 /// Rows of an uploaded sheet.
 pub const SHEET_ROWS_MAX: usize = 60_000;
 

@@ -6,6 +6,7 @@ pub mod aftermath;
 pub mod ballot;
 pub mod board;
 pub mod canvass;
+pub mod consent;
 pub mod custody;
 pub mod desk;
 pub mod district;
