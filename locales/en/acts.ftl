@@ -67,3 +67,7 @@ act-seal-hand-over = Record that the seal was handed over
 act-seal-ask = Ask for the seal
 act-seal-approve = Approve a use of the seal
 act-seal-use = Use the seal
+act-view-consent-answers = see every household’s answer
+act-consent-run = run a consultation
+act-consent-enter = enter a household’s answer
+act-consent-answer = answer for one’s own household

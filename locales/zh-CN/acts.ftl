@@ -67,3 +67,7 @@ act-seal-hand-over = 登记印章交接
 act-seal-ask = 申请用印
 act-seal-approve = 批准用印
 act-seal-use = 盖章
+act-view-consent-answers = 看各家的意愿
+act-consent-run = 做意愿征询
+act-consent-enter = 登记各家的意愿
+act-consent-answer = 说自己家的意愿

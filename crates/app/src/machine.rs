@@ -95,6 +95,9 @@ impl Machine for EstateMachine {
         let act = Act::from_word(command.act())?;
         let own = match command {
             estate::Command::Assembly(command) => is_own(state, who, command),
+            estate::Command::Consent(estate::consent::Command::Answer { unit, .. }) => {
+                who.person_id().is_some_and(|p| state.household_of(*unit, p).is_some())
+            }
             _ => false,
         };
         Some(Request { own, ..estate_request(state, who, act, today) })

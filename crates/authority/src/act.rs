@@ -103,6 +103,10 @@ acts! {
     NameTeam = "custody.name-team" [Estate];
     Recount = "custody.recount" [Estate];
     ReadAgain = "custody.read-again" [Estate];
+    ViewConsentAnswers = "view.consent-answers" [Estate];
+    RunConsent = "consent.run" [Estate];
+    EnterConsent = "consent.enter" [Estate];
+    AnswerConsent = "consent.answer" [Estate];
     CloseMotion = "motion.close" [Estate];
     CountMotion = "motion.count" [Estate];
     AnnounceMotion = "motion.announce" [Estate];

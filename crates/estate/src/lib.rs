@@ -6,12 +6,14 @@
 //!
 //! One folder a mechanism: [`roll`] (业主名册), [`bodies`] (persons, posts, slips), [`matters`] (事项), [`standing`]
 //! (who may vote for a unit), [`assembly`] (业主大会), [`posting`] (公示), [`custody`] (票箱与选票), [`documents`] (文书),
-//! [`seals`] (用印登记), [`charter`] (管理规约、议事规则). Start with [`Estate`], then a mechanism's `mod.rs`.
+//! [`seals`] (用印登记), [`charter`] (管理规约、议事规则), [`consent`] (意愿征询). Start with [`Estate`], then a
+//! mechanism's `mod.rs`.
 #![deny(clippy::float_arithmetic)]
 
 pub mod assembly;
 pub mod bodies;
 pub mod charter;
+pub mod consent;
 mod context;
 pub mod custody;
 pub mod documents;
@@ -64,6 +66,8 @@ pub enum Command {
     Seals(seals::Command),
     /// The estate's own rules.
     Charter(charter::Command),
+    /// Consultations of households.
+    Consent(consent::Command),
 }
 
 /// What happened in an estate.
@@ -91,6 +95,8 @@ pub enum Event {
     Seals(seals::Event),
     /// The estate's own rules.
     Charter(charter::Event),
+    /// Consultations of households.
+    Consent(consent::Event),
     /// Values erased from the vault.
     Erased(bodies::Erased),
 }
@@ -122,6 +128,8 @@ pub struct Estate {
     pub seals: seals::Seals,
     /// 管理规约 and 议事规则.
     pub charter: charter::Charter,
+    /// Consultations of households.
+    pub consents: consent::Consents,
 }
 
 /// Decides a command: the events that follow from it, or everything that stands in its way.
@@ -144,6 +152,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<E
         Command::Documents(c) => documents::decide(estate, c, ctx),
         Command::Seals(c) => seals::decide(estate, c, ctx),
         Command::Charter(c) => charter::decide(estate, c, ctx),
+        Command::Consent(c) => consent::decide(estate, c, ctx),
     }
 }
 
@@ -168,6 +177,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
             documents::follow(estate, e, stamp);
         }
         Event::Charter(e) => charter::apply(estate, e, stamp),
+        Event::Consent(e) => consent::apply(estate, e, stamp),
         // The values are gone from the vault; whoever holds this state reads it again, for it still shows them.
         Event::Erased(_) => {}
     }
@@ -195,6 +205,7 @@ impl Command {
             Self::Documents(c) => c.act(),
             Self::Seals(c) => c.act(),
             Self::Charter(c) => c.act(),
+            Self::Consent(c) => c.act(),
         }
     }
 

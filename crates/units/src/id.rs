@@ -38,6 +38,8 @@ numbered! {
     MotionId;
     /// A place of an estate where papers are hung (公示点位).
     SpotId;
+    /// A consultation of households (意愿征询).
+    ConsentId;
 }
 
 macro_rules! yearly {

@@ -125,6 +125,11 @@ pub const TEXT_FILE_BYTES_MAX: usize = 4 << 20;
 
 /// Attachments packed into one file of a matter (bytes): some forty photos; what lies beyond is named and left out.
 pub const FILE_ATTACHMENTS_BYTES_MAX: u64 = 256 << 20;
+/// Days a consultation of households runs: door to door twice through the largest estate takes a season.
+pub const CONSENT_DAYS_MAX: i32 = 366;
+
+/// Answers of one household to one consultation: whoever changed their mind so often should be visited.
+pub const CONSENT_ANSWERS_MAX: usize = 20;
 
 /// Rows of an uploaded sheet.
 pub const SHEET_ROWS_MAX: usize = 60_000;

@@ -4,8 +4,8 @@ use crate::assets;
 use crate::dossier;
 use crate::form::Form;
 use crate::pages::{
-    account, aftermath, ballot, board, canvass, charter, custody, desk, district, documents, front, home, law, matters,
-    motion, papers, posting, problem, proof, roll_shown, seals, standing, turnout, week,
+    account, aftermath, ballot, board, canvass, charter, consent, custody, desk, district, documents, front, home, law,
+    matters, motion, papers, posting, problem, proof, roll_shown, seals, standing, turnout, week,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -104,7 +104,11 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/seals", get(seals::show))
         .route("/e/{estate}/seals/register", get(seals::register))
         .route("/e/{estate}/seals/register.xlsx", get(seals::register_xlsx))
-        .route("/e/{estate}/seals/{act}", post(seals::act));
+        .route("/e/{estate}/seals/{act}", post(seals::act))
+        .route("/e/{estate}/consent/{consent}", get(consent::show))
+        .route("/e/{estate}/consent/{consent}/sheets", get(consent::paper::sheets))
+        .route("/e/{estate}/consent/{consent}/answers.xlsx", get(consent::paper::answers))
+        .route("/e/{estate}/consent/{consent}/{act}", post(consent::act));
     let platform_upload =
         post(desk::platform::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
     let upload = post(desk::import::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
@@ -132,6 +136,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/desk/papers/{motion}", get(desk::papers::show))
         .route("/e/{estate}/desk/papers/{motion}/{act}", post(desk::papers::act))
         .route("/e/{estate}/desk/proxies/{motion}", get(desk::proxies::show).post(desk::proxies::record))
+        .route("/e/{estate}/desk/consents", get(consent::list))
+        .route("/e/{estate}/desk/consents/new", get(consent::new::show).post(consent::new::write))
         .route("/e/{estate}/desk/places", get(desk::places::show))
         .route("/e/{estate}/desk/places/{act}", post(desk::places::act))
         .route("/e/{estate}/desk/standing", get(standing::desk).post(standing::vouch))

@@ -5,7 +5,7 @@ use crate::{Context, Estate, text};
 use law::{Refusal, Refusals};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use units::{Actor, Capacity, ItemId, MatterId, MotionId, PersonId, Sealed, Seq, Stamp};
+use units::{Actor, Capacity, ConsentId, ItemId, MatterId, MotionId, PersonId, Sealed, Seq, Stamp};
 
 /// Every matter of the estate.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -106,6 +106,12 @@ pub enum What {
     DecisionFiled(MotionId),
     /// A decision was revoked.
     DecisionRevoked(MotionId),
+    /// Households were asked what they want.
+    ConsentAsked(ConsentId),
+    /// What households want was added up.
+    ConsentConcluded(ConsentId),
+    /// Asking households was called off.
+    ConsentCalledOff(ConsentId),
 }
 
 /// What somebody wants of matters.
@@ -238,7 +244,12 @@ impl Matters {
     pub(crate) fn write(&mut self, id: MatterId, seq: Seq, stamp: &Stamp, what: What) {
         if let Some(matter) = self.matters.get_mut(&id) {
             let stage = match what {
-                What::Raised | What::Noted(_) => Stage::Talk,
+                // Asking what people want is talk: it decides nothing.
+                What::Raised
+                | What::Noted(_)
+                | What::ConsentAsked(_)
+                | What::ConsentConcluded(_)
+                | What::ConsentCalledOff(_) => Stage::Talk,
                 _ => Stage::Decide,
             };
             matter.stage = matter.stage.max(stage);

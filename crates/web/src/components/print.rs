@@ -508,3 +508,61 @@ pub fn walk_sheets(
     };
     sheet(look, heading, back, html! {}, papers)
 }
+
+/// A signature list: one stairwell.
+#[derive(Clone, Debug)]
+pub struct SignSheet {
+    /// 3号楼2单元.
+    pub place: String,
+    /// Its rooms, in order.
+    pub rooms: Vec<String>,
+}
+
+/// Signature lists of a consultation of households, each stairwell on a page of its own: boxes for what a household wants,
+/// room to sign, and at head and foot that this is no decision. `of`: estate and matter number; `until`: the last day, and
+/// the address behind the code.
+#[must_use]
+pub fn sign_sheets(
+    look: Look,
+    question: &str,
+    back: Link<'_>,
+    of: (&str, &str),
+    until: (&str, &str),
+    sheets: &[SignSheet],
+) -> Markup {
+    let lang = look.lang;
+    let heads = [t!(lang, "walk-room"), t!(lang, "consent-want"), t!(lang, "consent-sign"), t!(lang, "print-date")];
+    let views = ["agree", "conditions", "disagree"];
+    let papers = html! {
+        @for s in sheets {
+            article .paper .walk-sheet {
+                header .paper-head { span { (of.0) } span { (flow(of.1)) } }
+                h1 { (title(&t!(lang, "consent-sheet-title", place = s.place.as_str()))) }
+                div .ballot-who {
+                    div { p { b { (title(question)) } } p { (flow(until.0)) } p { (flow(t!(lang, "consent-no-decision"))) } }
+                    (qr(until.1, t!(lang, "consent-title")))
+                }
+                table .paper-table role="table" {
+                    thead role="rowgroup" { tr role="row" { @for h in heads { th scope="col" role="columnheader" { (h) } } } }
+                    tbody role="rowgroup" {
+                        @for room in &s.rooms {
+                            tr role="row" {
+                                th scope="row" role="rowheader" { (room) }
+                                td role="cell" data-label=(heads[1]) { @for v in views { span .nb { span .box {} (crate::text::t_of(lang, "consent-view", v)) } " " } }
+                                td role="cell" data-label=(heads[2]) { span .blank-short {} }
+                                td role="cell" data-label=(heads[3]) { span .blank-short {} }
+                            }
+                        }
+                    }
+                }
+                p .ballot-sign {
+                    span { (t!(lang, "walk-by")) } span .blank-long {}
+                    span { (t!(lang, "walk-with")) } span .blank-long {}
+                    span { (t!(lang, "print-date")) } span .blank-short {}
+                }
+                p .paper-note { (flow(t!(lang, "consent-sheet-note"))) }
+            }
+        }
+    };
+    sheet(look, question, back, html! {}, papers)
+}

@@ -54,6 +54,7 @@ fn home_page(f: &Frame<'_>, person: PersonId) -> Markup {
         div .stack {
             @for (i, (id, motion, voter)) in open_now.iter().enumerate() { (to_vote(f, *id, motion, *voter, i == 0)) }
             @if open_now.is_empty() { (notice(Notice::text(NoticeKind::Explain, t!(lang, "home-nothing-to-vote")))) }
+            (super::consent::home_cards(f, person))
             (section(t!(lang, "home-units"), None, html! {
                 @if units.is_empty() { (card(html! { p { (flow(t!(lang, "home-no-units"))) } })) }
                 @for (_, unit) in &units { (unit_card(f, unit)) }

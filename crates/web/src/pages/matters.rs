@@ -130,9 +130,8 @@ fn matter_page(f: &Frame<'_>, id: MatterId, form: &Form, refusals: &[Refusal]) -
         by = f.actor(matter.raised.actor, matter.raised.capacity),
         day = format::date(lang, matter.raised.at.day(), f.today())
     );
-    let entries: Vec<(String, String, Option<String>)> = matter.timeline.iter().map(|e| entry(f, e)).collect();
+    let entries: Vec<(String, String, Option<(&str, String)>)> = matter.timeline.iter().map(|e| entry(f, e)).collect();
     let last = entries.len().saturating_sub(1);
-    let see = t!(lang, "matter-see");
     let rows: Vec<TimelineEntry<'_>> = entries
         .iter()
         .enumerate()
@@ -141,7 +140,7 @@ fn matter_page(f: &Frame<'_>, id: MatterId, form: &Form, refusals: &[Refusal]) -
             what,
             line,
             reason: None,
-            paper: href.as_ref().map(|h| Link::new(see, h)),
+            paper: href.as_ref().map(|(see, h)| Link::new(see, h)),
         })
         .collect();
     let told = Told::new(lang, form, refusals, &["text"]);
@@ -175,6 +174,9 @@ fn matter_page(f: &Frame<'_>, id: MatterId, form: &Form, refusals: &[Refusal]) -
                     (buttons(link_button(LinkButton::second(t!(lang, "file-take"), &f.at(&format!("/matters/{id}/file.zip"))))))
                 }))
             }
+            @if f.may(Act::RunConsent) {
+                (buttons(link_button(LinkButton::second(t!(lang, "consent-new"), &f.at(&format!("/desk/consents/new?matter={id}"))))))
+            }
             @if f.may(Act::NoteMatter) {
                 (card(html! {
                     form method="post" action=(f.at(&format!("/matters/{id}"))) .stack {
@@ -191,9 +193,16 @@ fn matter_page(f: &Frame<'_>, id: MatterId, form: &Form, refusals: &[Refusal]) -
 }
 
 /// What happened, when and by whom, and the page that shows it.
-fn entry(f: &Frame<'_>, e: &estate::matters::Entry) -> (String, String, Option<String>) {
+fn entry(f: &Frame<'_>, e: &estate::matters::Entry) -> (String, String, Option<(&'static str, String)>) {
     let lang = f.lang();
+    let consent = match e.what {
+        What::ConsentAsked(id) | What::ConsentConcluded(id) | What::ConsentCalledOff(id) => Some(id),
+        _ => None,
+    };
     let (what, motion) = match &e.what {
+        What::ConsentAsked(_) => (t!(lang, "told-consent-asked").to_owned(), None),
+        What::ConsentConcluded(_) => (t!(lang, "told-consent-concluded").to_owned(), None),
+        What::ConsentCalledOff(_) => (t!(lang, "told-consent-called-off").to_owned(), None),
         What::Raised => (t!(lang, "told-raised").to_owned(), None),
         What::Noted(text) => (open(lang, Some(text)).to_owned(), None),
         What::MotionDrafted(m) => (t!(lang, "told-drafted").to_owned(), Some(*m)),
@@ -213,7 +222,9 @@ fn entry(f: &Frame<'_>, e: &estate::matters::Entry) -> (String, String, Option<S
         at = format::moment(lang, e.stamp.at, f.today()),
         by = f.actor(e.stamp.actor, e.stamp.capacity)
     );
-    (what, line, motion.and_then(|m| f.motion_page(m)))
+    let motion = motion.and_then(|m| f.motion_page(m)).map(|page| (t!(lang, "matter-see"), page));
+    let page = || consent.map(|id| (t!(lang, "matter-see-consent"), f.at(&format!("/consent/{id}"))));
+    (what, line, motion.or_else(page))
 }
 
 /// `POST /e/{estate}/matters/{matter}`

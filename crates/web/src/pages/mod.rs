@@ -7,6 +7,7 @@ pub mod ballot;
 pub mod board;
 pub mod canvass;
 pub mod charter;
+pub mod consent;
 pub mod custody;
 pub mod desk;
 pub mod district;

@@ -167,6 +167,7 @@ fn ways(f: &Frame<'_>) -> Markup {
         (Act::DraftMotion, t!(lang, "desk-motion-new"), "/desk/motions/new", t!(lang, "desk-motion-new-line")),
         (Act::ViewPersons, t!(lang, "desk-people"), "/desk/people", t!(lang, "desk-people-line")),
         (Act::IssueSlips, t!(lang, "desk-slips"), "/desk/slips", t!(lang, "desk-slips-line")),
+        (Act::RunConsent, t!(lang, "consents-title"), "/desk/consents", t!(lang, "desk-consents-line")),
         (Act::PostingPlaces, t!(lang, "desk-places"), "/desk/places", t!(lang, "desk-places-line")),
         (Act::AskSeal, t!(lang, "seals-title"), "/seals", t!(lang, "seals-line")),
         (Act::WriteCharter, t!(lang, "charter-title"), "/charter", t!(lang, "charter-line")),

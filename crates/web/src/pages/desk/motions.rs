@@ -32,7 +32,8 @@ fn items_in(form: &Form) -> usize {
     form.read("n").unwrap_or(1).clamp(1, limits::ITEMS_PER_MOTION_MAX)
 }
 
-fn scope_of(text: &str) -> Option<Scope> {
+/// The scope of a form's value.
+pub fn scope_of(text: &str) -> Option<Scope> {
     let label = |t: &str| Label::new(t).filter(|l| !l.is_empty());
     let mut parts = text.split('/');
     match (parts.next()?, parts.next(), parts.next()) {
@@ -220,7 +221,8 @@ fn section_times(f: &Frame<'_>) -> Markup {
     }
 }
 
-fn matter_options(f: &Frame<'_>) -> Vec<(String, String)> {
+/// Matters something can be asked on: number, and number with title.
+pub fn matter_options(f: &Frame<'_>) -> Vec<(String, String)> {
     let open_now = |m: &estate::matters::Matter| matches!(m.stage, Stage::Talk | Stage::Decide);
     f.estate()
         .matters
@@ -232,7 +234,8 @@ fn matter_options(f: &Frame<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
-fn scope_options(f: &Frame<'_>) -> Vec<(String, String)> {
+/// Every scope of the estate: value and words.
+pub fn scope_options(f: &Frame<'_>) -> Vec<(String, String)> {
     let lang = f.lang();
     let mut found = vec![("estate".to_owned(), t!(lang, "scope-estate").to_owned())];
     let mut wells: BTreeSet<(&Label, &Label)> = BTreeSet::new();
@@ -301,7 +304,19 @@ pub async fn new(visit: Visit, At(estate): At<StreamId>, Asked(asked): Asked) ->
                     }
                     form
                 }
-                None => proposed(&f, asked.get("matter")),
+                None => match asked.read("consent").and_then(|id| view.estate.consents.get(id)) {
+                    // What households were asked becomes the question owners vote on.
+                    Some(held) => {
+                        let mut form = proposed(&f, &held.matter.to_string());
+                        let question = open(f.lang(), Some(&held.question));
+                        form.set("title", question);
+                        form.set("scope", scope_value(&held.scope));
+                        form.set(&item_field(0, "title"), question);
+                        form.set(&item_field(0, "text"), crate::pages::consent::before_the_vote(&f, held));
+                        form
+                    }
+                    None => proposed(&f, asked.get("matter")),
+                },
             };
             motion_page(&f, "/desk/motions/new", t!(f.lang(), "desk-motion-new"), &form, &[])
         })

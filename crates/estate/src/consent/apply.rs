@@ -1,0 +1,51 @@
+use super::{Answer, Consultation, End, Ended, Event};
+use crate::Estate;
+use crate::matters::What;
+use units::{ConsentId, Stamp};
+
+/// Applies.
+pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
+    let seq = estate.seq;
+    match event {
+        Event::Asked { consent, matter, purpose, scope, asked, question, text, threshold, source, from, until } => {
+            let fresh = Consultation {
+                matter: *matter,
+                purpose: *purpose,
+                scope: scope.clone(),
+                question: question.clone(),
+                text: text.clone(),
+                threshold: *threshold,
+                source: source.clone(),
+                from: *from,
+                until: *until,
+                asked: asked.iter().copied().collect(),
+                opened: *stamp,
+                answers: std::collections::BTreeMap::new(),
+                ended: None,
+            };
+            estate.consents.consultations.insert(*consent, fresh);
+            estate.matters.write(*matter, seq, stamp, What::ConsentAsked(*consent));
+        }
+        Event::Answered { consent, unit, way, words } => {
+            if let Some(held) = estate.consents.consultations.get_mut(consent) {
+                let answer = Answer { seq, stamp: *stamp, way: *way, words: words.clone() };
+                held.answers.entry(*unit).or_default().push(answer);
+            }
+        }
+        Event::Concluded { consent, totals } => {
+            end(estate, *consent, stamp, Ended::Concluded(totals.clone()), What::ConsentConcluded(*consent));
+        }
+        Event::CalledOff { consent, why } => {
+            end(estate, *consent, stamp, Ended::CalledOff { why: why.clone() }, What::ConsentCalledOff(*consent));
+        }
+    }
+}
+
+fn end(estate: &mut Estate, id: ConsentId, stamp: &Stamp, how: Ended, what: What) {
+    let seq = estate.seq;
+    if let Some(held) = estate.consents.consultations.get_mut(&id) {
+        held.ended = Some(End { seq, stamp: *stamp, how });
+        let matter = held.matter;
+        estate.matters.write(matter, seq, stamp, what);
+    }
+}

@@ -1,0 +1,2 @@
+# For a WeChat group
+share-do = Send to a WeChat group
