@@ -15,8 +15,7 @@ pub struct OwnRule {
     pub clause: String,
     /// In force since: the day the assembly adopted it.
     pub from: Day,
-    /// Last day in force; `None` while it holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Last day in force; `None` while it holds. Always written: a snapshot tells its fields by their order.
     pub until: Option<Day>,
 }
 
