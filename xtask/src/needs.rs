@@ -30,6 +30,7 @@ const NEEDS: &[Need] = &[
         package: "python3-icalendar",
         what: "Python 3 with the package `icalendar`",
     },
+    Need { there: || found("zbarimg"), package: "zbar-tools", what: "zbarimg, which reads QR codes" },
     Need { there: || found("npm"), package: "npm", what: "npm, which fetches axe-core" },
 ];
 

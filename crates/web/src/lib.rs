@@ -16,6 +16,7 @@ pub mod format;
 pub mod icons;
 mod kept;
 mod pages;
+mod pictures;
 mod reply;
 pub mod router;
 mod say;

@@ -4,7 +4,7 @@ use crate::assets;
 use crate::form::Form;
 use crate::pages::{
     account, aftermath, ballot, board, canvass, consent, custody, desk, district, front, home, law, matters, motion,
-    papers, posting, problem, proof, roll_shown, standing, turnout, week,
+    papers, posting, problem, proof, roll_shown, share, standing, turnout, week,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -81,8 +81,12 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}/later", get(aftermath::show))
         .route("/e/{estate}/m/{motion}/later/{act}", post(aftermath::act))
         .route("/e/{estate}/m/{motion}/filing", get(aftermath::filing))
+        .route("/e/{estate}/m/{motion}/share", get(share::motion))
+        .route("/e/{estate}/m/{motion}/share.png", get(share::motion_png))
         .route("/e/{estate}/m/{motion}/{act}", post(motion::act))
         .route("/e/{estate}/consent/{consent}", get(consent::show))
+        .route("/e/{estate}/consent/{consent}/share", get(share::consent))
+        .route("/e/{estate}/consent/{consent}/share.png", get(share::consent_png))
         .route("/e/{estate}/consent/{consent}/sheets", get(consent::paper::sheets))
         .route("/e/{estate}/consent/{consent}/answers.xlsx", get(consent::paper::answers))
         .route("/e/{estate}/consent/{consent}/{act}", post(consent::act));

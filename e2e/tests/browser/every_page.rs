@@ -25,7 +25,7 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
 ];
 
 /// Addresses of the router that answer `GET` with something other than a page: files, redirects.
-const NO_PAGES: [&str; 12] = [
+const NO_PAGES: [&str; 15] = [
     "/assets/{file}",
     "/look",
     "/e/{estate}/m/{motion}/paper",
@@ -35,6 +35,9 @@ const NO_PAGES: [&str; 12] = [
     "/e/{estate}/desk/import/template.xlsx",
     "/e/{estate}/desk/import/{id}/findings.xlsx",
     "/e/{estate}/desk/record.jsonl",
+    "/e/{estate}/m/{motion}/share.png", // it/reach.rs, and in the page around it
+    "/e/{estate}/consent/{consent}/share.png",
+    "/e/{estate}/consent/{consent}/answers.xlsx",
     "/calendar/{key}",              // week.rs
     "/setup/{code}",                // first_day below
     "/e/{estate}/desk/import/{id}", // one_matter.rs and clerks below, by an upload
@@ -103,6 +106,10 @@ async fn tour(place: &Place) -> Tour {
     }
     visitor.push(at(&format!("/m/{}/announcement", s.published)));
     visitor.extend([at(&format!("/m/{}/posting", s.shown)), at(&format!("/m/{}/posting", s.published))]);
+    for what in ["notice", "posting"] {
+        visitor.push(at(&format!("/m/{}/share?what={what}", s.voting)));
+    }
+    visitor.extend([at(&format!("/m/{}/share", s.published)), at("/consent/1"), at("/consent/1/share")]);
     let (v, sh) = (s.voting, s.shown);
     let mut owner: Vec<String> = ["/home", "/matters/new", "/desk"].map(at).to_vec();
     owner.extend([
@@ -115,6 +122,8 @@ async fn tour(place: &Place) -> Tour {
         at(&format!("/m/{}", s.published)),
         at(&format!("/m/{v}/posting")),
         at(&format!("/m/{v}/posting/notice/1")),
+        at("/consent/1"),
+        at("/consent/2"),
         at(&format!("/m/{}/ballot", s.closed)),
         at(&format!("/m/{}/received?n={voted}", s.counted)),
         "/account".to_owned(),
@@ -134,6 +143,12 @@ async fn tour(place: &Place) -> Tour {
         "/desk/motions/new",
         "/desk/settings",
         "/desk/places",
+        "/desk/consents",
+        "/desk/consents/new",
+        "/consent/1",
+        "/consent/2",
+        "/consent/1/sheets",
+        "/desk/motions/new?consent=2",
     ]
     .map(at)
     .to_vec();

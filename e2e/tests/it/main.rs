@@ -8,6 +8,7 @@ mod nodes;
 mod posting;
 mod privacy;
 mod python;
+mod reach;
 mod stores;
 mod tamper;
 mod week;

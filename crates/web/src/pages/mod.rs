@@ -21,6 +21,7 @@ pub mod posting;
 pub mod problem;
 pub mod proof;
 pub mod roll_shown;
+pub mod share;
 pub mod standing;
 pub mod turnout;
 pub mod week;

@@ -159,7 +159,7 @@ fn result(f: &Frame<'_>, held: &Consultation, asks: bool) -> Markup {
 }
 
 /// Totals as rows: words, households, share of those asked.
-fn rows(f: &Frame<'_>, totals: &Totals) -> Vec<(&'static str, u32)> {
+pub fn rows(f: &Frame<'_>, totals: &Totals) -> Vec<(&'static str, u32)> {
     let lang = f.lang();
     let mut rows = vec![
         (t!(lang, "consent-asked"), totals.asked),
@@ -176,7 +176,7 @@ fn rows(f: &Frame<'_>, totals: &Totals) -> Vec<(&'static str, u32)> {
 }
 
 /// Whether the share a policy asks for is reached, in words.
-fn verdict(f: &Frame<'_>, held: &Consultation, totals: &Totals) -> &'static str {
+pub fn verdict(f: &Frame<'_>, held: &Consultation, totals: &Totals) -> &'static str {
     if totals.meets(held.threshold) { t!(f.lang(), "consent-met") } else { t!(f.lang(), "consent-not-met") }
 }
 
