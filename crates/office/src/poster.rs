@@ -122,7 +122,7 @@ const NOT_LAST: &str = "（《〈「『【“‘([{";
 
 /// Pieces that no line break divides: a character, a word, a figure, each with the signs that cling to it.
 fn pieces(text: &str) -> Vec<String> {
-    let word = |c: char| c.is_alphanumeric() && (c as u32) < 0x2E80 || "/._-+&=?%#@".contains(c);
+    let word = |c: char| c.is_alphanumeric() && (c as u32) < 0x2E80 || "/:._-+&=?%#@".contains(c);
     let mut found: Vec<String> = Vec::new();
     let mut open = false;
     for c in text.chars() {
@@ -154,9 +154,16 @@ impl Type<'_> {
         self.face.glyph_index(c).unwrap_or_default()
     }
 
+    /// How far a character moves the pen. Spaces of any kind are gaps, in the font or not.
+    fn advance(&self, c: char) -> f32 {
+        match self.glyph(c) {
+            GlyphId(0) if c.is_whitespace() => self.size * 0.2,
+            glyph => f32::from(self.face.glyph_hor_advance(glyph).unwrap_or(0)) * self.scale(),
+        }
+    }
+
     fn width(&self, text: &str) -> f32 {
-        let advance = |c| f32::from(self.face.glyph_hor_advance(self.glyph(c)).unwrap_or(0));
-        text.chars().map(advance).sum::<f32>() * self.scale()
+        text.chars().map(|c| self.advance(c)).sum()
     }
 
     /// Lines of at most `width`.
@@ -368,9 +375,11 @@ fn paint(picture: &mut Pixmap, sheet: &Sheet<'_>, mark: &Mark) {
             let set = sheet.set(*bold, *size);
             let (mut path, mut at) = (PathBuilder::new(), *x);
             for c in text.chars() {
-                let glyph = set.glyph(c);
-                set.face.outline_glyph(glyph, &mut Outline { path: &mut path, x: at, y: *y, scale: set.scale() });
-                at += f32::from(set.face.glyph_hor_advance(glyph).unwrap_or(0)) * set.scale();
+                if !c.is_whitespace() {
+                    let mut outline = Outline { path: &mut path, x: at, y: *y, scale: set.scale() };
+                    set.face.outline_glyph(set.glyph(c), &mut outline);
+                }
+                at += set.advance(c);
             }
             if let Some(path) = path.finish() {
                 picture.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);

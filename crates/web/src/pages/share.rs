@@ -269,7 +269,7 @@ fn consent_of(f: &Frame<'_>, held: &Consultation) -> Parts {
     let asked = t!(
         lang,
         "consent-whom-is",
-        scope = scope_text(f, &held.scope),
+        scope = super::consent::whom(f, &held.scope),
         homes = format::homes(lang, held.asked.len() as i64)
     );
     let text = match held.told() {
