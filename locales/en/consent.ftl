@@ -119,3 +119,4 @@ told-consent-asked = Households were asked what they want
 told-consent-concluded = What households want was added up
 told-consent-called-off = Asking households was called off
 matter-see-consent = See the consultation
+consent-scope-estate = the whole estate

@@ -119,3 +119,4 @@ told-consent-asked = 开始意愿征询
 told-consent-concluded = 意愿征询汇总了
 told-consent-called-off = 意愿征询取消了
 matter-see-consent = 看这次征询
+consent-scope-estate = 全小区

@@ -7,6 +7,8 @@
 //!
 //! Photos and scans come in here too ([`picture`]): known by their content, freed of what only describes them.
 //!
+//! What goes to a chat group is drawn as a picture ([`poster`]).
+//!
 //! Refuses to know: estates, law, storage, clocks (the day is passed in), files (bytes come in, bytes go out). Nothing
 //! is rounded, guessed or half imported here: a sheet reads whole, or every reason why not comes back at once, each
 //! with sheet, row, column, what was found and what to do.
@@ -20,6 +22,7 @@ mod lang;
 pub mod limits;
 pub mod picture;
 pub mod platform;
+pub mod poster;
 pub mod roll;
 pub mod sheet;
 pub mod table;

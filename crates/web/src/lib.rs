@@ -17,6 +17,7 @@ pub mod format;
 pub mod icons;
 mod kept;
 mod pages;
+mod pictures;
 mod reply;
 pub mod router;
 mod say;

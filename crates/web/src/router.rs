@@ -5,7 +5,7 @@ use crate::dossier;
 use crate::form::Form;
 use crate::pages::{
     account, aftermath, ballot, board, canvass, charter, consent, custody, desk, district, documents, front, home, law,
-    matters, motion, papers, posting, problem, proof, roll_shown, seals, standing, turnout, week,
+    matters, motion, papers, posting, problem, proof, roll_shown, seals, share, standing, turnout, week,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -94,6 +94,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}/later/{act}", post(aftermath::act))
         .route("/e/{estate}/m/{motion}/filing", get(aftermath::filing))
         .route("/e/{estate}/m/{motion}/documents", get(documents::list).post(documents::draw))
+        .route("/e/{estate}/m/{motion}/share", get(share::motion))
+        .route("/e/{estate}/m/{motion}/share.png", get(share::motion_png))
         .route("/e/{estate}/m/{motion}/{act}", post(motion::act))
         .route("/e/{estate}/document/{document}", get(documents::show))
         .route("/e/{estate}/document/{document}/print", get(documents::print::show))
@@ -106,6 +108,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/seals/register.xlsx", get(seals::register_xlsx))
         .route("/e/{estate}/seals/{act}", post(seals::act))
         .route("/e/{estate}/consent/{consent}", get(consent::show))
+        .route("/e/{estate}/consent/{consent}/share", get(share::consent))
+        .route("/e/{estate}/consent/{consent}/share.png", get(share::consent_png))
         .route("/e/{estate}/consent/{consent}/sheets", get(consent::paper::sheets))
         .route("/e/{estate}/consent/{consent}/answers.xlsx", get(consent::paper::answers))
         .route("/e/{estate}/consent/{consent}/{act}", post(consent::act));

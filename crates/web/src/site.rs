@@ -1,6 +1,7 @@
 //! The site: the application and how it is reached.
 
 use crate::kept::Kept;
+use crate::pictures::Pictures;
 use crate::router::router;
 use app::App;
 use axum::serve::ListenerExt as _;
@@ -22,6 +23,8 @@ pub struct Site {
     pub sends: bool,
     /// Sign-ins shown on the first page: only a demo has any.
     pub demo: Vec<DemoSignIn>,
+    /// Draws pictures for chat groups.
+    pub pictures: Pictures,
     pub(crate) kept: Kept,
 }
 
@@ -44,7 +47,15 @@ impl Site {
     /// A site over an application.
     #[must_use]
     pub fn new(app: Arc<App>) -> Self {
-        Self { app, base_url: None, behind_proxy: false, sends: false, demo: Vec::new(), kept: Kept::default() }
+        Self {
+            app,
+            base_url: None,
+            behind_proxy: false,
+            sends: false,
+            demo: Vec::new(),
+            pictures: Pictures::default(),
+            kept: Kept::default(),
+        }
     }
 }
 

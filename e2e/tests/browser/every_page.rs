@@ -25,7 +25,7 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
 ];
 
 /// Addresses of the router that answer `GET` with something other than a page: files, redirects.
-const NO_PAGES: [&str; 19] = [
+const NO_PAGES: [&str; 22] = [
     "/e/{estate}/desk/platform/{motion}/template.xlsx",
     "/assets/{file}",
     "/look",
@@ -42,6 +42,9 @@ const NO_PAGES: [&str; 19] = [
     "/e/{estate}/document/{document}/facts.xlsx",
     "/e/{estate}/document/{document}/scan/{name}",
     "/e/{estate}/seals/register.xlsx",
+    "/e/{estate}/m/{motion}/share.png", // it/reach.rs, and in the page around it
+    "/e/{estate}/consent/{consent}/share.png",
+    "/e/{estate}/consent/{consent}/answers.xlsx",
     "/calendar/{key}",              // week.rs
     "/setup/{code}",                // first_day below
     "/e/{estate}/desk/import/{id}", // one_matter.rs and clerks below, by an upload
@@ -115,6 +118,10 @@ async fn tour(place: &Place) -> Tour {
         ["/charter", "/charter/procedure", "/charter/procedure/1", "/charter/procedure/compare?a=1&b=2"].map(at),
     );
     visitor.extend([at("/charter/procedure/2/print"), at(&format!("/document/{}", place.papers[0]))]);
+    for what in ["notice", "posting"] {
+        visitor.push(at(&format!("/m/{}/share?what={what}", s.voting)));
+    }
+    visitor.extend([at(&format!("/m/{}/share", s.published)), at("/consent/1"), at("/consent/1/share")]);
     let (v, sh) = (s.voting, s.shown);
     let mut owner: Vec<String> = ["/home", "/matters/new", "/desk"].map(at).to_vec();
     owner.extend([
@@ -127,6 +134,8 @@ async fn tour(place: &Place) -> Tour {
         at(&format!("/m/{}", s.published)),
         at(&format!("/m/{v}/posting")),
         at(&format!("/m/{v}/posting/notice/1")),
+        at("/consent/1"),
+        at("/consent/2"),
         at(&format!("/m/{}/ballot", s.closed)),
         at(&format!("/m/{}/received?n={voted}", s.counted)),
         "/account".to_owned(),
@@ -151,6 +160,12 @@ async fn tour(place: &Place) -> Tour {
         "/charter/covenant",
         "/seals",
         "/seals/register",
+        "/desk/consents",
+        "/desk/consents/new",
+        "/consent/1",
+        "/consent/2",
+        "/consent/1/sheets",
+        "/desk/motions/new?consent=2",
     ]
     .map(at)
     .to_vec();

@@ -9,9 +9,9 @@ use estate::assembly::{Call, Command as Assembly, Draft, DraftItem, ItemKind, Ma
 use estate::documents::{self as papers, Do, Kind, Step};
 use estate::posting::{Paper, SpotKind};
 use estate::roll::RowOwner;
-use estate::{bodies, charter, founding, matters, posting, roll, seals};
+use estate::{bodies, charter, consent, founding, matters, posting, roll, seals};
 use law::{Key, Value};
-use units::{Capacity, DocumentId, MatterId, Moment, MotionId, PersonId, SpotId, UnitId};
+use units::{Capacity, ConsentId, DocumentId, MatterId, Moment, MotionId, PersonId, SpotId, Threshold, UnitId};
 
 /// Motions by the state they are in.
 pub struct States {
@@ -89,6 +89,7 @@ impl Place {
         employ_walker(&planted).await;
         let states = years(&planted, matter).await;
         let papers = paperwork(&planted, &states).await;
+        consult(&planted, matter).await;
         let walker = planted.open_account(WALKER).await;
         // Their match was shown with no account; with this one it holds no more.
         let unmatched = planted.open_account(plant::owner(UNMATCHED)).await;
@@ -343,6 +344,46 @@ async fn paperwork(p: &Planted, states: &States) -> Vec<DocumentId> {
         p.app.estate(p.estate, |v| v.estate.documents.newest(states.shown, Kind::Roll).unwrap().0).await.unwrap(),
     );
     papers
+}
+
+/// Two consultations: one added up, one under way that the first owner has not answered.
+async fn consult(p: &Planted, matter: MatterId) {
+    let asks = |question: &str, from: i32, until: i32| {
+        let today = p.clock.now().day();
+        consent::Command::Ask(consent::Ask {
+            matter,
+            purpose: consent::Purpose::Lift,
+            scope: Scope::Estate,
+            shops: true,
+            question: question.into(),
+            text: "每户出资另行商量。".into(),
+            threshold: Threshold::at_least(2, 3).unwrap(),
+            source: "示例：经三分之二以上住户同意".into(),
+            number: "示例文号第一条".into(),
+            level: consent::SourceLevel::City,
+            from: today.plus(from),
+            until: today.plus(until),
+        })
+    };
+    let act = async |who: Who, command: consent::Command| p.act(who, Command::Consent(command)).await.unwrap();
+    act(clerk(1), asks("愿意改造小区吗？", 0, 0)).await;
+    act(clerk(1), asks("愿意加装电梯吗？", 0, 60)).await;
+    let views = [consent::View::Agree, consent::View::Agree, consent::View::Conditions, consent::View::Disagree];
+    for consent in [1, 2].map(ConsentId) {
+        for n in 2..=40 {
+            let (unit, view) = (UnitId(n), views[n as usize % 4]);
+            let text = if view == consent::View::Agree { "" } else { "示例：一楼不出钱" }.to_owned();
+            act(owner(n), consent::Command::Answer { consent, unit, view, text }).await;
+        }
+        for (n, way, view) in
+            [(41, consent::Way::Paper, consent::View::Agree), (43, consent::Way::Door, consent::View::NotReached)]
+        {
+            let said = consent::Said { way, view, text: String::new(), signed: "示例签名".into() };
+            act(clerk(1), consent::Command::Enter { consent, unit: UnitId(n), said }).await;
+        }
+    }
+    p.clock.set(p.clock.now().plus_ms(24 * 60 * 60 * 1_000));
+    act(clerk(1), consent::Command::Conclude { consent: ConsentId(1) }).await;
 }
 
 /// The codes on the papers of these homes.

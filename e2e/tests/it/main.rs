@@ -14,6 +14,7 @@ mod platform;
 mod posting;
 mod privacy;
 mod python;
+mod reach;
 mod stores;
 mod tamper;
 mod week;

@@ -80,6 +80,7 @@ fn parts(planted: &Planted, estate: StreamId) -> Vec<(&'static str, Vec<String>)
         ("code", one("ABCDEFGHJKLM")),
         ("matter", vec![format!("{}-0001", &matter[..4])]),
         ("motion", one("1")),
+        ("consent", one("1")),
         ("person", vec!["1".into(), "4".into()]),
         ("unit", one("1")),
         ("paper", one("roll")),
@@ -160,7 +161,12 @@ async fn everything(
     }
     let (mut seen, mut found) = (BTreeSet::new(), BTreeMap::new());
     while let Some(path) = waiting.pop() {
-        if !seen.insert(path.clone()) || path.starts_with("/look") || path.contains(".xlsx") || path.contains(".zip") {
+        if !seen.insert(path.clone())
+            || path.starts_with("/look")
+            || path.contains(".xlsx")
+            || path.contains(".png")
+            || path.contains(".zip")
+        {
             continue;
         }
         assert!(seen.len() < 2_000, "too many pages: {path}");

@@ -24,6 +24,7 @@ pub mod problem;
 pub mod proof;
 pub mod roll_shown;
 pub mod seals;
+pub mod share;
 pub mod standing;
 pub mod turnout;
 pub mod week;

@@ -76,6 +76,7 @@ fn motion_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -
             }
             @if f.may(Act::ViewDesk) { (work(f, id, motion, status, form)) }
             (super::aftermath::card_of(f, id, motion))
+            (super::share::ways(f, id, motion))
             (super::posting::card_of(f, id, motion))
             (super::custody::card_of(f, id, motion))
             (super::documents::card_of(f, id, motion))

@@ -69,6 +69,11 @@ pub async fn serve(
     site.behind_proxy = args.behind_proxy;
     site.demo = demo;
     site.sends = sends;
+    if !site.pictures.can_draw() {
+        println!(
+            "No Chinese font found: pictures for chat groups are off. Install Noto Sans CJK (Debian: fonts-noto-cjk)."
+        );
+    }
     println!("Yihe 一核 {} at {}", env!("CARGO_PKG_VERSION"), listening.origin);
     web::serve(Arc::new(site), listening.listener, told_to_stop()).await?;
     due.abort();

@@ -12,6 +12,7 @@
 
 mod campaign;
 mod cases;
+mod consult;
 mod governed;
 mod hang;
 mod keep;

@@ -2,13 +2,16 @@
 //! vote there was did not reach its quorum. Totals from the published cases A20 (the estate) and A21 (its building 4).
 
 use super::cases::{A20, A21};
+use super::consult::{Consult, Lot};
 use super::layout::{Block, Plan, label};
 use super::people::lot;
 use super::planter::{Planter, Talk, Voice, Words, note, raise};
 use super::vote::{Vote, ask, drawn};
 use crate::open::Failure;
 use estate::assembly::{ItemKind, Mark, Scope};
+use estate::consent::Purpose;
 use estate::roll::{Areas, Row, Tenure};
+use units::Threshold;
 
 /// Its name.
 pub const NAME: &str = "河沿巷小区（示例）";
@@ -34,6 +37,7 @@ pub async fn plant(p: &mut Planter, began: i32) -> Result<(), Failure> {
     p.at(began - 60, 9).await?;
     p.import(rows()).await?;
     wall(p).await?;
+    consultations(p).await?;
     p.at(0, 8).await?;
     for voice in [Voice::Owner(170), Voice::Clerk(0)] {
         p.sign_in(voice, None).await?;
@@ -84,6 +88,45 @@ async fn wall(p: &mut Planter) -> Result<(), Failure> {
     p.whole(&vote, |v| drawn(v, 21, 8, &marks)).await.map(|_| ())
 }
 
+/// Would households found an assembly? Too few say so. About the lift of building 4 they are being asked.
+async fn consultations(p: &mut Planter) -> Result<(), Failure> {
+    p.at(130, 9).await?;
+    let founding = Consult {
+        about: "assembly",
+        purpose: Purpose::Founding,
+        scope: Scope::Estate,
+        question: "愿意成立业主大会、选业主委员会吗？",
+        text: "成立以后，物业、维修资金这些事由业主自己表决。成立本身也要依法开会。",
+        threshold: half(),
+        days: 20,
+    };
+    let asked = p.ask(founding).await?;
+    p.at(120, 10).await?;
+    p.households_say(asked, &Lot { agree: 4, conditions: 1, disagree: 1 }, 0).await?;
+    p.at(108, 9).await?;
+    p.conclude(asked).await?;
+    p.at(12, 9).await?;
+    let lift = Consult {
+        about: "lift",
+        purpose: Purpose::Lift,
+        scope: Scope::Building(label("4")),
+        question: "4号楼愿意加装电梯吗？",
+        text: "每个单元一部。出多少钱、一楼怎么补偿，要另外商量。",
+        threshold: half(),
+        days: 26,
+    };
+    let asked = p.ask(lift).await?;
+    p.at(6, 10).await?;
+    // Whoever signs in as an owner of building 4 has not answered yet.
+    p.households_say(asked, &Lot { agree: 5, conditions: 1, disagree: 1 }, 170).await
+}
+
+/// More than half: an example, as its source says.
+fn half() -> Threshold {
+    // INVARIANT: one of two is a share.
+    Threshold::more_than(1, 2).expect("a share")
+}
+
 /// What was said; hardly anybody answered.
 pub fn diary() -> Vec<Talk> {
     use Voice::{Clerk, Owner, Street};
@@ -100,6 +143,8 @@ pub fn diary() -> Vec<Talk> {
         raise(410, Owner(188), "door", "单元门关不上", "锁坏了快一年。", "4号楼3单元"),
         raise(160, Owner(170), "rubbish", "垃圾堆到了门口", "能不能请街道来一次？", ""),
         note(150, Street, "rubbish", "安排环卫清了一次。要长久，还得先把业主组织起来。"),
+        raise(140, Clerk(0), "assembly", "成立业主大会", "先问各家愿不愿意。", ""),
+        raise(40, Owner(181), "lift", "4号楼加装电梯", "六楼的老人下不了楼。", "4号楼"),
         raise(35, Owner(176), "water", "水管锈了，水是黄的", "", "4号楼2单元"),
     ];
     said.sort_by_key(|t| (-t.ago, matches!(t.words, Words::Note(_))));

@@ -5,7 +5,6 @@ pub mod new;
 pub mod paper;
 
 use super::desk::{desk, desk_head};
-use super::motion::scope_text;
 use super::{Frame, Section, Shape, open, unit_at};
 use crate::components::{
     Bar, Button, Choice, Column, Control, Empty, Entry, Fact, Field, Kind, Link, LinkButton, Notice, NoticeKind, Of,
@@ -23,6 +22,7 @@ use crate::t;
 use crate::text::t_of;
 use crate::visit::{At, Visit};
 use authority::Act;
+use estate::assembly::Scope;
 use estate::consent::{Answer, Command, Consultation, Ended, Said, Standing, Totals, View, Way};
 use law::Refusal;
 use maud::{Markup, html};
@@ -43,6 +43,15 @@ async fn draw(visit: &Visit, estate: StreamId, id: ConsentId, form: &Form, refus
 async fn there(visit: &Visit, estate: StreamId, id: ConsentId) -> Result<(), Problem> {
     let known = visit.site.app.estate(estate, |v| v.estate.consents.get(id).is_some()).await?;
     if known { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+/// Whose households, in words that speak of no vote.
+pub fn whom(f: &Frame<'_>, scope: &Scope) -> String {
+    match scope {
+        Scope::Estate => t!(f.lang(), "consent-scope-estate").to_owned(),
+        Scope::Building(b) => f.building(b),
+        Scope::Stairwell(b, s) => format::room(f.lang(), b.as_str(), s.as_str(), "").trim().to_owned(),
+    }
 }
 
 /// Said wherever a consultation is shown or printed.
@@ -83,7 +92,7 @@ fn consent_page(f: &Frame<'_>, id: ConsentId, form: &Form, refusals: &[Refusal])
             tags: Some(html! {
                 (tag(standing_tag(f, held)))
                 (tag(Tag { kind: TagKind::Plain, text: t!(lang, "consent-title") }))
-                (tag(Tag { kind: TagKind::Plain, text: &scope_text(f, &held.scope) }))
+                (tag(Tag { kind: TagKind::Plain, text: &whom(f, &held.scope) }))
             }),
             lead: None,
         }))
@@ -124,7 +133,7 @@ fn what(f: &Frame<'_>, held: &Consultation) -> Markup {
         @if let Some(text) = &held.text { @for line in open(lang, Some(text)).lines() { p data-read { (flow(line)) } } }
         (facts(&[
             Fact::text(t!(lang, "consent-purpose"), t_of(lang, "consent-purpose", held.purpose.word())),
-            Fact::text(t!(lang, "consent-whom"), &t!(lang, "consent-whom-is", scope = scope_text(f, &held.scope), homes = format::homes(lang, held.asked.len() as i64))),
+            Fact::text(t!(lang, "consent-whom"), &t!(lang, "consent-whom-is", scope = whom(f, &held.scope), homes = format::homes(lang, held.asked.len() as i64))),
             Fact::text(t!(lang, "consent-days"), &format::period(lang, held.from, held.until, f.today())),
             Fact::text(t!(lang, "consent-share"), &format::threshold(lang, held.threshold)),
             Fact::text(t!(lang, "consent-source"), &source),
@@ -159,7 +168,7 @@ fn result(f: &Frame<'_>, held: &Consultation, asks: bool) -> Markup {
 }
 
 /// Totals as rows: words, households, share of those asked.
-fn rows(f: &Frame<'_>, totals: &Totals) -> Vec<(&'static str, u32)> {
+pub fn rows(f: &Frame<'_>, totals: &Totals) -> Vec<(&'static str, u32)> {
     let lang = f.lang();
     let mut rows = vec![
         (t!(lang, "consent-asked"), totals.asked),
@@ -176,7 +185,7 @@ fn rows(f: &Frame<'_>, totals: &Totals) -> Vec<(&'static str, u32)> {
 }
 
 /// Whether the share a policy asks for is reached, in words.
-fn verdict(f: &Frame<'_>, held: &Consultation, totals: &Totals) -> &'static str {
+pub fn verdict(f: &Frame<'_>, held: &Consultation, totals: &Totals) -> &'static str {
     if totals.meets(held.threshold) { t!(f.lang(), "consent-met") } else { t!(f.lang(), "consent-not-met") }
 }
 

@@ -134,7 +134,11 @@ fn new_page(f: &Frame<'_>, form: &Form, refusals: &[Refusal]) -> Markup {
     let day = |name: &'static str, label| {
         field(Field::new(lang, name, label).error(told.at(name)), Control::Date { value: told.typed(name) })
     };
-    let (matters, scopes) = (matter_options(f), scope_options(f));
+    let whom = |(value, words): (String, String)| {
+        let own = scope_of(&value).map(|scope| super::whom(f, &scope));
+        (value, own.unwrap_or(words))
+    };
+    let (matters, scopes) = (matter_options(f), scope_options(f).into_iter().map(whom).collect::<Vec<_>>());
     let matters: Vec<(&str, &str)> = matters.iter().map(|(v, w)| (v.as_str(), w.as_str())).collect();
     let scopes: Vec<(&str, &str)> = scopes.iter().map(|(v, w)| (v.as_str(), w.as_str())).collect();
     let purposes: Vec<(&str, &str)> =

@@ -1,11 +1,10 @@
 //! What leaves the house of a consultation: signature lists to print, a page a stairwell, and every answer as a workbook
 //! for the clerks who ask.
 
-use super::{rows, there, verdict};
+use super::{rows, there, verdict, whom};
 use crate::components::Link;
 use crate::components::print::{SignSheet, sign_sheets};
 use crate::format;
-use crate::pages::motion::scope_text;
 use crate::pages::{Frame, open};
 use crate::reply::{Problem, Reply, XLSX, file};
 use crate::t;
@@ -13,6 +12,7 @@ use crate::text::t_of;
 use crate::visit::{At, Visit};
 use authority::Act;
 use estate::Label;
+use estate::assembly::Scope;
 use estate::consent::Consultation;
 use estate::roll::Unit;
 use maud::{Markup, html};
@@ -44,12 +44,7 @@ fn sheets_page(f: &Frame<'_>, id: ConsentId) -> Markup {
     let list: Vec<SignSheet> = wells
         .into_iter()
         .map(|((building, stairwell), rooms)| {
-            let well = format::stairwell_name(lang, stairwell.as_str());
-            let place = if well.is_empty() {
-                f.building(building)
-            } else {
-                t!(lang, "scope-stairwell", building = f.building(building), stairwell = well)
-            };
+            let place = whom(f, &Scope::Stairwell(building.clone(), stairwell.clone()));
             SignSheet { place, rooms }
         })
         .collect();
@@ -127,7 +122,7 @@ fn answers_table(f: &Frame<'_>, id: ConsentId) -> Option<Table> {
             lang,
             "consent-table-title",
             question = open(lang, Some(&held.question)),
-            scope = scope_text(f, &held.scope)
+            scope = whom(f, &held.scope)
         ),
         columns: heads.iter().map(|(head, width)| Column::new(*head, *width)).collect(),
         rows: homes(f, held).into_iter().map(line).collect(),
