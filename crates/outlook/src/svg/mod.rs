@@ -199,6 +199,8 @@ pub fn tornado(frame: &Frame<'_>, bars: &[Span<'_>], names: &[&str; 2]) -> Strin
 /// Parts of a whole: a level bar each, with its number.
 #[must_use]
 pub fn shares(frame: &Frame<'_>, parts: &[(&str, f64)]) -> String {
+    // What is no number has no length to draw.
+    let parts: Vec<(&str, f64)> = parts.iter().copied().filter(|(_, part)| part.is_finite()).collect();
     let axis = Axis::of(parts.iter().map(|(_, part)| *part).chain([0.0]));
     let at = |v: f64| LEVEL[0] + axis.share(v) * (LEVEL[2] - LEVEL[0]);
     let mut out =
