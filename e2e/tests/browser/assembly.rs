@@ -41,7 +41,7 @@ fn marks(n: u32) -> Vec<Mark> {
         5 => Mark::Abstain,
         _ => Mark::Approve,
     };
-    let choice = if n % 7 == 0 { Mark::NoneOfThem } else { Mark::Options(vec![(n % 3) as u16]) };
+    let choice = if n.is_multiple_of(7) { Mark::NoneOfThem } else { Mark::Options(vec![(n % 3) as u16]) };
     vec![question, choice]
 }
 
