@@ -3,7 +3,7 @@
 //! The slot is sealed every evening and opened in the morning; the box itself is opened once, at the reading, before
 //! named witnesses; 唱票、计票、监票 are three persons; after the count the papers are sealed again and kept. Every step
 //! carries two names and the number of the seal. A broken seal is never refused, for it must be written down: it is a
-//! flag that stays with the vote ([`flags`]). What a count needs before it may begin: [`bars_to_count`]. A recount, by
+//! flag that stays with the vote ([`flags()`]). What a count needs before it may begin: [`bars_to_count`]. A recount, by
 //! sample drawn by the program or of all papers, is read by people who did not read the first time; where it differs
 //! the count is corrected (`assembly::Command::Correct`).
 //!
