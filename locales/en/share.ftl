@@ -6,7 +6,7 @@ share-of-result = Result of a vote
 share-of-posting = What hangs where
 share-of-consent = Consultation
 share-head = { $name } · { $what }
-share-text = [{ $name }] { $what }: { $title }. { $text } { $address }
+share-text = [{ $name }] { $what } “{ $title }”: { $text } { $address }
 share-text-notice = Voting from { $opens } to { $closes }. How to vote and how many have:
 share-text-result = Result: { $result }. Figures and announcement:
 share-text-posting = It hangs in { $n } places. Where and since when:
@@ -30,3 +30,17 @@ share-announced = Announced on
 share-since = { $state }, since { $day }
 share-homes = { $homes } ({ $percent })
 share-days = { $from } to { $until }
+
+# A letter in large print to every household
+letter-print = Print letters in large print
+letter-title = Please vote
+letter-to = To { $names }
+letter-to-owner = To the owner
+letter-what = The estate votes on: { $title }.
+letter-more = { $n } questions in all; the notice has every word.
+letter-when = From { $opens } to { $closes }.
+letter-phone = By phone: scan the code below, sign in and vote.
+letter-paper = On paper: fill in your ballot, sign it, hand it to the residents’ committee or to whoever calls.
+letter-door = At home: we come to you, and you fill it in there.
+letter-call = If anything is unclear, call:
+letter-scan = Scan to read the whole notice

@@ -6,7 +6,7 @@ share-of-result = 表决结果
 share-of-posting = 公示情况
 share-of-consent = 意愿征询
 share-head = { $name }　{ $what }
-share-text = 【{ $name }】{ $what }：{ $title }。{ $text }{ $address }
+share-text = 【{ $name }】{ $what }“{ $title }”：{ $text }{ $address }
 share-text-notice = { $opens }开始投票，{ $closes }截止。怎么投、投了多少，看这里：
 share-text-result = 结果：{ $result }。票数和公告看这里：
 share-text-posting = 有{ $n }处贴着。贴在哪、从哪天起，看这里：
@@ -30,3 +30,17 @@ share-announced = 哪天公布
 share-since = { $state }，{ $day }起
 share-homes = { $homes }（{ $percent }）
 share-days = { $from }到{ $until }
+
+# 大字信：一户一页
+letter-print = 打印大字信
+letter-title = 请您来表决
+letter-to = 业主{ $names }
+letter-to-owner = 业主
+letter-what = 小区要表决一件事：{ $title }。
+letter-more = 一共{ $n }项，全文看通知。
+letter-when = { $opens }开始，{ $closes }截止。
+letter-phone = 手机：扫下面的码，登录以后投。
+letter-paper = 纸票：填好，签名，交给社区居委会或者上门的人。
+letter-door = 等上门：我们会来，您在家里填。
+letter-call = 有不明白的，打电话问：
+letter-scan = 扫码看通知全文

@@ -3,8 +3,8 @@
 use crate::assets;
 use crate::form::Form;
 use crate::pages::{
-    account, aftermath, ballot, board, canvass, consent, custody, desk, district, front, home, law, matters, motion,
-    papers, posting, problem, proof, roll_shown, share, standing, turnout, week,
+    account, aftermath, ballot, board, canvass, consent, custody, desk, district, front, home, law, letters, matters,
+    motion, papers, posting, problem, proof, roll_shown, share, standing, turnout, week,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -81,6 +81,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}/later", get(aftermath::show))
         .route("/e/{estate}/m/{motion}/later/{act}", post(aftermath::act))
         .route("/e/{estate}/m/{motion}/filing", get(aftermath::filing))
+        .route("/e/{estate}/m/{motion}/letters", get(letters::show))
         .route("/e/{estate}/m/{motion}/share", get(share::motion))
         .route("/e/{estate}/m/{motion}/share.png", get(share::motion_png))
         .route("/e/{estate}/m/{motion}/{act}", post(motion::act))

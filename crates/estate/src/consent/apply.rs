@@ -15,7 +15,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
                 question: question.clone(),
                 text: text.clone(),
                 threshold: *threshold,
-                source: source.clone(),
+                source: (**source).clone(),
                 from: *from,
                 until: *until,
                 asked: asked.iter().copied().collect(),

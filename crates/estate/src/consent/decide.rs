@@ -66,7 +66,7 @@ fn ask(estate: &Estate, ask: &Ask, ctx: &Context) -> Result<Event, Refusals> {
         question: ctx.seal(question),
         text: body.map(|t| ctx.seal(t)),
         threshold: ask.threshold,
-        source: Source { text: ctx.seal(source), number: ctx.seal(number), level: ask.level },
+        source: Box::new(Source { text: ctx.seal(source), number: ctx.seal(number), level: ask.level }),
         from: ask.from,
         until: ask.until,
     })

@@ -27,7 +27,7 @@ pub enum Event {
         /// The share of households a policy asks for.
         threshold: Threshold,
         /// Where that share was read.
-        source: Source,
+        source: Box<Source>,
         /// First day.
         from: Day,
         /// Last day.

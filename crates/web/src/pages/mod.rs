@@ -13,6 +13,7 @@ pub mod district;
 pub mod front;
 pub mod home;
 pub mod law;
+pub mod letters;
 pub mod matters;
 pub mod motion;
 pub mod papers;

@@ -15,6 +15,7 @@ use crate::t;
 use crate::text::t_of;
 use crate::visit::{Asked, At, Visit};
 use app::EstateView;
+use authority::Act;
 use axum::http::header;
 use axum::response::IntoResponse as _;
 use estate::assembly::{ItemCount, Motion, Question, Status, tally_rules};
@@ -458,6 +459,11 @@ pub fn ways(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Markup {
     if motion.notice.is_none() {
         return html! {};
     }
-    let here = f.at(&format!("/m/{id}/share"));
-    buttons(link_button(LinkButton::second(t!(lang, "share-do"), &here).icon(Icon::Forward)))
+    let (share, letters) = (f.at(&format!("/m/{id}/share")), f.at(&format!("/m/{id}/letters")));
+    buttons(html! {
+        (link_button(LinkButton::second(t!(lang, "share-do"), &share).icon(Icon::Forward)))
+        @if f.may(Act::ReceivePaper) && motion.status(f.view.now) <= Status::Voting {
+            (link_button(LinkButton::second(t!(lang, "letter-print"), &letters).icon(Icon::Printer)))
+        }
+    })
 }
