@@ -44,3 +44,5 @@ letter-paper = On paper: fill in your ballot, sign it, hand it to the residentsâ
 letter-door = At home: we come to you, and you fill it in there.
 letter-call = If anything is unclear, call:
 letter-scan = Scan to read the whole notice
+share-how-platform = By phone vote on the official platform of the place; or hand in a paper ballot, or vote when somebody comes to the door. Each home counts once.
+letter-platform = By phone: on the official platform of the place, not here.

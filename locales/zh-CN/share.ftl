@@ -44,3 +44,5 @@ letter-paper = 纸票：填好，签名，交给社区居委会或者上门的�
 letter-door = 等上门：我们会来，您在家里填。
 letter-call = 有不明白的，打电话问：
 letter-scan = 扫码看通知全文
+share-how-platform = 手机上在当地的官方表决平台投；也可以交纸质表决票，或者等上门时投。一户只算一次。
+letter-platform = 手机：在当地的官方表决平台投，不在这里投。

@@ -89,6 +89,7 @@ fn words(f: &Frame<'_>, motion: &Motion) -> (Vec<String>, Vec<String>) {
         paragraphs.push(t!(lang, "letter-more", n = motion.items.len()));
     }
     paragraphs.push(t!(lang, "letter-when", opens = format::moment_full(lang, motion.opens), closes = closes.as_str()));
-    let ways = [t!(lang, "letter-phone"), t!(lang, "letter-paper"), t!(lang, "letter-door")].map(str::to_owned);
+    let phone = if super::share::on_platform(motion) { t!(lang, "letter-platform") } else { t!(lang, "letter-phone") };
+    let ways = [phone, t!(lang, "letter-paper"), t!(lang, "letter-door")].map(str::to_owned);
     (paragraphs, ways.to_vec())
 }
