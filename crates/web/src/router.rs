@@ -5,7 +5,7 @@ use crate::dossier;
 use crate::form::Form;
 use crate::pages::{
     account, aftermath, ballot, board, canvass, charter, consent, custody, desk, district, documents, front, home, law,
-    matters, motion, papers, posting, problem, proof, roll_shown, seals, share, standing, turnout, week,
+    letters, matters, motion, papers, posting, problem, proof, roll_shown, seals, share, standing, turnout, week,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -94,6 +94,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}/later/{act}", post(aftermath::act))
         .route("/e/{estate}/m/{motion}/filing", get(aftermath::filing))
         .route("/e/{estate}/m/{motion}/documents", get(documents::list).post(documents::draw))
+        .route("/e/{estate}/m/{motion}/letters", get(letters::show))
         .route("/e/{estate}/m/{motion}/share", get(share::motion))
         .route("/e/{estate}/m/{motion}/share.png", get(share::motion_png))
         .route("/e/{estate}/m/{motion}/{act}", post(motion::act))

@@ -182,6 +182,7 @@ async fn tour(place: &Place) -> Tour {
     }
     clerk.extend([
         at(&format!("/m/{v}/papers?building=1")),
+        at(&format!("/m/{v}/letters?building=1")),
         at(&format!("/m/{sh}/roll")),
         at(&format!("/m/{sh}/posting")),
         at(&format!("/m/{sh}/posting/roll/1")),

@@ -165,3 +165,33 @@ async fn a_picture_for_a_group_says_what_the_page_says_and_its_code_leads_there(
     let nothing = anybody.get(&format!("/e/{}/m/1/share?what=result", planted.estate)).await.unwrap();
     assert_eq!(nothing.status, StatusCode::NOT_FOUND, "no result yet");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_household_gets_a_letter_with_its_door_and_no_full_name() {
+    let home = Home::sqlite();
+    let planted = plant(home.place(), Size { homes: 24, accounts: 1 }).await;
+    let server = Server::start(home.place()).await;
+    let path = format!("/e/{}/m/1/letters", planted.estate);
+    let mut desk = Client::new(&server.address);
+    desk.sign_in(&planted.clerks[0]).await.unwrap();
+    let (mut letters, mut doors) = (0, 0);
+    let buildings: std::collections::BTreeSet<String> =
+        (1..=24).map(|n| e2e::plant::home(n).door.building.to_string()).collect();
+    for building in &buildings {
+        let page = plain(&desk.get(&format!("{path}?building={building}")).await.unwrap().body);
+        letters += page.matches("class=\"paper paper-large\"").count();
+        for n in 1..=24 {
+            let row = e2e::plant::home(n);
+            let at = format!("{}号楼{}单元{}", row.door.building, row.door.stairwell, row.door.room);
+            doors += usize::from(page.contains(&at));
+            assert!(!page.contains(&row.owners[0].name), "{} in full", row.owners[0].name);
+        }
+        for way in ["手机：", "纸票：", "等上门："] {
+            assert!(page.contains(way), "{way}");
+        }
+    }
+    assert_eq!((letters, doors), (24, 24));
+    let mut owner = Client::new(&server.address);
+    owner.sign_in(&planted.owners[0]).await.unwrap();
+    assert_eq!(owner.get(&path).await.unwrap().status, StatusCode::FORBIDDEN);
+}

@@ -531,26 +531,30 @@ pub fn sign_sheets(
     sheets: &[SignSheet],
 ) -> Markup {
     let lang = look.lang;
-    let heads = [t!(lang, "walk-room"), t!(lang, "consent-want"), t!(lang, "consent-sign"), t!(lang, "print-date")];
-    let views = ["agree", "conditions", "disagree"];
+    let heads = [
+        t!(lang, "walk-room"),
+        t!(lang, "consent-view-agree"),
+        t!(lang, "consent-view-conditions"),
+        t!(lang, "consent-view-disagree"),
+        t!(lang, "consent-sign"),
+        t!(lang, "print-date"),
+    ];
     let papers = html! {
         @for s in sheets {
-            article .paper .walk-sheet {
+            article .paper .walk-sheet .sign-sheet {
                 header .paper-head { span { (of.0) } span { (flow(of.1)) } }
                 h1 { (title(&t!(lang, "consent-sheet-title", place = s.place.as_str()))) }
-                div .ballot-who {
-                    div { p { b { (title(question)) } } p { (flow(until.0)) } p { (flow(t!(lang, "consent-no-decision"))) } }
-                    (qr(until.1, t!(lang, "consent-title")))
-                }
+                p { b { (title(question)) } }
+                p { (flow(t!(lang, "consent-no-decision"))) }
                 table .paper-table role="table" {
                     thead role="rowgroup" { tr role="row" { @for h in heads { th scope="col" role="columnheader" { (h) } } } }
                     tbody role="rowgroup" {
                         @for room in &s.rooms {
                             tr role="row" {
                                 th scope="row" role="rowheader" { (room) }
-                                td role="cell" data-label=(heads[1]) { @for v in views { span .nb { span .box {} (crate::text::t_of(lang, "consent-view", v)) } " " } }
-                                td role="cell" data-label=(heads[2]) { span .blank-short {} }
-                                td role="cell" data-label=(heads[3]) { span .blank-short {} }
+                                @for h in &heads[1..4] { td role="cell" data-label=(h) { span .box {} } }
+                                td role="cell" data-label=(heads[4]) { span .blank-long {} }
+                                td role="cell" data-label=(heads[5]) { span .blank-short {} }
                             }
                         }
                     }
@@ -561,8 +565,57 @@ pub fn sign_sheets(
                     span { (t!(lang, "print-date")) } span .blank-short {}
                 }
                 p .paper-note { (flow(t!(lang, "consent-sheet-note"))) }
+                footer .paper-foot {
+                    (qr(until.1, t!(lang, "consent-title")))
+                    div { p { (flow(until.0)) } }
+                }
             }
         }
     };
     sheet(look, question, back, html! {}, papers)
+}
+
+/// A letter to one household, in large print.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// 3号楼2单元501.
+    pub door: String,
+    /// Its owners, their names masked.
+    pub owners: String,
+    /// What it says, a paragraph each.
+    pub paragraphs: Vec<String>,
+    /// Ways to vote, numbered.
+    pub ways: Vec<String>,
+}
+
+/// Letters, one a page: 18 pt, the address as a code, a line for a telephone number to be written by hand.
+/// `of`: who writes and matter number.
+#[must_use]
+pub fn letters(
+    look: Look,
+    heading: &str,
+    back: Link<'_>,
+    others: Markup,
+    of: (&str, &str),
+    code: &str,
+    list: &[Letter],
+) -> Markup {
+    let lang = look.lang;
+    let papers = html! {
+        @for l in list {
+            article .paper .paper-large {
+                header .paper-head { span { (of.0) } span { (flow(of.1)) } }
+                h1 { (title(heading)) }
+                p { b { (flow(&l.door)) } br; (flow(&l.owners)) }
+                @for text in &l.paragraphs { p { (flow(text)) } }
+                ol { @for way in &l.ways { li { (flow(way)) } } }
+                p .ballot-sign { span { (t!(lang, "letter-call")) } span .blank-long {} }
+                footer .paper-foot {
+                    (qr(code, t!(lang, "share-scan")))
+                    div { p { b { (t!(lang, "letter-scan")) } } }
+                }
+            }
+        }
+    };
+    sheet(look, heading, back, others, papers)
 }

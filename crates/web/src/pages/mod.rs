@@ -15,6 +15,7 @@ pub mod documents;
 pub mod front;
 pub mod home;
 pub mod law;
+pub mod letters;
 pub mod matters;
 pub mod motion;
 pub mod papers;

@@ -15,12 +15,14 @@ use crate::t;
 use crate::text::t_of;
 use crate::visit::{Asked, At, Visit};
 use app::EstateView;
+use authority::Act;
 use axum::http::header;
 use axum::response::IntoResponse as _;
 use estate::assembly::{ItemCount, Motion, Question, Status, tally_rules};
 use estate::consent::{Consultation, Standing as Asking};
 use estate::matters::What;
 use estate::posting::{Paper, Standing as Hanging};
+use law::Key;
 use maud::{Markup, html};
 use office::poster::{Block, Poster};
 use units::{ConsentId, MatterId, Moment, MotionId, Seq, StreamId};
@@ -170,9 +172,19 @@ fn notice_of(f: &Frame<'_>, motion: &Motion) -> Parts {
         fact(t!(lang, "motion-opens"), opens),
         fact(t!(lang, "motion-closes-label"), closes),
         fact(t!(lang, "motion-reading"), reading),
-        Block::Text(t!(lang, "share-how").to_owned()),
+        Block::Text(how(f, motion).to_owned()),
     ]);
     (title, text, blocks)
+}
+
+/// How one votes: on the official platform where the law of the place asks for it.
+fn how(f: &Frame<'_>, motion: &Motion) -> &'static str {
+    if on_platform(motion) { t!(f.lang(), "share-how-platform") } else { t!(f.lang(), "share-how") }
+}
+
+/// Whether votes by phone are cast on the official platform and not here.
+pub fn on_platform(motion: &Motion) -> bool {
+    motion.rule(Key::PhoneChannel).is_some_and(|r| r.value.word() == Some("official-platform"))
 }
 
 fn result_of(f: &Frame<'_>, motion: &Motion) -> Option<Parts> {
@@ -458,6 +470,11 @@ pub fn ways(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Markup {
     if motion.notice.is_none() {
         return html! {};
     }
-    let here = f.at(&format!("/m/{id}/share"));
-    buttons(link_button(LinkButton::second(t!(lang, "share-do"), &here).icon(Icon::Forward)))
+    let (share, letters) = (f.at(&format!("/m/{id}/share")), f.at(&format!("/m/{id}/letters")));
+    buttons(html! {
+        (link_button(LinkButton::second(t!(lang, "share-do"), &share).icon(Icon::Forward)))
+        @if f.may(Act::ReceivePaper) && motion.status(f.view.now) <= Status::Voting {
+            (link_button(LinkButton::second(t!(lang, "letter-print"), &letters).icon(Icon::Printer)))
+        }
+    })
 }

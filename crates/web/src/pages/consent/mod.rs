@@ -266,7 +266,8 @@ fn own(f: &Frame<'_>, id: ConsentId, held: &Consultation, unit: UnitId, form: &F
         answer.and_then(|a| a.words.get()).map_or("", |w| w.text.as_str())
     };
     let inner = html! {
-        h2 { (title(&t!(lang, "consent-own", door = f.door(&known.facts.door)))) }
+        h2 { (t!(lang, "consent-own")) }
+        p .meta { (flow(&f.door(&known.facts.door))) }
         @if let Some(answer) = answer {
             p data-read { (flow(&t!(lang, "consent-own-said", said = answer_words(f, answer), at = format::moment(lang, answer.stamp.at, f.today()), way = t_of(lang, "consent-way", answer.way.word())))) }
         } @else if standing != Standing::Open { p { (flow(t!(lang, "consent-own-silent"))) } }
