@@ -10,7 +10,7 @@
 //! Refuses to know: the words of a paper and how it is printed (`web`), how a scan is kept (`record`), who may do what.
 //! That a seal was used is the business of [`crate::seals`], which tells this mechanism.
 //!
-//! Start with [`Kind`], then [`mod@facts`].
+//! Start with [`Kind`], then [`facts()`].
 
 mod apply;
 mod command;
