@@ -403,16 +403,27 @@ impl Browser {
 
     /// Types into a field, by its name.
     pub async fn fill(&self, name: &str, value: &str) {
+        let begun = Instant::now();
+        // A form just sent may bring its page while the field of the old one is in hand.
+        while let Err(e) = self.try_fill(name, value).await {
+            if begun.elapsed() > PATIENCE {
+                self.complain(&format!("{name}: {e}")).await;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    async fn try_fill(&self, name: &str, value: &str) -> Result<(), fantoccini::error::CmdError> {
         let field = self.field(name).await;
-        let kind = field.attr("type").await.unwrap().unwrap_or_default();
+        let kind = field.attr("type").await?.unwrap_or_default();
         if kind.starts_with("date") {
             // The picker's own order of keys is the system's; what it yields is this.
             let set = "arguments[0].value = arguments[1]";
-            self.js(set, vec![serde_json::to_value(&field).unwrap(), json!(value)]).await;
-            return;
+            let field = serde_json::to_value(&field).unwrap();
+            return self.client.execute(set, vec![field, json!(value)]).await.map(|_| ());
         }
-        field.clear().await.unwrap();
-        field.send_keys(value).await.unwrap();
+        field.clear().await?;
+        field.send_keys(value).await
     }
 
     /// Fills several.
