@@ -454,6 +454,22 @@ async fn a_whole_assembly_of_six_hundred_homes() {
     let sheet = plain(&desk.get(&hall.at(&format!("/m/{MOTION}/box/sheet"))).await.unwrap().body);
     assert!(sheet.contains("印600张，送到手里552张，补发0张，收回330张，后到不计0张"), "{sheet}");
 
+    // The file, in one press: its JSON and its XLSX say the same again.
+    let archive = desk.get(&hall.at(&format!("/m/{MOTION}/file.zip"))).await.unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive.bytes.to_vec())).unwrap();
+    let mut member = |name: &str| {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_name(name).unwrap(), &mut bytes).unwrap();
+        bytes
+    };
+    let figures = String::from_utf8(member("m2/figures.json")).unwrap().replace(char::is_whitespace, "");
+    let sheets = office::sheet::read(&member("m2/figures.xlsx"), "figures.xlsx").unwrap();
+    let cells: Vec<String> = sheets.iter().flat_map(|s| &s.cells).map(|c| c.text.to_string()).collect();
+    for weight in [votes.approve, votes.against, votes.abstain, outcome.count.all] {
+        assert!(figures.contains(&format!("\"number\":{}", weight.heads)), "{figures}");
+        assert!(cells.iter().any(|c| *c == weight.heads.to_string()), "{cells:?}");
+    }
+
     // What strangers see: totals, and nobody's home.
     let visitor = plain(&Client::new(&hall.house.address).get(&hall.at(&format!("/m/{MOTION}"))).await.unwrap().body);
     assert!(visitor.contains(&yes.to_string()) && !visitor.contains("示例业主"));

@@ -4,7 +4,7 @@ use super::{Of, Wanted};
 use crate::components::Link;
 use crate::components::print::{Document, Foot, PrintRow, document, paragraph, print_words};
 use crate::format;
-use crate::pages::{Frame, charter, documents, law::value_text, open, seals};
+use crate::pages::{Frame, charter, custody, documents, law::value_text, open, seals};
 use crate::say::{article, rule_name};
 use crate::t;
 use crate::text::t_of;
@@ -206,6 +206,7 @@ impl Filing<'_> {
     fn motion(&mut self, id: MotionId, motion: &Motion) {
         self.papers(id);
         self.figures(id);
+        self.custody(id);
         self.roll(id, motion);
         self.service(id, motion);
         self.posting(id);
@@ -254,6 +255,28 @@ impl Filing<'_> {
         self.sheets(&path, title, &found);
         let json = serde_json::to_value(&found).unwrap_or_default();
         self.add(format!("{path}.json"), title, pretty(&json));
+    }
+
+    /// What became of box and papers, step by step, and what is wrong with it; notes only in the full file, for they may
+    /// name people.
+    fn custody(&mut self, id: MotionId) {
+        let (f, lang) = (self.f, self.f.lang());
+        let log = f.estate().custody.of(id);
+        if log.steps.is_empty() {
+            return;
+        }
+        let mut rows: Vec<Vec<String>> = Vec::with_capacity(log.steps.len());
+        for step in &log.steps {
+            let note = step.note.as_ref().filter(|_| self.wanted.full).map(|n| open(lang, Some(n)).to_owned());
+            let (what, who) = (custody::step_text(f, step), custody::names(f, step));
+            rows.push(vec![format::moment_full(lang, step.stamp.at), what, who, note.unwrap_or_default()]);
+        }
+        for flag in estate::custody::flags(f.estate(), id, f.view.now) {
+            rows.push(vec![String::new(), custody::flag_text(f, &flag), String::new(), String::new()]);
+        }
+        let heads =
+            vec![t!(lang, "col-when"), t!(lang, "box-col-what"), t!(lang, "box-col-who"), t!(lang, "box-col-note")];
+        self.list(&format!("{}/box", folder(id)), t!(lang, "box-title"), &Listed { heads, rows });
     }
 
     /// The roll as it was frozen: with names for those who keep it, masked for everybody else.

@@ -146,7 +146,8 @@ fn steps(f: &Frame<'_>, log: &Log) -> Markup {
     }
 }
 
-fn step_text(f: &Frame<'_>, step: &Step) -> String {
+/// A step in words.
+pub fn step_text(f: &Frame<'_>, step: &Step) -> String {
     let lang = f.lang();
     let whole = |w: bool| if w { t!(lang, "box-seal-whole") } else { t!(lang, "box-seal-broken") };
     match &step.what {
@@ -160,7 +161,8 @@ fn step_text(f: &Frame<'_>, step: &Step) -> String {
     }
 }
 
-fn names(f: &Frame<'_>, step: &Step) -> String {
+/// Who stood there.
+pub fn names(f: &Frame<'_>, step: &Step) -> String {
     let by = f.actor(step.stamp.actor, step.stamp.capacity);
     let others = step.witnesses.iter().map(|w| name(f, *w));
     std::iter::once(by).chain(others).collect::<Vec<_>>().join(t!(f.lang(), "say-comma"))
