@@ -10,6 +10,9 @@
 //! mechanism's `mod.rs`.
 #![deny(clippy::float_arithmetic)]
 
+#[macro_use]
+mod words;
+
 pub mod assembly;
 pub mod bodies;
 pub mod charter;

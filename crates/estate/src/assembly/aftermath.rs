@@ -36,35 +36,17 @@ pub struct Filing {
     pub receipt: Option<Sealed<String>>,
 }
 
-/// Who revoked a decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RevokedBy {
-    /// The housing authority or the street office (物业管理条例第十九条第二款): the decision broke a law.
-    Authority,
-    /// A court, asked by an owner within the year (民法典第二百八十条第二款).
-    Court,
+words! {
+    /// Who revoked a decision (`revoked-by-<word>`).
+    RevokedBy {
+        /// The housing authority or the street office (物业管理条例第十九条第二款): the decision broke a law.
+        Authority = "authority",
+        /// A court, asked by an owner within the year (民法典第二百八十条第二款).
+        Court = "court",
+    }
 }
 
 impl RevokedBy {
-    /// Both, in the order forms show them.
-    pub const ALL: &[Self] = &[Self::Authority, Self::Court];
-
-    /// Stable name, for forms and translations (`revoked-by-<word>`).
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Authority => "authority",
-            Self::Court => "court",
-        }
-    }
-
-    /// The one of this name.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|by| by.word() == word)
-    }
-
     /// Its article.
     #[must_use]
     pub fn ground(self) -> Cite {

@@ -318,34 +318,7 @@ pub struct Proxy {
     pub mandate: Sealed<String>,
 }
 
-macro_rules! kebab_words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$vdoc])* #[serde(rename = $word)] $variant,)*
-        }
-
-        impl $name {
-            /// Every one, in the order forms show them.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// Stable name, for forms and translations.
-            #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-
-            /// The one of this name.
-            #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-kebab_words! {
+words! {
     /// How a ballot was brought to a unit (`way-<word>`).
     Way {
         /// 当面.
@@ -363,7 +336,7 @@ kebab_words! {
     }
 }
 
-kebab_words! {
+words! {
     /// What came of it (`outcome-<word>`).
     Outcome {
         /// 送到.

@@ -19,6 +19,7 @@ mod command;
 mod decide;
 mod event;
 mod flags;
+mod papers;
 mod recount;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ pub use command::Command;
 pub use decide::decide;
 pub use event::Event;
 pub use flags::{Flag, bars_to_count, flags};
+pub use papers::Papers;
 pub use recount::{Difference, Recount};
 
 use serde::{Deserialize, Serialize};

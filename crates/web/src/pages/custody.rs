@@ -24,11 +24,11 @@ use crate::visit::{At, Visit};
 use app::EstateView;
 use authority::Act;
 use axum::http::StatusCode;
-use estate::assembly::{self, Channel, Motion, Outcome, Question, Status, Way};
-use estate::custody::{Command, Flag, Keeper, Log, Recount, Step, Team, What, flags};
+use estate::assembly::{self, Motion, Question, Status};
+use estate::custody::{Command, Flag, Keeper, Log, Papers, Recount, Step, Team, What, flags};
 use law::Refusal;
 use maud::{Markup, html};
-use units::{MotionId, PersonId, StreamId, UnitId};
+use units::{MotionId, PersonId, StreamId};
 
 const FIELDS: &[&str] =
     &["seal", "witnesses", "note", "to", "until", "papers", "team", "scrutineers", "code", "why", "items.0"];
@@ -177,33 +177,6 @@ fn note_of<'a>(f: &Frame<'a>, step: &'a Step) -> &'a str {
 }
 
 // ---- the papers, one against the other ----
-
-/// Printed, given out, given out anew, come back, set aside: figures that must close.
-struct Papers {
-    printed: usize,
-    given: usize,
-    anew: usize,
-    returned: usize,
-    aside: usize,
-}
-
-impl Papers {
-    fn of(motion: &Motion) -> Self {
-        let given = |unit: &UnitId| {
-            let hand =
-                |a: &assembly::Attempt| matches!(a.way, Way::InPerson | Way::Post) && a.outcome == Outcome::Served;
-            motion.attempts_on(*unit).iter().any(|a| a.back.is_none() && hand(a))
-        };
-        let units = motion.electorate.iter().flat_map(|e| e.voter_of.keys());
-        Self {
-            printed: units.clone().count(),
-            given: units.filter(|u| given(u)).count(),
-            anew: motion.replaced.values().map(Vec::len).sum(),
-            returned: motion.ballots.values().filter(|b| b.channel == Channel::Paper).count(),
-            aside: motion.set_aside.len(),
-        }
-    }
-}
 
 fn papers_card(f: &Frame<'_>, motion: &Motion) -> Markup {
     let lang = f.lang();

@@ -148,8 +148,7 @@ async fn record_it(
     form: &Form,
 ) -> Result<Result<(), Vec<Refusal>>, Problem> {
     let read = |v: &EstateView<'_>| {
-        let wanted = form.get("door").trim();
-        let unit = v.estate.roll.listed().find(|(_, u)| u.facts.door.to_string() == wanted).map(|(id, _)| id);
+        let unit = crate::pages::unit_at(v.estate, form.get("door"));
         let electorate = v.estate.assembly.get(motion)?.electorate.as_ref()?;
         let voter = unit.and_then(|u| electorate.voter_of.get(&u).copied());
         Some((voter, find(v.estate, form)))
