@@ -57,6 +57,30 @@ todo-post = Hang papers in { $n } places
 todo-post-again = Hang again what was torn in { $n } places
 todo-take-down = Photograph and take down papers in { $n } places
 todo-announce = Announce the result
+todo-seal-box = Seal the ballot box for tonight
+todo-store-papers = Count the paper ballots and seal them for keeping
+todo-file = File the decision with the street office
+todo-step-documents =
+    { $n ->
+        [one] { $n } document has steps to go
+       *[other] { $n } documents have steps to go
+    }
+todo-approve-seal =
+    { $n ->
+        [one] { $n } use of the seal waits for approval
+       *[other] { $n } uses of the seal wait for approval
+    }
+todo-use-seal =
+    { $n ->
+        [one] { $n } approved use of the seal waits for its keeper
+       *[other] { $n } approved uses of the seal wait for their keeper
+    }
+todo-ask-households =
+    { $n ->
+        [one] { $n } household of a consultation has not answered
+       *[other] { $n } households of a consultation have not answered
+    }
+todo-conclude = A consultation is over: add it up
 
 roll-lead =
     { $n ->

@@ -12,6 +12,18 @@ papers-receive-lead = Record that it was received. It may be read now or after v
 papers-receive = Take it in
 papers-read-lead = Choose what is marked on the paper; do not ask how somebody else read it.
 papers-read = Record this reading
+papers-keys = By keyboard: a digit marks that line, 0 goes to the next question, Enter records.
+papers-scan = Photograph this ballot (optional)
+papers-scan-kept =
+    { $n ->
+        [one] { $n } picture is kept; keep another
+       *[other] { $n } pictures are kept; keep another
+    }
+papers-scan-file = Picture or scan
+papers-scan-hint = All of it, and sharp. Only those who read and recount ballots see it; it is kept as long as the paper.
+papers-scan-keep = Keep
+papers-scan-alt = Picture of this paper ballot
+papers-scan-see = See the scan
 papers-settle-lead = Two people read it differently. Look at the paper itself; what you choose counts.
 papers-settle = Settle it
 papers-second-phone = This owner voted on the phone at { $at }. The first counts; this one is kept aside and not counted.

@@ -33,6 +33,14 @@ todo-post = 有{ $n }处要去张贴
 todo-post-again = 有{ $n }处破了，要补贴
 todo-take-down = 有{ $n }处可以取下，取前拍照
 todo-announce = 公告结果
+todo-seal-box = 今晚给票箱贴封条
+todo-store-papers = 点清纸票，封存保管
+todo-file = 到街道备案
+todo-step-documents = 有{ $n }份文书还没办完
+todo-approve-seal = 有{ $n }次用印等同意
+todo-use-seal = 有{ $n }次用印已同意，等盖章
+todo-ask-households = 意愿征询还有{ $n }户没回音
+todo-conclude = 意愿征询到期了，该汇总
 
 roll-lead = 一共{ $n }户，{ $buildings }栋楼
 roll-seen-by = 只有社区工作者看得到

@@ -1,7 +1,7 @@
 """The opinion map of one conversation in red-dwarf: the peer of `choice::opinion`. Timed inside the process, from the
 votes as they are read from the file to the finished statistics, without the seconds its imports take. Prints one JSON
 object.
-usage: opinion_red_dwarf.py VOTES.csv [ROUNDS]     (columns `voter`, `comment`, `vote`)
+usage: opinion_red_dwarf.py VOTES.csv [ROUNDS]     (columns `voter`, `comment`, `vote`; 0 rounds: once, not timed)
 """
 import csv
 import json
@@ -30,7 +30,7 @@ def main():
         start = time.perf_counter()
         run(sys.argv[1])
         times.append(time.perf_counter() - start)
-    print(json.dumps({"peer": "red-dwarf", "version": version("red-dwarf"), "seconds": statistics.median(times)}))
+    print(json.dumps({"peer": "red-dwarf", "version": version("red-dwarf"), "seconds": statistics.median(times) if times else None}))
 
 
 if __name__ == "__main__":

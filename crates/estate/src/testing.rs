@@ -4,7 +4,7 @@ use crate::assembly::{self, DraftItem, ItemKind, Mark, Scope, VoterId};
 use crate::roll::{Areas, Door, Row, RowOwner, Tenure, UnitKind};
 use crate::{
     Command, Context, Estate, Event, Label, apply, charter, custody, decide, decode, encode, founding, matters, roll,
-    standing,
+    standing, todo,
 };
 use law::{Book, Key, Refusals, Value};
 use units::{
@@ -138,6 +138,12 @@ impl World {
             self.events.push((event.clone(), stamp));
         }
         Ok(events)
+    }
+
+    /// What waits of one kind: how many, and until when.
+    pub fn waits(&self, what: todo::What) -> Vec<(i64, Option<Day>)> {
+        let all = todo::todo(&self.estate, &self.book, self.now);
+        all.iter().filter(|t| t.what == what).map(|t| (t.number.heads, t.due)).collect()
     }
 
     pub fn charter(&mut self, command: charter::Command) -> Result<Vec<Event>, Refusals> {

@@ -1,18 +1,21 @@
 //! What waits for somebody's hand in an estate, and until when: the list on the desk. Read from the state; nobody has to
 //! keep it.
 
-use crate::Estate;
-use crate::assembly::{About, Cell, Motion, Status};
+use crate::assembly::{About, Cell, Channel, Motion, Status};
 use crate::bodies::Post;
+use crate::consent::{self, Consultation};
+use crate::custody::{self, Flag};
+use crate::documents::Kind;
 use crate::posting::{self, Paper, Standing};
+use crate::{Estate, seals};
 use law::{Book, Key, Law};
-use units::{Capacity, Day, Moment, MotionId, Weight};
+use units::{Capacity, ConsentId, Day, Moment, MotionId, Weight};
 
 /// Something that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Todo {
-    /// The motion it is about, if any.
-    pub motion: Option<MotionId>,
+    /// What it is about.
+    pub of: Of,
     /// What.
     pub what: What,
     /// The last day for it, where law or motion sets one.
@@ -21,96 +24,89 @@ pub struct Todo {
     pub number: Weight,
 }
 
-/// What waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
-    /// Units whose area or owner is 待核实.
-    CompleteRoll,
-    /// The roll is to be frozen and shown.
-    FreezeRoll,
-    /// Notice is to be given.
-    GiveNotice,
-    /// Objections wait for an answer.
-    AnswerObjections,
-    /// Units not served yet.
-    Serve,
-    /// Votes are missing for the quorum.
-    WinVoters,
-    /// Paper ballots are to be read a first or second time.
-    ReadPapers,
-    /// Paper ballots were read differently.
-    SettlePapers,
-    /// Terms of the owners' committee end soon: an election takes months.
-    RenewTerms,
-    /// Ballots are to be counted.
-    Count,
-    /// The result is to be announced.
-    Announce,
-    /// Papers are to be hung.
-    Post,
-    /// Papers were found torn.
-    PostAgain,
-    /// Papers have hung long enough and are to be photographed and taken down.
-    TakeDown,
+/// What something that waits is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// The estate as a whole.
+    Estate,
+    /// A vote.
+    Motion(MotionId),
+    /// A consultation.
+    Consent(ConsentId),
 }
 
-impl What {
-    /// Every kind.
-    pub const ALL: &[Self] = &[
-        Self::CompleteRoll,
-        Self::FreezeRoll,
-        Self::GiveNotice,
-        Self::AnswerObjections,
-        Self::Serve,
-        Self::WinVoters,
-        Self::ReadPapers,
-        Self::SettlePapers,
-        Self::RenewTerms,
-        Self::Count,
-        Self::Announce,
-        Self::Post,
-        Self::PostAgain,
-        Self::TakeDown,
-    ];
-
-    /// Stable name, for translations (`todo-<word>`).
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::CompleteRoll => "complete-roll",
-            Self::FreezeRoll => "freeze-roll",
-            Self::GiveNotice => "give-notice",
-            Self::AnswerObjections => "answer-objections",
-            Self::Serve => "serve",
-            Self::WinVoters => "win-voters",
-            Self::ReadPapers => "read-papers",
-            Self::SettlePapers => "settle-papers",
-            Self::RenewTerms => "renew-terms",
-            Self::Count => "count",
-            Self::Announce => "announce",
-            Self::Post => "post",
-            Self::PostAgain => "post-again",
-            Self::TakeDown => "take-down",
+macro_rules! what {
+    ($($(#[$doc:meta])* $name:ident = $word:literal by $act:literal;)*) => {
+        /// What waits.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum What {
+            $($(#[$doc])* $name,)*
         }
-    }
 
-    /// The act that does it: whoever may do that has it on the list.
-    #[must_use]
-    pub const fn act(self) -> &'static str {
-        match self {
-            Self::CompleteRoll => "roll.edit",
-            Self::FreezeRoll => "motion.freeze-roll",
-            Self::GiveNotice => "motion.give-notice",
-            Self::AnswerObjections => "motion.answer",
-            Self::Serve | Self::WinVoters => "motion.serve",
-            Self::ReadPapers => "ballot.enter-paper",
-            Self::SettlePapers => "ballot.settle-paper",
-            Self::RenewTerms => "person.appoint",
-            Self::Count => "motion.count",
-            Self::Announce => "motion.announce",
-            Self::Post | Self::PostAgain | Self::TakeDown => "posting.post",
+        impl What {
+            /// Every kind, in the order of the work.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Stable name, for translations (`todo-<word>`).
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// The act that does it: whoever may do that has it on the list.
+            #[must_use]
+            pub const fn act(self) -> &'static str {
+                match self { $(Self::$name => $act,)* }
+            }
         }
-    }
+    };
+}
+
+what! {
+    /// Units whose area or owner is 待核实.
+    CompleteRoll = "complete-roll" by "roll.edit";
+    /// The roll is to be frozen and shown.
+    FreezeRoll = "freeze-roll" by "motion.freeze-roll";
+    /// Notice is to be given.
+    GiveNotice = "give-notice" by "motion.give-notice";
+    /// Objections wait for an answer.
+    AnswerObjections = "answer-objections" by "motion.answer";
+    /// Units not served yet.
+    Serve = "serve" by "motion.serve";
+    /// Votes are missing for the quorum.
+    WinVoters = "win-voters" by "motion.serve";
+    /// The slot of the box is open, and it holds paper ballots: it is sealed for the night.
+    SealBox = "seal-box" by "custody.keep";
+    /// Paper ballots are to be read a first or second time.
+    ReadPapers = "read-papers" by "ballot.enter-paper";
+    /// Paper ballots were read differently.
+    SettlePapers = "settle-papers" by "ballot.settle-paper";
+    /// Terms of the owners' committee end soon: an election takes months.
+    RenewTerms = "renew-terms" by "person.appoint";
+    /// Ballots are to be counted.
+    Count = "count" by "motion.count";
+    /// The result is to be announced.
+    Announce = "announce" by "motion.announce";
+    /// Counted paper ballots are to be sealed for keeping.
+    StorePapers = "store-papers" by "custody.keep";
+    /// The decision is to be filed (备案).
+    File = "file" by "motion.file";
+    /// Papers are to be hung.
+    Post = "post" by "posting.post";
+    /// Papers were found torn.
+    PostAgain = "post-again" by "posting.post";
+    /// Papers have hung long enough and are to be photographed and taken down.
+    TakeDown = "take-down" by "posting.post";
+    /// Documents of a vote (文书) have steps to go.
+    StepDocuments = "step-documents" by "document.step";
+    /// Uses of the seal wait for approval.
+    ApproveSeal = "approve-seal" by "seal.approve";
+    /// Approved uses of the seal wait for its keeper.
+    UseSeal = "use-seal" by "seal.use";
+    /// Households of a consultation have not answered.
+    AskHouseholds = "ask-households" by "consent.enter";
+    /// A consultation is over and is to be added up.
+    Conclude = "conclude" by "consent.run";
 }
 
 /// Everything that waits, the most pressing first.
@@ -118,13 +114,24 @@ impl What {
 pub fn todo(estate: &Estate, book: &Book, now: Moment) -> Vec<Todo> {
     let mut found = Vec::new();
     let waiting = estate.roll.listed().filter(|(_, u)| u.facts.areas.best().is_none() || u.facts.owners.is_empty());
-    push(&mut found, None, What::CompleteRoll, None, waiting.count() as i64);
+    push(&mut found, Of::Estate, What::CompleteRoll, None, waiting.count() as i64);
     let ends: Vec<Day> = committee_terms(estate, now.day()).collect();
-    push(&mut found, None, What::RenewTerms, ends.iter().min().copied(), ends.len() as i64);
+    push(&mut found, Of::Estate, What::RenewTerms, ends.iter().min().copied(), ends.len() as i64);
+    for (standing, what) in [(seals::Standing::Asked, What::ApproveSeal), (seals::Standing::Approved, What::UseSeal)] {
+        let uses = estate.seals.uses.values().filter(|u| u.standing() == standing);
+        push(&mut found, Of::Estate, what, None, uses.count() as i64);
+    }
+    for (id, consultation) in &estate.consents.consultations {
+        of_consultation(&mut found, *id, consultation, now.day());
+    }
     for (id, motion) in &estate.assembly.motions {
         let law = estate.founding.law(book, motion.opens.day());
         of_motion(&mut found, *id, motion, &law, now);
         of_papers(&mut found, estate, *id, motion, now);
+        of_box(&mut found, estate, *id, motion, now);
+        let unfinished = |kind: &&Kind| estate.documents.newest(*id, **kind).is_some_and(|(_, d)| d.next().is_some());
+        let documents = Kind::ALL.iter().filter(unfinished).count();
+        push(&mut found, Of::Motion(*id), What::StepDocuments, None, documents as i64);
     }
     // What has a last day comes first, the earliest on top; the rest in the order of the work.
     found.sort_by_key(|t| (t.due.is_none(), t.due, t.what));
@@ -143,10 +150,32 @@ fn committee_terms(estate: &Estate, day: Day) -> impl Iterator<Item = Day> {
     posts.filter(committee).filter(move |post| post.holds(day)).filter_map(|post| post.until).filter(soon)
 }
 
-fn push(found: &mut Vec<Todo>, motion: Option<MotionId>, what: What, due: Option<Day>, heads: i64) {
+fn push(found: &mut Vec<Todo>, of: Of, what: What, due: Option<Day>, heads: i64) {
     if heads > 0 {
-        found.push(Todo { motion, what, due, number: Weight { heads, ..Weight::ZERO } });
+        found.push(Todo { of, what, due, number: Weight { heads, ..Weight::ZERO } });
     }
+}
+
+fn of_consultation(found: &mut Vec<Todo>, id: ConsentId, consultation: &Consultation, today: Day) {
+    let silent = i64::from(consultation.totals().asked) - i64::from(consultation.totals().reached());
+    match consultation.standing(today) {
+        consent::Standing::Open => {
+            push(found, Of::Consent(id), What::AskHouseholds, Some(consultation.until), silent);
+        }
+        consent::Standing::Over => push(found, Of::Consent(id), What::Conclude, None, 1),
+        consent::Standing::Ahead | consent::Standing::Concluded | consent::Standing::CalledOff => {}
+    }
+}
+
+/// The box at night, and what was in it after the count.
+fn of_box(found: &mut Vec<Todo>, estate: &Estate, id: MotionId, motion: &Motion, now: Moment) {
+    let log = estate.custody.of(id);
+    let open = matches!(motion.status(now), Status::Voting | Status::Closed) && log.opened().is_none();
+    if open && log.seal().is_none() && motion.ballots.values().any(|b| b.channel == Channel::Paper) {
+        push(found, Of::Motion(id), What::SealBox, Some(now.day()), 1);
+    }
+    let stored = custody::flags(estate, id, now).iter().all(|flag| *flag != Flag::NotStored);
+    push(found, Of::Motion(id), What::StorePapers, None, i64::from(!stored));
 }
 
 /// Papers to hang, to hang again, to take down.
@@ -169,10 +198,10 @@ fn of_papers(found: &mut Vec<Todo>, estate: &Estate, id: MotionId, motion: &Moti
             }
         };
         if over {
-            push(found, Some(id), What::TakeDown, None, at(Standing::Hanging));
+            push(found, Of::Motion(id), What::TakeDown, None, at(Standing::Hanging));
         } else if motion.withdrawn.is_none() {
-            push(found, Some(id), What::Post, last, at(Standing::Waiting));
-            push(found, Some(id), What::PostAgain, Some(now.day()), if full { 0 } else { at(Standing::Torn) });
+            push(found, Of::Motion(id), What::Post, last, at(Standing::Waiting));
+            push(found, Of::Motion(id), What::PostAgain, Some(now.day()), if full { 0 } else { at(Standing::Torn) });
         }
     }
 }
@@ -182,7 +211,7 @@ fn of_motion(found: &mut Vec<Todo>, id: MotionId, motion: &Motion, law: &Law, no
     let frozen = |key| motion.rule(key).and_then(|r| r.value.number());
     let before_opening = |days: i64| motion.opens.day().plus(-i32::try_from(days).unwrap_or(0));
     let status = motion.status(now);
-    let mut add = |what, due, n: usize| push(found, Some(id), what, due, n as i64);
+    let mut add = |what, due, n: usize| push(found, Of::Motion(id), what, due, n as i64);
     match status {
         Status::Draft => {
             let days = by_law(Key::NoticeDays).max(by_law(Key::RollDays));
@@ -204,7 +233,8 @@ fn of_motion(found: &mut Vec<Todo>, id: MotionId, motion: &Motion, law: &Law, no
             let counted = motion.counted.as_ref().map(|c| c.at.day());
             add(What::Announce, counted.zip(days).map(|(day, days)| day.plus(days)), 1);
         }
-        Status::Published | Status::Withdrawn => {}
+        Status::Published => add(What::File, motion.file_until(), usize::from(motion.file_until().is_some())),
+        Status::Withdrawn => {}
     }
     if status != Status::Withdrawn {
         let open = |about| motion.objections.iter().filter(|o| o.about == about && o.answer.is_none()).count();
@@ -220,7 +250,7 @@ fn of_motion(found: &mut Vec<Todo>, id: MotionId, motion: &Motion, law: &Law, no
             Weight::new((q.needed(all.heads) - here.heads).max(0), units::Area::from_cm2(area.max(0)))
         });
         if let Some(number) = missing.filter(|n| status == Status::Voting && *n != Weight::ZERO) {
-            found.push(Todo { motion: Some(id), what: What::WinVoters, due: Some(motion.closes.day()), number });
+            found.push(Todo { of: Of::Motion(id), what: What::WinVoters, due: Some(motion.closes.day()), number });
         }
     }
 }

@@ -26,6 +26,7 @@ use units::limits;
 pub fn router(site: Arc<Site>) -> Router {
     let photo_upload = post(posting::act).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
     let scan_upload = post(documents::act).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
+    let paper_upload = post(desk::papers::keep_scan).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
     let text_upload = post(charter::write).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX));
     let pages = Router::new()
         .route("/", get(front::show))
@@ -139,6 +140,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/desk/platform/{motion}/template.xlsx", get(desk::platform::template))
         .route("/e/{estate}/desk/platform/{motion}/{act}", post(desk::platform::act))
         .route("/e/{estate}/desk/papers/{motion}", get(desk::papers::show))
+        .route("/e/{estate}/desk/papers/{motion}/scan", paper_upload)
+        .route("/e/{estate}/desk/papers/{motion}/scan/{name}", get(desk::papers::scan))
         .route("/e/{estate}/desk/papers/{motion}/{act}", post(desk::papers::act))
         .route("/e/{estate}/desk/proxies/{motion}", get(desk::proxies::show).post(desk::proxies::record))
         .route("/e/{estate}/desk/consents", get(consent::list))

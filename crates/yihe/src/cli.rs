@@ -20,7 +20,7 @@ pub struct Cli {
 pub enum Command {
     /// Runs the server
     Serve(Serve),
-    /// Plants a street with three estates and serves it
+    /// Plants a street with four estates and serves it
     Demo(Demo),
     /// Takes a spreadsheet in
     Import(Import),

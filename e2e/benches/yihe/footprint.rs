@@ -28,7 +28,7 @@ pub fn run(bench: &mut Bench) {
     });
     let dir = bench.folder("footprint");
     match bench.block_on(demo(&dir)) {
-        Ok(()) => measure(bench, Where { dir: &dir, database_url: None }, "the demo's three estates", "/"),
+        Ok(()) => measure(bench, Where { dir: &dir, database_url: None }, "the demo's four estates", "/"),
         Err(why) => {
             bench.report.note(format!(
                 "`yihe demo --plant-only` did not plant ({why}): memory and first page were taken on one planted \

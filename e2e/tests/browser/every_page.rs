@@ -25,7 +25,7 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
 ];
 
 /// Addresses of the router that answer `GET` with something other than a page: files, redirects.
-const NO_PAGES: [&str; 22] = [
+const NO_PAGES: [&str; 23] = [
     "/e/{estate}/desk/platform/{motion}/template.xlsx",
     "/assets/{file}",
     "/look",
@@ -41,6 +41,7 @@ const NO_PAGES: [&str; 22] = [
     "/e/{estate}/document/{document}/facts.json",
     "/e/{estate}/document/{document}/facts.xlsx",
     "/e/{estate}/document/{document}/scan/{name}",
+    "/e/{estate}/desk/papers/{motion}/scan/{name}",
     "/e/{estate}/seals/register.xlsx",
     "/e/{estate}/m/{motion}/share.png", // it/reach.rs, and in the page around it
     "/e/{estate}/consent/{consent}/share.png",

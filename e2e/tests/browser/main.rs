@@ -15,6 +15,7 @@ mod house;
 mod keyboard;
 mod no_script;
 mod one_matter;
+mod papers_by_keys;
 mod planted;
 mod print;
 mod standing;

@@ -70,6 +70,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
             let ballot = received(seq, stamp, Channel::Paper);
             motion.ballots.insert(*voter, Ballot { unit: Some(*unit), ..ballot });
         }
+        Event::PaperScanned { unit, scan, .. } => motion.scans.entry(*unit).or_default().push(*scan),
         Event::PaperSetAside { voter, unit, .. } => motion.set_aside.push((*voter, *unit, stamp.at)),
         Event::PaperEntered { voter, marks, .. } => {
             if let Some(ballot) = motion.ballots.get_mut(voter) {
@@ -167,6 +168,7 @@ fn drafted(event: &Event, stamp: &Stamp) -> Motion {
         attempts: BTreeMap::new(),
         ballots: BTreeMap::new(),
         set_aside: Vec::new(),
+        scans: BTreeMap::new(),
         closed: None,
         counted: None,
         announced: None,
@@ -191,6 +193,7 @@ const fn about(event: &Event) -> MotionId {
         | Event::AttemptTakenBack { motion, .. }
         | Event::BallotCast { motion, .. }
         | Event::PaperReceived { motion, .. }
+        | Event::PaperScanned { motion, .. }
         | Event::PaperSetAside { motion, .. }
         | Event::PaperEntered { motion, .. }
         | Event::PaperSettled { motion, .. }

@@ -1,6 +1,6 @@
 use super::{About, ItemKind, Mark, Outcome, PlatformRow, RevokedBy, Scope, VoterId, Way};
 use serde::{Deserialize, Serialize};
-use units::{Day, Digest, MatterId, Moment, MotionId, PersonId, UnitId};
+use units::{Attachment, Day, Digest, MatterId, Moment, MotionId, PersonId, UnitId};
 
 /// What somebody wants of the assembly.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +102,15 @@ pub enum Command {
         code: String,
         /// One mark an item.
         marks: Vec<Mark>,
+    },
+    /// Keeps a scan of a paper ballot that was taken in, so that it can be read beside it.
+    ScanPaper {
+        /// Which motion.
+        motion: MotionId,
+        /// The code on the paper.
+        code: String,
+        /// The scan.
+        scan: Option<Attachment>,
     },
     /// Settles a paper ballot that two clerks read differently: the third look.
     SettlePaper {
@@ -256,7 +265,7 @@ impl Command {
             Self::GrantProxy { .. } => "motion.grant-proxy",
             Self::RecordAttempt { .. } | Self::TakeBackAttempt { .. } => "motion.serve",
             Self::Cast { .. } => "ballot.cast",
-            Self::ReceivePaper { .. } => "ballot.receive-paper",
+            Self::ReceivePaper { .. } | Self::ScanPaper { .. } => "ballot.receive-paper",
             Self::EnterPaper { .. } => "ballot.enter-paper",
             Self::SettlePaper { .. } => "ballot.settle-paper",
             Self::ReplacePaper { .. } => "ballot.replace-paper",
@@ -285,6 +294,7 @@ impl Command {
             | Self::TakeBackAttempt { motion, .. }
             | Self::Cast { motion, .. }
             | Self::ReceivePaper { motion, .. }
+            | Self::ScanPaper { motion, .. }
             | Self::EnterPaper { motion, .. }
             | Self::SettlePaper { motion, .. }
             | Self::ReplacePaper { motion, .. }

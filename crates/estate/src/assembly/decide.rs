@@ -10,7 +10,7 @@ use crate::{Context, Estate, custody, text};
 use law::{Key, Law, Refusal, Refusals};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
-use units::{Moment, MotionId, PersonId, UnitId, limits};
+use units::{Attachment, Moment, MotionId, PersonId, UnitId, limits};
 
 /// Decides.
 ///
@@ -33,6 +33,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
         Command::TakeBackAttempt { motion, unit, attempt } => take_back(estate, *motion, *unit, *attempt, ctx),
         Command::Cast { motion, voter, marks } => cast(estate, *motion, *voter, marks, ctx),
         Command::ReceivePaper { motion, code } => receive_paper(estate, *motion, code, ctx),
+        Command::ScanPaper { motion, code, scan } => scan_paper(estate, *motion, code, *scan, ctx),
         Command::EnterPaper { motion, code, marks } => enter_paper(estate, *motion, code, marks, ctx),
         Command::SettlePaper { motion, code, marks } => settle_paper(estate, *motion, code, marks, ctx),
         Command::ReplacePaper { motion, unit, why } => replace_paper(estate, *motion, *unit, why, ctx),
@@ -540,6 +541,26 @@ fn receive_paper(estate: &Estate, id: MotionId, code: &str, ctx: &Context) -> Re
         // First received counts; this one is kept beside it.
         Some(_) => Ok(Event::PaperSetAside { motion: id, voter, unit }),
     }
+}
+
+fn scan_paper(
+    estate: &Estate,
+    id: MotionId,
+    code: &str,
+    scan: Option<Attachment>,
+    ctx: &Context,
+) -> Result<Event, Refusals> {
+    let motion = standing(estate, id, &[Status::Voting, Status::Closed], ctx.now)?;
+    let (voter, unit) = paper(motion, code)?;
+    let aside = motion.set_aside.iter().any(|(_, u, _)| *u == unit);
+    if !aside && motion.ballots.get(&voter).is_none_or(|b| b.unit != Some(unit)) {
+        return Err(one(Refusal::new("paper-not-received").on("code")));
+    }
+    let scan = scan.ok_or_else(|| one(Refusal::new("paper-scan-missing").on("scan")))?;
+    if motion.scans.get(&unit).is_some_and(|kept| kept.len() >= limits::SCANS_PER_PAPER_MAX) {
+        return Err(one(Refusal::new("paper-scans-many").with("most", limits::SCANS_PER_PAPER_MAX as i64).on("scan")));
+    }
+    Ok(Event::PaperScanned { motion: id, unit, scan })
 }
 
 fn replace_paper(estate: &Estate, id: MotionId, unit: UnitId, why: &str, ctx: &Context) -> Result<Event, Refusals> {

@@ -2,7 +2,7 @@ use super::{About, Item, ItemCount, Mark, Outcome, PlatformBallot, RevokedBy, Sc
 use crate::standing::Proved;
 use law::{Frozen, Refusal};
 use serde::{Deserialize, Serialize};
-use units::{Day, Digest, MatterId, Moment, MotionId, PersonId, Sealed, UnitId, Weight};
+use units::{Attachment, Day, Digest, MatterId, Moment, MotionId, PersonId, Sealed, UnitId, Weight};
 
 /// What happened in the assembly.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,6 +143,15 @@ pub enum Event {
         voter: VoterId,
         /// The unit whose paper it is.
         unit: UnitId,
+    },
+    /// A scan of a paper ballot was kept.
+    PaperScanned {
+        /// Which motion.
+        motion: MotionId,
+        /// The unit whose paper it is.
+        unit: UnitId,
+        /// The scan.
+        scan: Attachment,
     },
     /// A clerk read a paper ballot.
     PaperEntered {

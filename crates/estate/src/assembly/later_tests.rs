@@ -136,6 +136,7 @@ fn rules_and_elections_are_filed_within_thirty_days() {
     let (mut world, motion) = published(ItemKind::RulesOfProcedure);
     let held = |world: &World| world.estate.assembly.motions[&motion].clone();
     assert_eq!(held(&world).file_until(), Day::parse("2026-11-28"));
+    assert_eq!(world.waits(crate::todo::What::File), [(1, Day::parse("2026-11-28"))]);
     let file = |on: &str| Command::File {
         motion,
         with: "街道办事处".into(),
@@ -147,6 +148,7 @@ fn rules_and_elections_are_filed_within_thirty_days() {
     world.at("2026-11-05T09:00");
     world.assembly(CLERK, file("2026-11-05")).unwrap();
     assert_eq!(held(&world).file_until(), None);
+    assert_eq!(world.waits(crate::todo::What::File), []);
     let (world, motion) = published(ItemKind::UseFund);
     assert_eq!(world.estate.assembly.motions[&motion].file_until(), None, "use of the fund is not filed here");
 }

@@ -8,7 +8,8 @@ use law::{Frozen, Key, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use units::{
-    Actor, Area, Day, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp, UnitId, Weight, limits,
+    Actor, Area, Attachment, Day, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp, UnitId, Weight,
+    limits,
 };
 
 /// Every motion of the estate's owners.
@@ -459,6 +460,8 @@ pub struct Motion {
     pub ballots: BTreeMap<VoterId, Ballot>,
     /// Paper ballots that came after another ballot of the same voter: kept, not counted.
     pub set_aside: Vec<(VoterId, UnitId, Moment)>,
+    /// Scans of paper ballots by the unit whose paper it is, the newest last.
+    pub scans: BTreeMap<UnitId, Vec<Attachment>>,
     /// When the program recorded the close; the close itself needs no record.
     pub closed: Option<Moment>,
     /// The count.

@@ -5,7 +5,7 @@ use crate::testing::*;
 use choice::tally::{Decision, Outcome as Tally, Side};
 use law::{Key, Value};
 use proptest::prelude::*;
-use units::{Area, Day, MotionId, PersonId, UnitId, Weight};
+use units::{Area, Attachment, Day, Digest, FileKind, ItemId, MotionId, PersonId, UnitId, Weight, limits};
 
 /// Door of home `n` of [`World::sixteen`].
 fn home(n: u32) -> String {
@@ -349,6 +349,15 @@ fn two_clerks_read_each_paper_and_a_third_settles_what_they_read_differently() {
         codes(world.assembly(CLERK, Command::ReceivePaper { motion, code: one.clone() })),
         ["paper-received-already"]
     );
+    let scan = |code: &str, scan| Command::ScanPaper { motion, code: code.into(), scan };
+    let file = |n| Attachment { name: ItemId([n; 16]), digest: Digest([n; 32]), bytes: 2_000, file: FileKind::Jpeg };
+    assert_eq!(codes(world.assembly(CLERK, scan(&code(&world, 3), Some(file(1))))), ["paper-not-received"]);
+    assert_eq!(codes(world.assembly(CLERK, scan(&one, None))), ["paper-scan-missing"]);
+    for n in 1..=limits::SCANS_PER_PAPER_MAX as u8 {
+        world.assembly(CLERK, scan(&one, Some(file(n)))).unwrap();
+    }
+    assert_eq!(codes(world.assembly(CLERK, scan(&one, Some(file(9))))), ["paper-scans-many"]);
+    assert_eq!(world.estate.assembly.motions[&motion].scans[&UnitId(1)].len(), limits::SCANS_PER_PAPER_MAX);
 
     world.assembly(CLERK, enter(one.clone(), Mark::Approve)).unwrap();
     assert_eq!(codes(world.assembly(CLERK, enter(one.clone(), Mark::Approve))), ["paper-same-clerk"]);

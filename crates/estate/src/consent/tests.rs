@@ -3,6 +3,7 @@ use crate::Command as Any;
 use crate::assembly::Scope;
 use crate::matters::{Stage, What};
 use crate::testing::*;
+use crate::todo::What as Wait;
 use law::Refusals;
 use units::{Actor, Capacity, ConsentId, Day, PersonId, Threshold, UnitId};
 
@@ -68,6 +69,7 @@ fn a_household_counts_once_by_its_last_answer() {
     world.entered(4, Way::Door, View::NotReached, "").unwrap();
     world.entered(4, Way::Paper, View::Agree, "业主4").unwrap();
     let totals = Totals { asked: 16, agree: 1, conditions: 1, disagree: 1, erased: 0 };
+    assert_eq!(world.waits(Wait::AskHouseholds), [(13, Some(day("2026-10-20")))], "not reached is no answer");
     assert_eq!(world.asked().totals(), totals);
     assert_eq!(totals.reached(), 3, "not reached is no answer");
     assert_eq!(world.asked().answers[&UnitId(1)].len(), 2, "what was said before stays in the record");
@@ -95,7 +97,9 @@ fn others_see_totals_only_after_the_end_and_of_enough_households() {
     world.says(1, View::Agree, "").unwrap();
     assert_eq!(world.asked().told(), None, "totals that move tell who moved them");
     world.at("2026-10-21T09:00");
+    assert_eq!((world.waits(Wait::AskHouseholds), world.waits(Wait::Conclude)), (vec![], vec![(1, None)]));
     world.consent(CLERK, super::Command::Conclude { consent: ONE }).unwrap();
+    assert_eq!(world.waits(Wait::Conclude), []);
     assert_eq!(world.asked().told().unwrap().agree, 1);
 
     let mut few = World::sixteen();

@@ -1,6 +1,7 @@
 use super::{Command, Flag, What, flags};
 use crate::assembly::{Command as Assembly, ItemCount, ItemKind, Mark, Scope};
 use crate::testing::{CLERK, CLERK_2, CLERK_3, World, codes, moment, owner, question};
+use crate::todo::What as Wait;
 use units::{Day, MotionId, PersonId};
 
 const ONE: PersonId = PersonId(1);
@@ -57,6 +58,30 @@ fn counted() -> (World, MotionId) {
     world.custody(CLERK, team(motion, 1, 2, &[3])).unwrap();
     world.assembly(CLERK, Assembly::Count { motion }).unwrap();
     (world, motion)
+}
+
+#[test]
+fn an_open_slot_waits_for_tonight_and_counted_papers_for_their_keeping() {
+    let (mut world, motion) = with_papers(ItemKind::Alter);
+    assert_eq!(world.waits(Wait::SealBox), [], "sealed");
+    world.at("2026-10-21T09:00");
+    world.custody(CLERK, open(motion, "S-2", true, "")).unwrap();
+    assert_eq!(world.waits(Wait::SealBox), [(1, Day::parse("2026-10-21"))]);
+    world.custody(CLERK, seal(motion, "S-3", &[ONE])).unwrap();
+    assert_eq!(world.waits(Wait::SealBox), []);
+
+    let (mut world, motion) = counted();
+    assert_eq!(world.waits(Wait::StorePapers), [(1, None)]);
+    let keep = Command::Store {
+        motion,
+        papers: 4,
+        seal: "S-9".into(),
+        note: "示例档案柜".into(),
+        until: Day::parse("2029-10-29").unwrap(),
+        witnesses: vec![ONE],
+    };
+    world.custody(CLERK, keep).unwrap();
+    assert_eq!(world.waits(Wait::StorePapers), []);
 }
 
 #[test]

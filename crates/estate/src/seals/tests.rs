@@ -2,6 +2,7 @@ use super::*;
 use crate::assembly::{ItemKind, Scope};
 use crate::documents::{Do, Kind};
 use crate::testing::*;
+use crate::todo::What as Wait;
 use crate::{Command as Any, bodies};
 use law::{Fact, Refusals};
 use units::{Actor, Capacity, Day, DocumentId, PersonId, SealUseId};
@@ -36,6 +37,7 @@ fn the_committee_decides_and_nobody_approves_their_own() {
     assert_eq!(refused[0].code, "seal-self-approval");
     assert_eq!(refused[0].cites[0].article, "业主大会和业主委员会指导规则第四十一条");
     assert_eq!(codes(world.seal_act(CLERK, approve.clone())), ["seal-not-a-member"]);
+    assert_eq!(world.waits(Wait::ApproveSeal), [(1, None)]);
     world.seal_act(member(2), approve.clone()).unwrap();
     let refused = world.seal_act(member(2), Command::Use { entry: FIRST }).unwrap_err();
     assert_eq!(refused[0].code, "seal-not-approved", "half of three is two");
@@ -43,8 +45,10 @@ fn the_committee_decides_and_nobody_approves_their_own() {
     assert_eq!(codes(world.seal_act(member(2), approve.clone())), ["seal-approved-already"], "one voice once");
     world.seal_act(member(3), approve.clone()).unwrap();
     assert_eq!(codes(world.seal_act(member(1), Command::Use { entry: FIRST })), ["seal-not-the-keeper"]);
+    assert_eq!((world.waits(Wait::ApproveSeal), world.waits(Wait::UseSeal)), (vec![], vec![(1, None)]));
     world.seal_act(member(2), Command::Use { entry: FIRST }).unwrap();
     assert_eq!(world.estate.seals.uses[&FIRST].standing(), Standing::Used);
+    assert_eq!(world.waits(Wait::UseSeal), []);
     assert_eq!(codes(world.seal_act(member(2), Command::Use { entry: FIRST })), ["seal-over"], "sealed once");
     assert_eq!(codes(world.seal_act(member(3), approve)), ["seal-over"]);
     assert_eq!(world.estate, world.replayed());

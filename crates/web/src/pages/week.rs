@@ -1,7 +1,7 @@
 //! 本周: every deadline of one person in every estate they work for, on one page; and the same as a calendar feed, so
 //! that nobody has to look.
 
-use super::desk::{href, todo_text};
+use super::desk::{href, todo_of, todo_text};
 use super::open;
 use crate::components::{Empty, Entry, Tag, TagKind, card, empty, entries, flow, meta, section};
 use crate::format::Due;
@@ -46,7 +46,7 @@ pub async fn feed(visit: Visit, At(key): At<String>) -> Reply {
     let account = visit.site.app.calendar_of(&key).await?.ok_or(Problem::NotFound)?;
     let (_, waits) = waits(&visit, account).await?;
     let entry = |wait: &Wait| {
-        let subject = format!("{} {:?} {}", wait.stream, wait.todo.motion, wait.todo.what.word());
+        let subject = format!("{} {:?} {}", wait.stream, wait.todo.of, wait.todo.what.word());
         Some(calendar::Entry {
             id: format!("{}@yihe", visit.site.app.record().keys().digest("deadline", subject.as_bytes())),
             day: wait.todo.due?,
@@ -102,16 +102,13 @@ fn of_estate(lang: Lang, view: &EstateView<'_>, people: &[Who]) -> Option<Vec<Wa
     }
     let estate = open(lang, view.estate.founding.name.as_ref()).to_owned();
     let mine = |t: &Todo| Act::from_word(t.what.act()).is_some_and(may);
-    let waits = todo(view.estate, view.book, view.now).into_iter().filter(mine).map(|todo| {
-        let motion = todo.motion.and_then(|id| view.estate.assembly.get(id));
-        Wait {
-            estate: estate.clone(),
-            stream: view.stream,
-            words: todo_text(lang, &todo),
-            matter: motion.map(|m| open(lang, Some(&m.title)).to_owned()).unwrap_or_default(),
-            href: href(|to| format!("/e/{}{to}", view.stream), &todo, may(Act::Serve)),
-            todo,
-        }
+    let waits = todo(view.estate, view.book, view.now).into_iter().filter(mine).map(|todo| Wait {
+        estate: estate.clone(),
+        stream: view.stream,
+        words: todo_text(lang, &todo),
+        matter: todo_of(lang, view.estate, todo.of),
+        href: href(|to| format!("/e/{}{to}", view.stream), &todo, may(Act::Serve)),
+        todo,
     });
     Some(waits.collect())
 }

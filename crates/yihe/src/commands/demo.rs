@@ -1,4 +1,4 @@
-//! `yihe demo`: a street with three estates, planted once through Commands only, and served.
+//! `yihe demo`: a street with four estates, planted once through Commands only, and served.
 
 use crate::cli::{Data, Demo};
 use crate::commands::serve::{listen, serve};

@@ -10,11 +10,10 @@ use super::planter::{Planter, Talk, Voice, Words, note, raise};
 use super::rules;
 use super::vote::{Ballot, Candidate, Vote, ask, choose, drawn, elected};
 use crate::open::Failure;
-use app::Who;
 use estate::assembly::{
     About, Command as Assembly, DraftItem, InvalidGround, ItemKind, Mark, Outcome, Scope, VoterId, Way,
 };
-use estate::charter::{self, Rules};
+use estate::charter::Rules;
 use estate::documents::{Kind, Step};
 use estate::posting::{Paper, SpotKind};
 use estate::roll::{Row, Tenure};
@@ -187,7 +186,7 @@ async fn rules_of_procedure(p: &mut Planter) -> Result<(), Failure> {
         .await?;
     p.at(1_706, 9).await?;
     let word = |w: &str| Value::Word(w.into());
-    let text = rules::procedure(false);
+    let text = rules::procedure(NAME, false);
     let values = [
         (Key::Silent, word("count-to-majority"), "计入已投票中的多数票"),
         (Key::Invalid, word("participates"), "废票算参加表决"),
@@ -195,32 +194,10 @@ async fn rules_of_procedure(p: &mut Planter) -> Result<(), Failure> {
         (Key::CommitteeSize, Value::Number(7), "七名委员"),
         (Key::CommitteeYears, Value::Number(3), "任期三年"),
     ];
-    passed(p, Voice::Clerk(0), Rules::Procedure, &text, &values, motion).await?;
-    passed(p, Voice::Clerk(0), Rules::Covenant, &rules::covenant(), &[], motion).await
+    p.passed(Voice::Clerk(0), (Rules::Procedure, &text), &values, motion).await?;
+    p.passed(Voice::Clerk(0), (Rules::Covenant, &rules::covenant(NAME)), &[], motion).await
 }
 
-/// A text the owners passed: written down, its values set, in force from today.
-async fn passed(
-    p: &Planter,
-    by: Voice,
-    which: Rules,
-    text: &str,
-    values: &[(Key, Value, &str)],
-    motion: MotionId,
-) -> Result<(), Failure> {
-    let act = |command| Command::Charter(command);
-    p.act(p.voice(by).await?, act(charter::Command::Write { which, text: text.to_owned() })).await?;
-    let version = p.app.estate(p.stream, |v| v.estate.charter.versions(which).len() as u32).await?;
-    for (key, value, words) in values {
-        let (key, value, article) = (*key, value.clone(), rules::article(text, words));
-        p.act(p.voice(by).await?, act(charter::Command::SetValue { which, version, key, value, article })).await?;
-    }
-    let (by_motion, from) = (charter::By::Motion(motion), p.app.now().day());
-    p.act(p.voice(by).await?, act(charter::Command::Adopt { which, version, by: by_motion, from })).await?;
-    Ok(())
-}
-
-/// Case A01 again, ballot for ballot: not passed, and the hundred silent owners counted to those against.
 async fn company_of_a01(p: &mut Planter, layout: &Layout, group_of: &[usize]) -> Result<(), Failure> {
     let vote = Vote {
         about: "a01",
@@ -321,15 +298,9 @@ async fn first_committee(p: &mut Planter) -> Result<(), Failure> {
     p.take_office(motion, &people, 196).await?;
     p.seal_to(Voice::Member).await?;
 
-    let yes = || Value::Word("yes".into());
-    let text = rules::procedure(true);
+    let text = rules::procedure(NAME, true);
     // What stands unchanged is taken over; since then no proof of posting means no vote, and silence counts for nobody.
-    let values = [
-        (Key::NoticeDays, Value::Number(20), "二十日前"),
-        (Key::PostRoll, yes(), "有一处没有照片的"),
-        (Key::PostNotice, yes(), "有一处没有照片的"),
-    ];
-    passed(p, Voice::Chair, Rules::Procedure, &text, &values, motion).await
+    p.passed(Voice::Chair, (Rules::Procedure, &text), &rules::set_by_procedure(), motion).await
 }
 
 async fn company(p: &mut Planter) -> Result<(), Failure> {
@@ -454,7 +425,7 @@ async fn lift(p: &mut Planter) -> Result<(), Failure> {
     ] {
         p.at(ago, 8).await?;
         let who = p.voice(Voice::Owner(unit)).await?;
-        object(p, who, motion, About::Result, text).await?;
+        p.object(who, motion, About::Result, text).await?;
     }
     p.at(45, 8).await?;
     let text = "已经请设计单位改图，井道外移到两米一，改后的图贴在单元门口，同意票是否维持，请各户再看一遍。";
@@ -469,10 +440,6 @@ async fn lift(p: &mut Planter) -> Result<(), Failure> {
         p.paper(motion, kind, remarks, Step::Archived).await?;
     }
     p.paper(motion, Kind::Filing, "随附改后的井道平面图。", Step::Scanned).await
-}
-
-async fn object(p: &Planter, who: Who, motion: MotionId, about: About, text: &str) -> Result<(), Failure> {
-    p.act(who, Command::Assembly(Assembly::Object { motion, about, text: text.into() })).await.map(|_| ())
 }
 
 // ---- these weeks ----
@@ -513,7 +480,7 @@ async fn these_weeks(p: &mut Planter) -> Result<(), Failure> {
     serve_some(p, now, 1).await?;
     p.at(3, 8).await?;
     let who = p.voice(Voice::Owner(33)).await?;
-    object(p, who, shown, About::Roll, "名册上我家面积少写了，产证上多一间阳台，请核对。").await?;
+    p.object(who, shown, About::Roll, "名册上我家面积少写了，产证上多一间阳台，请核对。").await?;
     papers(p, now, &voters).await?;
     p.draft(&lamps).await?;
     p.ballots(now, &given[part * 6..part * 7], (2, 1), 4).await?;

@@ -1,8 +1,9 @@
-//! The demo: a street with three estates and five years of history ending today, planted through Commands only.
+//! The demo: a street with four estates and five years of history ending today, planted through Commands only.
 //!
 //! - [`unmanaged`]: 河沿巷小区, left without management. Totals from the published cases A20 and A21.
 //! - [`campaign`]: 机床厂宿舍, renovated by campaign, then left to itself. Totals and votes from A03 and A07.
 //! - [`governed`]: 槐荫里小区, governed as the paper describes. Totals and votes from A01 and A10.
+//! - [`founding`]: 新苑里小区, whose six hundred homes just held their first assembly. All invented.
 //!
 //! [`cases`] cites them. Estates, doors, persons and dates are invented, and the matters say so. Given the day, the same
 //! street grows every time, but for ids, salts, codes and passwords.
@@ -13,6 +14,7 @@
 mod campaign;
 mod cases;
 mod consult;
+mod founding;
 mod governed;
 mod hang;
 mod keep;
@@ -85,23 +87,25 @@ fn not_ours(dir: &Path) -> String {
 /// # Errors
 /// The first command that was refused, which only a change of the law or of the house can bring about; or the store's.
 pub async fn plant(record: &Arc<Record>, dir: &Path) -> Result<(), Failure> {
-    eprintln!("Planting a street with three estates and five years of history; this takes some seconds.");
+    eprintln!("Planting a street with four estates and five years of history; this takes some seconds.");
     let now = Clock::System.now();
     let began = now.day().plus_years(-YEARS);
     let app = App::new(record.clone(), Clock::set_to(began.at(9, 0)))?;
-    let streams = [app.fresh_stream()?, app.fresh_stream()?, app.fresh_stream()?];
+    let streams = [app.fresh_stream()?, app.fresh_stream()?, app.fresh_stream()?, app.fresh_stream()?];
     let (above, mut sign_ins) = street::plant(&app, &streams).await?;
     let ago = began.days_until(now.day());
     let planter = |i: usize, name, diary| Planter::new(record.clone(), above, (streams[i], name), now, diary);
     let mut first = planter(0, governed::NAME, governed::diary())?;
     let mut second = planter(1, campaign::NAME, campaign::diary())?;
     let mut third = planter(2, unmanaged::NAME, unmanaged::diary())?;
+    let mut fourth = planter(3, founding::NAME, founding::diary())?;
     tokio::try_join!(
         governed::plant(&mut first, ago),
         campaign::plant(&mut second, ago),
         unmanaged::plant(&mut third, ago),
+        founding::plant(&mut fourth),
     )?;
-    for planter in [first, second, third] {
+    for planter in [first, second, third, fourth] {
         planter.app.rest().await;
         sign_ins.extend(planter.sign_ins);
     }

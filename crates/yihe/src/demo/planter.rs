@@ -1,7 +1,7 @@
 //! The hand that plants one estate: it moves a standing clock through the years and sends Commands, nothing else.
 //!
 //! Every estate has a planter, and every planter an application of its own over the one record, as several nodes would:
-//! so three estates grow at once, each at its own pace through its own five years.
+//! so the estates grow at once, each at its own pace through its own years.
 
 use super::people::lot;
 use super::sign_ins::{About, SignIn};

@@ -1,6 +1,36 @@
 //! Rules of procedure in two versions and a covenant, written for the demo; an estate's own will say other things.
 
-use estate::charter::numeral;
+use super::planter::{Planter, Voice};
+use crate::open::Failure;
+use estate::Command;
+use estate::charter::{self, Rules, numeral};
+use law::{Key, Value};
+use units::MotionId;
+
+/// A value, and the words of the article that sets it.
+pub type Set = (Key, Value, &'static str);
+
+impl Planter {
+    /// A text the owners passed: written down, its values set, in force from today.
+    pub async fn passed(
+        &self,
+        by: Voice,
+        (which, text): (Rules, &str),
+        values: &[Set],
+        motion: MotionId,
+    ) -> Result<(), Failure> {
+        let who = self.voice(by).await?;
+        let act = async |command| self.act(who, Command::Charter(command)).await;
+        act(charter::Command::Write { which, text: text.to_owned() }).await?;
+        let version = self.view(|v| v.estate.charter.versions(which).len() as u32).await?;
+        for (key, value, words) in values {
+            let (key, value, article) = (*key, value.clone(), article(text, words));
+            act(charter::Command::SetValue { which, version, key, value, article }).await?;
+        }
+        let (by, from) = (charter::By::Motion(motion), self.app.now().day());
+        act(charter::Command::Adopt { which, version, by, from }).await.map(|_| ())
+    }
+}
 
 /// Chapters with their articles. `second`: as changed when the first committee was elected.
 fn procedure_articles(second: bool) -> Vec<(&'static str, Vec<&'static str>)> {
@@ -100,13 +130,23 @@ fn text(title: &str, chapters: Vec<(&'static str, Vec<&'static str>)>) -> String
     out
 }
 
-/// 业主大会议事规则.
-pub fn procedure(second: bool) -> String {
-    text("槐荫里小区业主大会议事规则", procedure_articles(second))
+/// 业主大会议事规则 of an estate.
+pub fn procedure(estate: &str, second: bool) -> String {
+    text(&titled(estate, "业主大会议事规则"), procedure_articles(second))
 }
 
-/// 管理规约.
-pub fn covenant() -> String {
+/// What articles of the second version set.
+pub fn set_by_procedure() -> [Set; 3] {
+    let yes = || Value::Word("yes".into());
+    [
+        (Key::NoticeDays, Value::Number(20), "二十日前"),
+        (Key::PostRoll, yes(), "有一处没有照片的"),
+        (Key::PostNotice, yes(), "有一处没有照片的"),
+    ]
+}
+
+/// 管理规约 of an estate.
+pub fn covenant(estate: &str) -> String {
     let chapters = vec![
         (
             "房屋和共用部分",
@@ -134,7 +174,12 @@ pub fn covenant() -> String {
             ],
         ),
     ];
-    text("槐荫里小区管理规约", chapters)
+    text(&titled(estate, "管理规约"), chapters)
+}
+
+/// The estate's name without what is added in brackets, and what the text is.
+fn titled(estate: &str, what: &str) -> String {
+    format!("{}{what}", estate.split('（').next().unwrap_or(estate))
 }
 
 /// The number of the article that holds these words.

@@ -1,4 +1,4 @@
-//! The street above the three estates: the first administrator as on every first start, then its other people by slips.
+//! The street above the four estates: the first administrator as on every first start, then its other people by slips.
 
 use super::planter::Above;
 use super::sign_ins::SignIn;
@@ -11,7 +11,7 @@ use units::{Capacity, PersonId, StreamId};
 
 /// The street's name. A city with rules of its own, so that three levels of law can be seen to hold together.
 pub const NAME: &str = "柳浦街道（示例）";
-/// Where it lies, and with it the three estates.
+/// Where it lies, and with it the four estates.
 pub const PLACE: &str = "浙江/杭州";
 
 const ADMINISTRATOR: PersonId = PersonId(1);

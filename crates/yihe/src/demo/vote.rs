@@ -7,7 +7,8 @@ use crate::open::Failure;
 use app::Who;
 use estate::Command;
 use estate::assembly::{
-    Call, Command as Assembly, Draft, DraftItem, Electorate, ItemCount, ItemKind, Mark, Outcome, Scope, VoterId, Way,
+    About, Call, Command as Assembly, Draft, DraftItem, Electorate, ItemCount, ItemKind, Mark, Outcome, Scope, VoterId,
+    Way,
 };
 use estate::posting::Paper;
 use std::collections::BTreeMap;
@@ -100,12 +101,22 @@ impl Planter {
     /// As far as the notice.
     pub async fn announce_vote(&mut self, vote: &Vote) -> Result<MotionId, Failure> {
         let motion = self.show_roll(vote).await?;
+        self.notice(motion, vote).await?;
+        Ok(motion)
+    }
+
+    /// Gives notice, and hangs it.
+    pub async fn notice(&mut self, motion: MotionId, vote: &Vote) -> Result<(), Failure> {
         self.at(vote.notice, 8).await?;
         let silence_warning = vote.silence_warned;
         let notice = Assembly::GiveNotice { motion, told_committee: true, silence_warning };
         self.assembly(self.voice(vote.by).await?, notice).await?;
-        self.hang(motion, Paper::Notice, &[]).await?;
-        Ok(motion)
+        self.hang(motion, Paper::Notice, &[]).await
+    }
+
+    /// Somebody objects.
+    pub async fn object(&self, who: Who, motion: MotionId, about: About, text: &str) -> Result<(), Failure> {
+        self.assembly(who, Assembly::Object { motion, about, text: text.into() }).await
     }
 
     /// The voters of a motion with their first units, in their order.
@@ -149,7 +160,8 @@ impl Planter {
         codes.get(&voter).cloned().ok_or_else(|| format!("voter {voter} has no paper in the demo").into())
     }
 
-    async fn codes(&self, motion: MotionId) -> Result<BTreeMap<VoterId, String>, Failure> {
+    /// Codes of all paper ballots by voter.
+    pub async fn codes(&self, motion: MotionId) -> Result<BTreeMap<VoterId, String>, Failure> {
         let codes = |e: &Electorate| {
             let all = e.codes.get().map(|c| c.iter().cloned().collect::<BTreeMap<_, _>>()).unwrap_or_default();
             let first =
@@ -191,7 +203,8 @@ impl Planter {
         Ok(())
     }
 
-    async fn phone_ballots(
+    /// Ballots by phone: by whose hand, for which voter.
+    pub async fn phone_ballots(
         &self,
         motion: MotionId,
         ballots: Vec<(PersonId, VoterId, Vec<Mark>)>,
@@ -213,7 +226,7 @@ impl Planter {
     }
 
     /// Papers are taken in at the door and read by two clerks, each for themselves.
-    async fn paper_ballots(&self, motion: MotionId, papers: Vec<(String, Vec<Mark>)>) -> Result<(), Failure> {
+    pub async fn paper_ballots(&self, motion: MotionId, papers: Vec<(String, Vec<Mark>)>) -> Result<(), Failure> {
         let door = self.voice(Voice::Canvasser(0)).await?;
         let take =
             |(code, _): &(String, _)| (door, Command::Assembly(Assembly::ReceivePaper { motion, code: code.clone() }));

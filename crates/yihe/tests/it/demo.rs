@@ -4,7 +4,8 @@ use app::{App, Clock};
 use authority::Level;
 use choice::tally::Decision;
 use estate::Estate;
-use estate::assembly::{ItemCount, Motion, Status};
+use estate::assembly::{Channel, ItemCount, Motion, Outcome, Status};
+use estate::posting::Paper;
 use record::store::sqlite::Sqlite;
 use record::{Folder, Record};
 use serde::Deserialize;
@@ -93,7 +94,7 @@ async fn verifying_finds_nothing() {
         assert!(verified.report.findings.is_empty(), "{:?}", verified.report.findings);
         recounted += verified.recounted;
     }
-    assert_eq!(recounted, GOVERNED.len() + CAMPAIGN.len() + UNMANAGED.len());
+    assert_eq!(recounted, GOVERNED.len() + CAMPAIGN.len() + UNMANAGED.len() + FOUNDING.len());
 }
 
 /// Counted motions in their order: title and what each item came to.
@@ -117,6 +118,7 @@ const CAMPAIGN: Results = &[
     ("1号楼加装电梯", &[NotPassed]),
 ];
 const UNMANAGED: Results = &[("4号楼外墙墙面维修", &[NoQuorum])];
+const FOUNDING: Results = &[("首次业主大会：议事规则、管理规约和第一届业主委员会", &[Passed, Passed, Passed])];
 
 fn title(motion: &Motion) -> &str {
     motion.title.get().unwrap()
@@ -133,7 +135,8 @@ fn results(estate: &Estate) -> Vec<(String, Vec<Decision>)> {
 #[tokio::test(flavor = "multi_thread")]
 async fn votes_came_out_as_intended_and_others_are_under_way() {
     let app = open(PLANTED.path()).await;
-    for (name, wanted) in [("槐荫里", GOVERNED), ("机床厂", CAMPAIGN), ("河沿巷", UNMANAGED)] {
+    for (name, wanted) in [("槐荫里", GOVERNED), ("机床厂", CAMPAIGN), ("河沿巷", UNMANAGED), ("新苑里", FOUNDING)]
+    {
         let stream = estate(&app, name).await;
         let wanted: Vec<(String, Vec<Decision>)> = wanted.iter().map(|(t, d)| ((*t).to_owned(), d.to_vec())).collect();
         assert_eq!(app.estate(stream, |v| results(v.estate)).await.unwrap(), wanted);
@@ -151,6 +154,36 @@ async fn votes_came_out_as_intended_and_others_are_under_way() {
         (disputed, m.unsettled().count(), m.proxies.len(), m.set_aside.len(), m.attempts.len() > 1_000)
     };
     assert_eq!(app.estate(stream, running).await.unwrap(), (1, 3, 1, 1, true));
+}
+
+/// Six hundred homes, from the roll to the filing: nothing that a court would ask about is missing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_whole_first_assembly_stands_in_the_demo() {
+    let app = open(PLANTED.path()).await;
+    let whole = |v: &app::EstateView<'_>| {
+        let (id, m) = v.estate.assembly.motions.first_key_value().unwrap();
+        let by = |channel| m.ballots.values().filter(|b| b.channel == channel).count();
+        assert_eq!((m.electorate.as_ref().unwrap().all.heads, m.proxies.len()), (600, 12));
+        assert_eq!((by(Channel::Phone), by(Channel::Paper)), (210 + 12, 330));
+        let last = |attempts: &Vec<estate::assembly::Attempt>| attempts.last().map(|a| a.outcome);
+        let missed = [Some(Outcome::Refused), Some(Outcome::Unreachable)];
+        assert_eq!(m.attempts.len(), 600);
+        assert_eq!(m.attempts.values().filter(|a| missed.contains(&last(a))).count(), 48);
+        assert_eq!(m.attempts.values().flatten().filter(|a| a.said.is_some()).count(), 5, "pressed without a network");
+        let walkers: BTreeSet<_> = m.attempts.values().flatten().map(|a| a.by).collect();
+        assert_eq!(walkers.len(), 4);
+        for paper in Paper::ALL {
+            assert_eq!(v.estate.posting.board(*id, *paper).unwrap().tasks.len(), 9, "{paper:?}");
+            assert_eq!(estate::posting::flags(v.estate, *id, *paper, v.now), [], "{paper:?}");
+        }
+        assert_eq!(estate::custody::flags(v.estate, *id, v.now), []);
+        assert!(m.objections.len() == 2 && m.objections.iter().all(|o| o.answer.is_some()));
+        assert_eq!((m.filings.len(), m.file_until()), (1, None));
+        let archived = v.estate.documents.of(*id).filter(|(_, d)| d.next().is_none() && d.void.is_none()).count();
+        assert_eq!(archived, 6);
+        assert_eq!(v.estate.charter.versions(estate::charter::Rules::Procedure).len(), 1);
+    };
+    app.estate(estate(&app, "新苑里").await, whole).await.unwrap();
 }
 
 fn weight(heads: i64, area: &str) -> Weight {
@@ -235,7 +268,7 @@ async fn all_facts(dir: &Path) -> (Day, Vec<Vec<String>>) {
     let app = open(dir).await;
     let (day, _) = app.record().side::<Day>("demo", b"planted", app.now()).await.unwrap().unwrap();
     let mut found = Vec::new();
-    for name in ["槐荫里", "机床厂", "河沿巷"] {
+    for name in ["槐荫里", "机床厂", "河沿巷", "新苑里"] {
         found.push(app.estate(estate(&app, name).await, |v| facts(v.estate)).await.unwrap());
     }
     (day, found)

@@ -24,8 +24,9 @@ use crate::t;
 use crate::text::{Lang, t_of};
 use crate::visit::{At, Visit};
 use authority::Act;
+use estate::Estate;
 use estate::assembly::{Motion, Status};
-use estate::todo::{Todo, What, todo};
+use estate::todo::{Of, Todo, What, todo};
 use maud::{Markup, html};
 use units::{MotionId, StreamId};
 
@@ -88,21 +89,35 @@ fn readable(f: &Frame<'_>, todo: &Todo) -> bool {
     match todo.what {
         What::CompleteRoll => f.may(Act::ViewRoll),
         What::ReadPapers | What::SettlePapers => f.may(Act::ReceivePaper),
+        What::ApproveSeal | What::UseSeal => f.may(Act::ViewSeals),
         _ => true,
     }
 }
 
 /// Where it is done; `at` makes an address of the estate.
 pub fn href(at: impl Fn(&str) -> String, todo: &Todo, may_serve: bool) -> String {
-    let Some(id) = todo.motion else {
-        return at(if todo.what == What::RenewTerms { "/desk/people" } else { "/desk/roll?show=unknown" });
-    };
-    match todo.what {
-        What::ReadPapers | What::SettlePapers => at(&format!("/desk/papers/{id}")),
-        What::Post | What::PostAgain | What::TakeDown => at(&format!("/m/{id}/posting")),
-        What::Serve | What::WinVoters if may_serve => at(&format!("/m/{id}/canvass")),
-        _ => at(&format!("/m/{id}")),
+    match (todo.of, todo.what) {
+        (Of::Estate, What::RenewTerms) => at("/desk/people"),
+        (Of::Estate, What::ApproveSeal | What::UseSeal) => at("/seals"),
+        (Of::Estate, _) => at("/desk/roll?show=unknown"),
+        (Of::Consent(id), _) => at(&format!("/consent/{id}")),
+        (Of::Motion(id), What::ReadPapers | What::SettlePapers) => at(&format!("/desk/papers/{id}")),
+        (Of::Motion(id), What::Post | What::PostAgain | What::TakeDown) => at(&format!("/m/{id}/posting")),
+        (Of::Motion(id), What::SealBox | What::StorePapers) => at(&format!("/m/{id}/box")),
+        (Of::Motion(id), What::StepDocuments) => at(&format!("/m/{id}/documents")),
+        (Of::Motion(id), What::Serve | What::WinVoters) if may_serve => at(&format!("/m/{id}/canvass")),
+        (Of::Motion(id), _) => at(&format!("/m/{id}")),
     }
+}
+
+/// What it is about, in words; empty for the estate itself.
+pub fn todo_of(lang: Lang, estate: &Estate, of: Of) -> String {
+    let words = match of {
+        Of::Estate => None,
+        Of::Motion(id) => estate.assembly.get(id).map(|m| open(lang, Some(&m.title))),
+        Of::Consent(id) => estate.consents.get(id).map(|c| open(lang, Some(&c.question))),
+    };
+    words.unwrap_or_default().to_owned()
 }
 
 fn list(f: &Frame<'_>, todos: &[&Todo]) -> Markup {
@@ -110,8 +125,7 @@ fn list(f: &Frame<'_>, todos: &[&Todo]) -> Markup {
     let words: Vec<(String, String, String, Option<Due>)> = todos
         .iter()
         .map(|t| {
-            let of = t.motion.and_then(|id| f.estate().assembly.get(id));
-            let line = of.map(|m| open(lang, Some(&m.title)).to_owned()).unwrap_or_default();
+            let line = todo_of(lang, f.estate(), t.of);
             (todo_text(lang, t), line, href(|to| f.at(to), t, f.may(Act::Serve)), t.due.map(|d| Due::of(d, f.today())))
         })
         .collect();
@@ -155,6 +169,14 @@ pub fn todo_text(lang: Lang, t: &Todo) -> String {
         What::Post => t!(lang, "todo-post", n = n),
         What::PostAgain => t!(lang, "todo-post-again", n = n),
         What::TakeDown => t!(lang, "todo-take-down", n = n),
+        What::SealBox => t!(lang, "todo-seal-box").to_owned(),
+        What::StorePapers => t!(lang, "todo-store-papers").to_owned(),
+        What::File => t!(lang, "todo-file").to_owned(),
+        What::StepDocuments => t!(lang, "todo-step-documents", n = n),
+        What::ApproveSeal => t!(lang, "todo-approve-seal", n = n),
+        What::UseSeal => t!(lang, "todo-use-seal", n = n),
+        What::AskHouseholds => t!(lang, "todo-ask-households", n = n),
+        What::Conclude => t!(lang, "todo-conclude").to_owned(),
     }
 }
 

@@ -1,7 +1,9 @@
 //! 纸票: taken in by the code on them, read by two clerks each for themselves, settled by a third look where they
-//! differ. One unit counts once: what came first counts, a later paper of the same owner is kept beside it.
+//! differ. One unit counts once: what came first counts, a later paper of the same owner is kept beside it. A scan, where
+//! somebody keeps one, stands beside the entry; keys alone do all of it.
 
 use super::{desk, seen_by};
+use crate::assets;
 use crate::components::{
     Button, Column, Control, Field, Link, Notice, NoticeKind, Row, Table, Width, button, card, field, flow, hidden,
     lead, meta, notice, section, table,
@@ -11,24 +13,26 @@ use crate::format;
 use crate::layout::{PageHead, columns, page_head, wrap};
 use crate::pages::ballot::{mark_of, mark_text, question};
 use crate::pages::{Frame, open};
-use crate::reply::{Problem, Reply, to};
+use crate::reply::{Problem, Reply, picture, to};
 use crate::say::refused;
 use crate::t;
 use crate::text::t_of;
+use crate::upload::{self, Upload};
 use crate::visit::{Asked, At, Visit};
 use app::EstateView;
 use authority::Act;
+use axum::extract::Multipart;
 use estate::assembly::{Ballot, Channel, Command, InvalidGround, Mark, Motion, Status};
 use law::Refusal;
 use maud::{Markup, html};
-use units::{MotionId, StreamId, UnitId};
+use units::{ItemId, MotionId, StreamId, UnitId, limits};
 
 /// `GET /e/{estate}/m/{motion}/paper?code=…`: where the code on a paper ballot leads. Who reads papers reads it; an
 /// owner who holds a phone to it comes to the vote.
 pub async fn scanned(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, Asked(asked): Asked) -> Reply {
     let who = visit.who(estate).await?;
     let clerk = visit.site.app.estate(estate, |v| v.may(&who, Act::ReceivePaper)).await?;
-    let code: String = asked.get("code").chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+    let code = plain(asked.get("code"));
     Ok(to(&match clerk {
         true => format!("/e/{estate}/desk/papers/{motion}?code={code}"),
         false => format!("/e/{estate}/m/{motion}"),
@@ -148,17 +152,111 @@ fn one_paper(f: &Frame<'_>, id: MotionId, motion: &Motion, unit: UnitId, form: &
             },
             Step::Read => {
                 (meta(t!(lang, "papers-read-lead")))
-                (f.form(&format!("{here}/read"), html! { (code) (marks_fields(f, motion, form)) (button(Button::primary(t!(lang, "papers-read")).busy(t!(lang, "recording")))) }))
+                (beside(f, id, motion, unit, f.form(&format!("{here}/read"), html! { (code) (marks_fields(f, motion, form)) (button(Button::primary(t!(lang, "papers-read")).busy(t!(lang, "recording")))) })))
             },
             Step::Settle(ballot) => {
                 (notice(Notice::text(NoticeKind::Mind, t!(lang, "papers-settle-lead"))))
                 (readings(f, motion, ballot))
-                (f.form(&format!("{here}/settle"), html! { (code) (marks_fields(f, motion, form)) (button(Button::primary(t!(lang, "papers-settle")).busy(t!(lang, "recording")))) }))
+                (beside(f, id, motion, unit, f.form(&format!("{here}/settle"), html! { (code) (marks_fields(f, motion, form)) (button(Button::primary(t!(lang, "papers-settle")).busy(t!(lang, "recording")))) })))
             },
             Step::Nothing(why) => (notice(Notice::text(NoticeKind::Explain, t_of(lang, "papers-why", why)))),
         }
+        @if !matches!(step(f, id, motion, unit), Step::Receive | Step::Nothing("no-vote" | "too-late")) { (scan_form(f, id, motion, unit, form)) }
         (other())
     })
+}
+
+/// Whether this person reads papers and so may see a scan of one: whoever only takes papers in may not.
+fn reads(may: impl Fn(Act) -> bool) -> bool {
+    [Act::EnterPaper, Act::SettlePaper, Act::ReadAgain].into_iter().any(may)
+}
+
+/// The entry with the newest scan beside it, on a narrow screen below it; number keys mark, Enter hands in.
+fn beside(f: &Frame<'_>, id: MotionId, motion: &Motion, unit: UnitId, entry: Markup) -> Markup {
+    let lang = f.lang();
+    let scan = motion.scans.get(&unit).and_then(|kept| kept.last()).filter(|_| reads(|act| f.may(act)));
+    let at = scan.map(|scan| f.at(&format!("/desk/papers/{id}/scan/{}", scan.name)));
+    html! {
+        div .beside[at.is_some()] {
+            div data-keys { (entry) (meta(t!(lang, "papers-keys"))) }
+            @if let (Some(at), Some(scan)) = (at, scan) {
+                @if scan.file.is_picture() { a href=(at) { img src=(at) alt=(t!(lang, "papers-scan-alt")) loading="eager"; } }
+                @else { p { (crate::components::more(Link::new(t!(lang, "papers-scan-see"), &at))) } }
+            }
+        }
+        script src=(assets::url("papers.js")) defer {}
+    }
+}
+
+/// Keeping a scan: optional, since the paper itself is kept.
+fn scan_form(f: &Frame<'_>, id: MotionId, motion: &Motion, unit: UnitId, form: &Form) -> Markup {
+    let lang = f.lang();
+    let kept = motion.scans.get(&unit).map_or(0, Vec::len);
+    let label = if kept == 0 { t!(lang, "papers-scan").to_owned() } else { t!(lang, "papers-scan-kept", n = kept) };
+    html! {
+        details {
+            summary { (flow(&label)) }
+            form method="post" action=(f.at(&format!("/desk/papers/{id}/scan"))) enctype="multipart/form-data" .stack {
+                (f.visit.form_values())
+                (hidden(&[("code", form.get("code"))]))
+                (field(Field::new(lang, "scan", t!(lang, "papers-scan-file")).hint(t!(lang, "papers-scan-hint")), Control::File { accept: "image/*,.pdf", multiple: false }))
+                (button(Button::second(t!(lang, "papers-scan-keep")).busy(t!(lang, "posting-sending"))))
+            }
+        }
+    }
+}
+
+/// `POST /e/{estate}/desk/papers/{motion}/scan`
+pub async fn keep_scan(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, parts: Multipart) -> Reply {
+    // Asked before megabytes are read.
+    let who = visit.who_may(estate, Act::ReceivePaper).await?;
+    let (form, file) = upload::read(parts, "scan", limits::ATTACHMENT_BYTES_MAX).await?;
+    visit.check(&form)?;
+    let code = form.get("code").to_owned();
+    let kept = match file {
+        Upload::TooLarge => Err(vec![app::too_large().on("scan")]),
+        Upload::None => Ok(None),
+        Upload::Bytes(bytes) => match visit.site.app.attach(estate, form.id()?, "scan", bytes).await {
+            Ok(kept) => Ok(Some(kept)),
+            Err(app::Error::Refused(refusals)) => Err(refusals),
+            Err(error) => return Err(error.into()),
+        },
+    };
+    let refusals = match kept {
+        Err(refusals) => refusals,
+        Ok(scan) => {
+            let command = Command::ScanPaper { motion, code: code.clone(), scan };
+            match visit.send(estate, who, &form, estate::Command::Assembly(command)).await? {
+                Ok(_) => return Ok(to(&format!("/e/{estate}/desk/papers/{motion}?code={}", plain(&code)))),
+                Err(refusals) => {
+                    if let Some(scan) = &scan {
+                        visit.site.app.detach(estate, scan).await;
+                    }
+                    refusals
+                }
+            }
+        }
+    };
+    draw(&visit, estate, motion, &form, &refusals).await
+}
+
+/// `GET /e/{estate}/desk/papers/{motion}/scan/{name}`
+pub async fn scan(visit: Visit, At((estate, motion, name)): At<(StreamId, MotionId, ItemId)>) -> Reply {
+    let who = visit.who_may(estate, Act::ReceivePaper).await?;
+    let found = visit.site.app.estate(estate, |v| {
+        let all = v.estate.assembly.get(motion)?.scans.values().flatten();
+        reads(|act| v.may(&who, act)).then(|| all.copied().find(|scan| scan.name == name)).flatten()
+    });
+    let file = found.await?.ok_or(Problem::NotFound)?;
+    let bytes = visit.site.app.attachment(estate, &file).await?;
+    // A scan that is missing or was changed is no proof: it is not shown, and verify names its entry.
+    let bytes = bytes.ok_or_else(|| Problem::Fault(format!("the scan {name} is missing or was changed")))?;
+    Ok(picture(&format!("{name}.{}", file.file.ending()), file.file.media_type(), bytes))
+}
+
+/// A code as it may stand in an address.
+fn plain(code: &str) -> String {
+    code.chars().filter(char::is_ascii_alphanumeric).take(20).collect()
 }
 
 /// Another ballot of the same owner came first: which one counts is said before the second is taken in.
