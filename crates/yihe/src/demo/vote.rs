@@ -293,9 +293,12 @@ impl Planter {
 
     /// Whoever was elected takes office until so many days ago: the strongest as chair.
     pub async fn take_office(&mut self, motion: MotionId, candidates: &[Candidate], until: i32) -> Result<(), Failure> {
-        let elected = |v: &app::EstateView<'_>| match v.estate.assembly.get(motion)?.counted.as_ref()?.items.first()? {
-            ItemCount::Choose { outcome, .. } => Some(outcome.elected.clone()),
-            ItemCount::Approve { .. } => None,
+        let elected = |v: &app::EstateView<'_>| {
+            let items = &v.estate.assembly.get(motion)?.counted.as_ref()?.items;
+            items.iter().find_map(|item| match item {
+                ItemCount::Choose { outcome, .. } => Some(outcome.elected.clone()),
+                ItemCount::Approve { .. } => None,
+            })
         };
         let elected = self.view(elected).await?.unwrap_or_default();
         let clerk = self.voice(Voice::Clerk(0)).await?;
