@@ -54,6 +54,9 @@ async fn an_owner_names_a_helper_who_fills_in_what_the_owner_confirms() {
     owner.sees("现在没有人协助您").await;
     owner.follow("协助人，找人帮忙").await;
     owner.press("要一个号码").await;
+    owner.sees("还没选是业主的什么人").await;
+    owner.pick("relation", "family").await;
+    owner.press("要一个号码").await;
     owner.sees("把这个号码告诉他").await;
     owner.picture("code").await;
     let code = shown(&owner, ".mono").await;
