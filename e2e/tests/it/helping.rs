@@ -134,6 +134,15 @@ async fn a_helper_reaches_no_other_home_and_no_choice() {
         assert_eq!(over.status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
         assert!(over.body.contains("协助已经结束了"), "{}", over.body);
     }
+    // Nor by any other way in: the writer asks the policies whether the help stands.
+    let stranger = Who::helper(owner(2), owner(1));
+    let daughter = planted.app.estate(planted.estate, |v| v.estate.helping.helps[&HelpId(1)].helper).await.unwrap();
+    for who in [stranger, Who::helper(daughter, owner(1)), Who::helper(daughter, owner(2))] {
+        let (title, text, place) = ("漏水".to_owned(), String::new(), String::new());
+        let raise = estate::matters::Command::Raise { title, text, place };
+        let refused = planted.act(who, Command::Matters(raise)).await;
+        assert!(matches!(refused, Err(app::Error::Forbidden { .. })), "{who:?}: {refused:?}");
+    }
     server.kill().await;
     let verified = run(&["verify"], Some(home.place())).await;
     assert!(verified.ok, "{} {}", verified.text, verified.errors);

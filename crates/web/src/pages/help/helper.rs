@@ -155,8 +155,10 @@ fn help_page(f: &Frame<'_>, id: HelpId, again: &Again<'_>) -> Markup {
         Told::new(lang, form, refusals, fields)
     };
     let now = f.view.now;
-    let open_now: Vec<(MotionId, &Motion)> =
+    let mut open_now: Vec<(MotionId, &Motion)> =
         f.estate().assembly.motions.iter().rev().filter(|(_, m)| m.is_open(now)).map(|(id, m)| (*id, m)).collect();
+    // What can be voted on now stands first.
+    open_now.sort_by_key(|(_, m)| m.status(now) != Status::Voting);
     let content = wrap(html! {
         (page_head(PageHead { back: Some(Link::new(t!(lang, "help-title"), &f.at("/help"))), title: &heading, lead: Some(&help_line(f, help)), tags: Some(tag(Tag { kind: TagKind::Seen, text: t!(lang, "help-seen") })) }))
         div .stack {

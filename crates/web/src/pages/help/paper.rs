@@ -42,7 +42,7 @@ fn form_paper(f: &Frame<'_>, asked: &Form) -> Markup {
         row([t!(lang, "help-owner-door").to_owned(), unit.map(|u| f.door(&u.facts.door)).unwrap_or_default()]),
         row([t!(lang, "help-form-helper").to_owned(), String::new()]),
         row([t!(lang, "help-relation").to_owned(), relations.join("  ")]),
-        row([t!(lang, "help-until").to_owned(), t!(lang, "help-until-hint").to_owned()]),
+        row([t!(lang, "help-until").to_owned(), t!(lang, "help-form-until").to_owned()]),
     ];
     let roles =
         [t!(lang, "help-form-owner-signs"), t!(lang, "help-form-helper-signs"), t!(lang, "help-form-clerk-signs")];
@@ -96,9 +96,9 @@ fn sheet_paper(f: &Frame<'_>, owner: PersonId) -> Markup {
     let issuer = t!(lang, "help-form-issuer", name = f.name());
     let content = html! {
         (paragraph(&t!(lang, "help-sheet-of", name = f.full_name(owner))))
-        (print_words(&[t!(lang, "help-helper-name"), t!(lang, "help-sheet-named"), ""], &helpers, ""))
+        (print_words(&[t!(lang, "help-helper-name"), t!(lang, "help-sheet-named"), t!(lang, "help-sheet-over")], &helpers, ""))
         @if done.is_empty() { (paragraph(t!(lang, "help-done-nothing"))) }
-        @else { (print_words(&[t!(lang, "col-when"), t!(lang, "help-helper-name"), t!(lang, "help-done")], &done, "")) }
+        @else { (print_words(&[t!(lang, "col-when"), t!(lang, "help-sheet-by"), t!(lang, "help-done")], &done, "")) }
         (paragraph(t!(lang, "help-sheet-end")))
     };
     print(f, t!(lang, "help-sheet"), &issuer, content)
