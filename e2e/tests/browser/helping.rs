@@ -8,7 +8,7 @@ use e2e::plant::{self, SignIn, clerk};
 use estate::{Command, roll};
 use serde_json::Value;
 use std::path::Path;
-use units::Capacity;
+use units::{Capacity, HelpId};
 
 /// All three questions of the open motion.
 async fn fill_in(helper: &Browser) {
@@ -179,23 +179,26 @@ async fn at_the_desk_for_an_owner_without_a_telephone() {
     helper.go(&format!("{estate}/help/2")).await;
     helper.sees("协助已经结束了").await;
     helper.close().await;
-    desk.close().await;
 
-    // The planted help stands, and its owner has not voted by it.
-    let helped = place.planted.app.estate(place.planted.estate, |v| {
-        let motion = v.estate.assembly.get(voting).unwrap();
-        (v.estate.helps(plant::owner(1), plant::owner(HELPED), v.today()), motion.made_with_helpers())
-    });
-    assert_eq!(helped.await.unwrap(), (true, 1));
-    assert!(
-        place
-            .planted
-            .act(
-                Who::person(plant::owner(1), Capacity::Owner),
-                Command::Helping(estate::helping::Command::End { help: units::HelpId(1) },)
-            )
-            .await
-            .is_err(),
-        "not theirs to end as themselves"
-    );
+    // Another helper leaves by themselves; whoever is no owner of the home cannot end it as themselves.
+    let end = estate::helping::Command::End { help: HelpId(1) };
+    let as_themselves = Who::person(plant::owner(1), Capacity::Owner);
+    assert!(place.planted.act(as_themselves, Command::Helping(end)).await.is_err());
+    let neighbour = place.house.browser("neighbour").await;
+    neighbour.sign_in(&place.planted.owners[0]).await;
+    neighbour.go(&format!("{estate}/help/1")).await;
+    neighbour.press("结束协助").await;
+    neighbour.sees("输入业主给的号码").await;
+    let helps = |v: &app::EstateView<'_>| v.estate.helps(plant::owner(1), plant::owner(HELPED), v.today());
+    assert!(!place.planted.app.estate(place.planted.estate, helps).await.unwrap());
+    neighbour.close().await;
+
+    // The public sees a sum, once it moves no more.
+    let page = format!("{estate}/m/{voting}");
+    desk.go(&page).await;
+    desk.sees_no("协助人填写").await;
+    place.planted.clock.set(place.planted.clock.now().plus_ms(60 * 24 * 60 * 60 * 1_000));
+    desk.go(&page).await;
+    desk.sees("其中1张票由协助人填写").await;
+    desk.close().await;
 }

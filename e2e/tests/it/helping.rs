@@ -46,6 +46,33 @@ async fn voted(planted: &Planted) -> u64 {
     planted.act(who, Command::Helping(Helping::HandIn(handed))).await.unwrap().last
 }
 
+/// What she raises and says is the owner's: neighbours read “an owner”, and of her nothing.
+async fn speaks(planted: &Planted, helper: &mut Client, estate: &str) {
+    let csrf = helper.csrf("/account").await.unwrap();
+    let matter =
+        planted.app.estate(planted.estate, |v| *v.estate.matters.matters.keys().next().unwrap()).await.unwrap();
+    let (matter, motion) = (matter.to_string(), planted.motion.to_string());
+    for (act, values, status) in [
+        ("raise", vec![("title", ""), ("text", "夜里漏水")], StatusCode::UNPROCESSABLE_ENTITY),
+        ("raise", vec![("title", "三楼漏水"), ("text", "夜里漏水")], StatusCode::SEE_OTHER),
+        ("note", vec![("matter", &*matter), ("word", "还在漏")], StatusCode::SEE_OTHER),
+        ("object", vec![("motion", &*motion), ("objection-1", "面积不对")], StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let id = planted.app.fresh_command().unwrap().to_string();
+        let form: Vec<(&str, &str)> = [("id", &*id), ("csrf", &*csrf)].into_iter().chain(values).collect();
+        let answer = helper.post(&format!("{estate}/help/1/{act}"), &form).await.unwrap();
+        assert_eq!(answer.status, status, "{act}: {}", answer.body);
+        assert!(
+            status != StatusCode::UNPROCESSABLE_ENTITY || act == "object" || answer.body.contains("夜里漏水"),
+            "kept"
+        );
+    }
+    let raised = planted.app.estate(planted.estate, |v| *v.estate.matters.matters.keys().next_back().unwrap());
+    let page = format!("{estate}/matters/{}", raised.await.unwrap());
+    let seen = helper.get(&page).await.unwrap().body;
+    assert!(seen.contains("三楼漏水") && seen.contains("业主") && !seen.contains("女儿"), "{seen}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_helper_reaches_no_other_home_and_no_choice() {
     let home = Home::sqlite();
@@ -57,6 +84,7 @@ async fn a_helper_reaches_no_other_home_and_no_choice() {
     let mut helper = Client::new(&server.address);
     helper.sign_in(&daughter).await.unwrap();
     assert_eq!(helper.get(&format!("{estate}/help/1/m/{motion}")).await.unwrap().status, StatusCode::OK);
+    speaks(&planted, &mut helper, &estate).await;
     server.kill().await;
 
     let seq = voted(&planted).await;
