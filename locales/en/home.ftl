@@ -14,3 +14,4 @@ home-matters = Matters I raised
 home-no-matters = You have not raised a matter yet
 home-no-matters-then = Once you have, this shows how far it is.
 home-cast-platform = Cast on the official platform { $at }, { $doors }
+home-cast-helped = Voted by phone { $at }, filled in with { $helper } and confirmed by you, { $doors }

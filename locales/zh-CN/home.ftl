@@ -14,3 +14,4 @@ home-matters = 我提的事项
 home-no-matters = 您还没有提过事项
 home-no-matters-then = 提了以后，办到哪一步会写在这里。
 home-cast-platform = { $at }在官方平台投票，{ $doors }
+home-cast-helped = { $at }手机投票，{ $helper }协助填写、您确认过，{ $doors }

@@ -554,7 +554,7 @@ impl App {
         Ok((format!("{} {} {}", &code[..4], &code[4..8], &code[8..]), digest))
     }
 
-    fn slip_digest(&self, stream: StreamId, code: &str) -> Digest {
+    pub(crate) fn slip_digest(&self, stream: StreamId, code: &str) -> Digest {
         let letters = code.chars().filter(char::is_ascii_alphanumeric).map(|c| match c.to_ascii_uppercase() {
             'O' => '0',
             'I' | 'L' => '1',
@@ -578,6 +578,26 @@ impl App {
         command: CommandId,
     ) -> Result<SessionKey, SignInError> {
         let slip = self.slip_digest(stream, code);
+        let build = |account| {
+            let redeem = bodies::Command::RedeemSlip { slip, account };
+            match level {
+                Level::Estate => Opening::Estate(estate::Command::Bodies(redeem)),
+                Level::District => Opening::District(district::Command::Bodies(redeem)),
+            }
+        };
+        self.open_with(stream, slip, as_whom, from, command, build).await
+    }
+
+    /// Opens an account, or takes the one signed in, for what `build` sends with it.
+    pub(crate) async fn open_with(
+        &self,
+        stream: StreamId,
+        slip: Digest,
+        as_whom: Redeemer<'_>,
+        from: IpAddr,
+        command: CommandId,
+        build: impl FnOnce(AccountId) -> Opening,
+    ) -> Result<SessionKey, SignInError> {
         let now = self.now();
         if let Some(seconds) = self.accounts.throttle.wait(slip, from, now) {
             return Err(SignInError::Wait(seconds));
@@ -589,12 +609,11 @@ impl App {
                 (id, Some(login))
             }
         };
-        let redeem = bodies::Command::RedeemSlip { slip, account };
-        let done = match level {
-            Level::Estate => self.estate_command(stream, Who::VISITOR, command, estate::Command::Bodies(redeem)).await,
-            Level::District => {
-                self.district_command(stream, Who::VISITOR, command, district::Command::Bodies(redeem)).await
-            }
+        let opening = build(account);
+        let (district, acts) = (matches!(opening, Opening::District(_)), opening.acts());
+        let done = match opening {
+            Opening::Estate(opening) => self.estate_command(stream, Who::VISITOR, command, opening).await,
+            Opening::District(opening) => self.district_command(stream, Who::VISITOR, command, opening).await,
         };
         if let Err(error) = done {
             if matches!(error, Error::Refused(_)) {
@@ -606,10 +625,10 @@ impl App {
             }
             return Err(error.into());
         }
-        self.add_link(account, stream, level == Level::District).await?;
+        self.add_link(account, stream, district).await?;
         let (held, _) = self.account(account).await?.ok_or(Error::NotFound)?;
         if let Redeemer::SignedIn(key) = as_whom {
-            let acting = self.choices(account).await?.into_iter().find(|a| a.stream == stream);
+            let acting = self.choices(account).await?.into_iter().find(|a| acts && a.stream == stream);
             if let (Some(session), Some(acting)) = (self.session(key).await?, acting) {
                 self.put_session(key, &Session { acting: Some(acting), ..session }).await?;
             }
@@ -679,6 +698,19 @@ impl App {
         let digest = self.record().keys().digest("setup", code.as_bytes());
         let link = self.record().side::<Digest>("setup", b"link", self.now()).await?;
         Ok(link.is_some_and(|(held, _)| held == digest))
+    }
+}
+
+/// What is sent with an account that is opened or taken.
+pub(crate) enum Opening {
+    Estate(estate::Command),
+    District(district::Command),
+}
+
+impl Opening {
+    /// Whether its holder acts as somebody else from then on; a helper goes on as whoever they were.
+    const fn acts(&self) -> bool {
+        !matches!(self, Self::Estate(estate::Command::Helping(_)))
     }
 }
 

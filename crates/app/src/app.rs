@@ -37,7 +37,13 @@ impl Who {
         Self { actor: Actor::Person(person), capacity, vouched: false }
     }
 
-    /// The person of the stream itself, if it is one.
+    /// A helper acting with an owner: the capacity is the owner's, whether the help stands is asked each time.
+    #[must_use]
+    pub const fn helper(person: PersonId, owner: PersonId) -> Self {
+        Self { actor: Actor::Helper { person, owner }, capacity: Capacity::Owner, vouched: false }
+    }
+
+    /// The person of the stream itself, if it is one; nobody where a helper acts with an owner.
     #[must_use]
     pub const fn person_id(&self) -> Option<PersonId> {
         if let Actor::Person(person) = self.actor { Some(person) } else { None }

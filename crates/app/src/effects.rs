@@ -49,6 +49,9 @@ pub enum EffectKind {
         phone: String,
         /// Six digits.
         code: String,
+        /// The ballot it confirms, where it confirms one that a helper filled in; else it shows who holds the telephone.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ballot: Option<HelpedBallot>,
     },
     /// A result was announced.
     Result {
@@ -57,6 +60,15 @@ pub enum EffectKind {
         /// Its title.
         title: String,
     },
+}
+
+/// What a message with a code says of a ballot that a helper filled in, so that nobody reads out a code for something else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HelpedBallot {
+    /// Title of the motion.
+    pub title: String,
+    /// Who filled it in.
+    pub helper: String,
 }
 
 /// A way out: SMS, WeCom, e-mail … Each delivers one effect; delivering one twice must do no harm.
@@ -162,7 +174,7 @@ impl App {
     }
 
     async fn effect_of(&self, stream: StreamId, row: &record::LogRow) -> Result<Option<Effect>, Error> {
-        let told = ["assembly.notice-given", "assembly.result-announced", "standing.code-sent"];
+        let told = ["assembly.notice-given", "assembly.result-announced", "standing.code-sent", "helping.prepared"];
         if !told.contains(&row.kind.as_str()) {
             return Ok(None);
         }
@@ -209,7 +221,10 @@ fn kind_of(estate: &estate::Estate, event: &estate::Event) -> Option<(EffectKind
     if let estate::Event::Standing(estate::standing::Event::CodeSent { person, code, until }) = event {
         let contact = estate.bodies.person(*person)?.contact.as_ref()?.get()?;
         let (phone, code) = (contact.phone.clone()?, code.get()?.clone());
-        return Some((EffectKind::Code { phone, code }, Some(*until)));
+        return Some((EffectKind::Code { phone, code, ballot: None }, Some(*until)));
+    }
+    if let estate::Event::Helping(event) = event {
+        return code_for_ballot(estate, event);
     }
     let estate::Event::Assembly(event) = event else { return None };
     let (NoticeGiven { motion, .. } | ResultAnnounced { motion, .. }) = event else { return None };
@@ -221,4 +236,15 @@ fn kind_of(estate: &estate::Estate, event: &estate::Event) -> Option<(EffectKind
         }
         _ => (EffectKind::Result { matter, title }, None),
     })
+}
+
+/// The code with which an owner confirms a ballot that a helper filled in.
+fn code_for_ballot(estate: &estate::Estate, event: &estate::helping::Event) -> Option<(EffectKind, Option<Moment>)> {
+    let estate::helping::Event::Prepared { help, motion, code: Some(code), until, .. } = event else { return None };
+    let help = estate.helping.helps.get(help)?;
+    let phone = estate.bodies.person(help.owner)?.contact.as_ref()?.get()?.phone.clone()?;
+    let title = estate.assembly.get(*motion)?.title.get()?.clone();
+    let helper = estate.bodies.person(help.helper)?.name.get()?.clone();
+    let (code, ballot) = (code.get()?.clone(), Some(HelpedBallot { title, helper }));
+    Some((EffectKind::Code { phone, code, ballot }, Some(*until)))
 }

@@ -98,6 +98,7 @@ impl Machine for EstateMachine {
             estate::Command::Consent(estate::consent::Command::Answer { unit, .. }) => {
                 who.person_id().is_some_and(|p| state.household_of(*unit, p).is_some())
             }
+            estate::Command::Helping(command) => is_own_help(state, who, command),
             _ => false,
         };
         Some(Request { own, ..estate_request(state, who, act, today) })
@@ -128,6 +129,15 @@ fn is_own(state: &Estate, who: &Who, command: &estate::assembly::Command) -> boo
     }
 }
 
+fn is_own_help(state: &Estate, who: &Who, command: &estate::helping::Command) -> bool {
+    use estate::helping::Command::{End, Offer};
+    match command {
+        Offer { .. } => who.person_id().is_some(),
+        End { help } => state.helping.helps.get(help).is_some_and(|h| Some(h.owner) == who.actor.whose()),
+        _ => false,
+    }
+}
+
 /// The question for an act in an estate, `own` left to whoever knows the thing.
 pub(crate) fn estate_request(state: &Estate, who: &Who, act: Act, today: Day) -> Request {
     let (here, term) = match who.actor {
@@ -136,10 +146,16 @@ pub(crate) fn estate_request(state: &Estate, who: &Who, act: Act, today: Day) ->
         Actor::Person(person) => {
             (state.bodies.person(person).is_some(), state.capacities(person, today).contains(&who.capacity))
         }
+        // The term of a helper is that of the help; the capacity is the owner's.
+        Actor::Helper { person, owner } => (
+            state.bodies.person(person).is_some() && state.bodies.person(owner).is_some(),
+            state.helps(person, owner, today) && state.capacities(owner, today).contains(&who.capacity),
+        ),
         // A founding has no district yet; every later act must come from the one above.
         Actor::District { district, .. } => (state.founding.district.is_none_or(|d| d == district), who.vouched),
     };
-    Request { act, level: Level::Estate, capacity: who.capacity, here, term, own: false }
+    let helped = matches!(who.actor, Actor::Helper { .. });
+    Request { act, level: Level::Estate, capacity: who.capacity, here, term, own: false, helped }
 }
 
 impl Machine for DistrictMachine {
@@ -185,7 +201,7 @@ pub(crate) fn district_request(state: &District, who: &Who, act: Act, today: Day
         Actor::Person(person) => {
             (state.bodies.person(person).is_some(), state.capacities(person, today).contains(&who.capacity))
         }
-        Actor::District { .. } => (false, false),
+        Actor::District { .. } | Actor::Helper { .. } => (false, false),
     };
-    Request { act, level: Level::District, capacity: who.capacity, here, term, own: false }
+    Request { act, level: Level::District, capacity: who.capacity, here, term, own: false, helped: false }
 }

@@ -94,6 +94,13 @@ acts! {
     MatchSelf = "standing.match" [Estate];
     Vouch = "standing.vouch" [Estate];
     CastBallot = "ballot.cast" [Estate];
+    OfferHelp = "help.offer" [Estate];
+    AcceptHelp = "help.accept" [Estate];
+    EnterHelp = "help.enter" [Estate];
+    EndHelp = "help.end" [Estate];
+    PrepareBallot = "help.prepare" [Estate];
+    ConfirmBallot = "help.confirm" [Estate];
+    HandInBallot = "help.hand-in" [Estate];
     ReceivePaper = "ballot.receive-paper" [Estate];
     EnterPaper = "ballot.enter-paper" [Estate];
     SettlePaper = "ballot.settle-paper" [Estate];

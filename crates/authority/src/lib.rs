@@ -11,7 +11,7 @@ mod act;
 mod matrix;
 
 pub use act::{Act, Level};
-pub use matrix::{Cell, matrix};
+pub use matrix::{Cell, matrix, with_a_helper};
 
 use cedar_policy::{
     Authorizer, Context, Decision, Entities, EntityUid, PolicySet, Request as CedarRequest, Schema, ValidationMode,
@@ -38,6 +38,8 @@ pub struct Request {
     pub term: bool,
     /// Whether the thing is the actor's own: ballot, receipt, mandate.
     pub own: bool,
+    /// Whether a helper's hand does it, together with an owner whose capacity it is.
+    pub helped: bool,
 }
 
 /// The answer, with the policies that gave it.
@@ -124,7 +126,7 @@ impl Authority {
             Level::District => "District",
         };
         let action = uid("Action", request.act.word())?;
-        let facts = serde_json::json!({ "here": request.here, "term": request.term, "own": request.own });
+        let facts = serde_json::json!({ "here": request.here, "term": request.term, "own": request.own, "helped": request.helped });
         let context = Context::from_json_value(facts, Some((&self.schema, &action))).ok()?;
         let question = CedarRequest::new(
             uid("Capacity", request.capacity.word())?,
@@ -148,8 +150,9 @@ impl Authority {
     #[must_use]
     pub fn who_may(&self, act: Act, level: Level) -> Vec<Capacity> {
         let may = |capacity: &Capacity| {
-            let request = Request { act, level, capacity: *capacity, here: true, term: true, own: true };
-            self.permits(&request).allowed
+            let ask = |helped| Request { act, level, capacity: *capacity, here: true, term: true, own: true, helped };
+            // What only a helper's hand does is the owner's to let happen.
+            self.permits(&ask(false)).allowed || self.permits(&ask(true)).allowed
         };
         Capacity::ALL.iter().copied().filter(may).collect()
     }

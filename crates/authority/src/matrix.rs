@@ -33,16 +33,27 @@ impl Cell {
 /// request is asked: nothing may be allowed outside the estate or the term but what is public.
 #[must_use]
 pub fn matrix(authority: &Authority) -> Vec<(Act, Level, Vec<Cell>)> {
-    let rows = Act::ALL.iter().flat_map(|act| act.levels().iter().map(move |level| (*act, *level)));
-    let cell = |act, level, capacity| {
-        let ask = |own| authority.permits(&Request { act, level, capacity, here: true, term: true, own });
-        let (own, other) = (ask(true), ask(false));
-        match (own.allowed, other.allowed) {
-            (_, true) => Cell::Yes,
-            (true, false) => Cell::Own,
-            (false, false) if other.by.is_empty() => Cell::No,
-            (false, false) => Cell::Forbidden,
-        }
-    };
-    rows.map(|(act, level)| (act, level, Capacity::ALL.iter().map(|c| cell(act, level, *c)).collect())).collect()
+    let cell = |act, level, capacity| cell(authority, act, level, capacity, false);
+    rows().map(|(act, level)| (act, level, Capacity::ALL.iter().map(|c| cell(act, level, *c)).collect())).collect()
+}
+
+/// What a helper may do together with an owner: one more column of the matrix.
+#[must_use]
+pub fn with_a_helper(authority: &Authority) -> Vec<(Act, Level, Cell)> {
+    rows().map(|(act, level)| (act, level, cell(authority, act, level, Capacity::Owner, true))).collect()
+}
+
+fn rows() -> impl Iterator<Item = (Act, Level)> {
+    Act::ALL.iter().flat_map(|act| act.levels().iter().map(move |level| (*act, *level)))
+}
+
+fn cell(authority: &Authority, act: Act, level: Level, capacity: Capacity, helped: bool) -> Cell {
+    let ask = |own| authority.permits(&Request { act, level, capacity, here: true, term: true, own, helped });
+    let (own, other) = (ask(true), ask(false));
+    match (own.allowed, other.allowed) {
+        (_, true) => Cell::Yes,
+        (true, false) => Cell::Own,
+        (false, false) if other.by.is_empty() => Cell::No,
+        (false, false) => Cell::Forbidden,
+    }
 }

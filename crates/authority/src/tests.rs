@@ -5,7 +5,7 @@ fn authority() -> Authority {
 }
 
 fn ask(act: Act, capacity: Capacity) -> Request {
-    Request { act, level: act.levels()[0], capacity, here: true, term: true, own: false }
+    Request { act, level: act.levels()[0], capacity, here: true, term: true, own: false, helped: false }
 }
 
 /// The matrix as committee members read it; `UPDATE_GOLDEN=1` writes it anew.
@@ -15,9 +15,11 @@ fn the_matrix_is_the_one_that_was_read_and_agreed() {
     for capacity in Capacity::ALL {
         text.push_str(&format!(", {capacity}"));
     }
-    text.push('\n');
-    for (act, level, cells) in matrix(&authority()) {
+    text.push_str(", owner with a helper\n");
+    let helped = with_a_helper(&authority());
+    for ((act, level, mut cells), (.., with)) in matrix(&authority()).into_iter().zip(helped) {
         text.push_str(&format!("{act}, {level:?}"));
+        cells.push(with);
         cells.iter().for_each(|cell| text.push_str(&format!(", {}", cell.sign())));
         text.push('\n');
     }
@@ -37,9 +39,9 @@ fn every_value_of_the_request_is_answered_and_nothing_leaks() {
     for act in Act::ALL {
         for level in act.levels() {
             for capacity in Capacity::ALL {
-                for bits in 0..8 {
-                    let (here, term, own) = (bits & 1 > 0, bits & 2 > 0, bits & 4 > 0);
-                    let request = Request { act: *act, level: *level, capacity: *capacity, here, term, own };
+                for bits in 0..16 {
+                    let (here, term, own, helped) = (bits & 1 > 0, bits & 2 > 0, bits & 4 > 0, bits & 8 > 0);
+                    let request = Request { act: *act, level: *level, capacity: *capacity, here, term, own, helped };
                     let verdict = authority.permits(&request);
                     assert_ne!(verdict.by, ["evaluation-error"], "{request:?}");
                     assert_eq!(verdict, authority.permits(&request), "remembered as answered");
@@ -52,7 +54,7 @@ fn every_value_of_the_request_is_answered_and_nothing_leaks() {
         }
     }
     let rows: usize = Act::ALL.iter().map(|a| a.levels().len()).sum();
-    assert_eq!(asked, rows * Capacity::ALL.len() * 8, "every act, capacity and fact");
+    assert_eq!(asked, rows * Capacity::ALL.len() * 16, "every act, capacity and fact");
 }
 
 #[test]
@@ -84,6 +86,40 @@ fn by_unit_only_appointed_canvassers_see_who_has_voted() {
         assert_eq!(authority().who_may(act, Level::Estate), [Capacity::Canvasser], "{act}");
     }
     assert_eq!(authority().who_may(Act::Vouch, Level::Estate), [Capacity::Clerk]);
+}
+
+#[test]
+fn a_helper_does_only_what_is_listed_and_only_with_an_owner() {
+    let authority = authority();
+    let with = |act, capacity| authority.permits(&Request { own: true, helped: true, ..ask(act, capacity) });
+    let listed = [
+        Act::ViewHome,
+        Act::RaiseMatter,
+        Act::NoteMatter,
+        Act::Object,
+        Act::EndHelp,
+        Act::PrepareBallot,
+        Act::HandInBallot,
+    ];
+    for (act, _, cell) in with_a_helper(&authority) {
+        let public = authority.permits(&ask(act, Capacity::Visitor)).allowed && act.word().starts_with("view.");
+        assert_eq!(matches!(cell, Cell::Yes | Cell::Own), listed.contains(&act) || public, "{act}");
+        // No office is lent: whoever is helped is an owner and nothing more.
+        for capacity in Capacity::ALL.iter().filter(|c| **c != Capacity::Owner) {
+            assert!(public || !with(act, *capacity).allowed, "{act} with a {capacity}");
+        }
+    }
+    for act in [Act::CastBallot, Act::MatchSelf, Act::GrantProxy, Act::OfferHelp, Act::ConfirmBallot] {
+        let verdict = with(act, Capacity::Owner);
+        assert_eq!((verdict.allowed, verdict.by), (false, vec!["a-helper-does-only-what-is-listed".into()]), "{act}");
+    }
+    // And alone, nobody fills in anybody's ballot.
+    for capacity in Capacity::ALL {
+        for act in [Act::PrepareBallot, Act::HandInBallot] {
+            assert!(!authority.permits(&Request { own: true, ..ask(act, *capacity) }).allowed, "{act} by {capacity}");
+        }
+    }
+    assert_eq!(authority.who_may(Act::ConfirmBallot, Level::Estate), [Capacity::Clerk]);
 }
 
 #[test]

@@ -45,7 +45,14 @@ impl Context<'_> {
         self.sealer.seal(Some(person), value)
     }
 
-    /// The person of this stream who asks, if it is one.
+    /// The person of this stream whose act it is: who asks, or the owner whom a helper acts with. Only for what may be
+    /// done with a helper; everything else asks [`Context::person`], which is nobody then.
+    #[must_use]
+    pub const fn whose(&self) -> Option<PersonId> {
+        self.actor.whose()
+    }
+
+    /// The person of this stream who asks for themselves, if it is one.
     #[must_use]
     pub fn person(&self) -> Option<PersonId> {
         if let Actor::Person(person) = self.actor { Some(person) } else { None }

@@ -6,8 +6,8 @@
 //!
 //! One folder a mechanism: [`roll`] (业主名册), [`bodies`] (persons, posts, slips), [`matters`] (事项), [`standing`]
 //! (who may vote for a unit), [`assembly`] (业主大会), [`posting`] (公示), [`custody`] (票箱与选票), [`documents`] (文书),
-//! [`seals`] (用印登记), [`charter`] (管理规约、议事规则), [`consent`] (意愿征询). Start with [`Estate`], then a
-//! mechanism's `mod.rs`.
+//! [`seals`] (用印登记), [`charter`] (管理规约、议事规则), [`consent`] (意愿征询), [`helping`] (协助人). Start with
+//! [`Estate`], then a mechanism's `mod.rs`.
 #![deny(clippy::float_arithmetic)]
 
 #[macro_use]
@@ -21,6 +21,7 @@ mod context;
 pub mod custody;
 pub mod documents;
 pub mod founding;
+pub mod helping;
 mod label;
 pub mod matters;
 pub mod posting;
@@ -71,6 +72,8 @@ pub enum Command {
     Charter(charter::Command),
     /// Consultations of households.
     Consent(consent::Command),
+    /// Helpers of owners.
+    Helping(helping::Command),
 }
 
 /// What happened in an estate.
@@ -100,6 +103,8 @@ pub enum Event {
     Charter(charter::Event),
     /// Consultations of households.
     Consent(consent::Event),
+    /// Helpers of owners.
+    Helping(helping::Event),
     /// Values erased from the vault.
     Erased(bodies::Erased),
 }
@@ -133,6 +138,8 @@ pub struct Estate {
     pub charter: charter::Charter,
     /// Consultations of households.
     pub consents: consent::Consents,
+    /// Helpers of owners, and what was done with them.
+    pub helping: helping::Helping,
 }
 
 /// Decides a command: the events that follow from it, or everything that stands in its way.
@@ -156,6 +163,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<E
         Command::Seals(c) => seals::decide(estate, c, ctx),
         Command::Charter(c) => charter::decide(estate, c, ctx),
         Command::Consent(c) => consent::decide(estate, c, ctx),
+        Command::Helping(c) => helping::decide(estate, c, ctx),
     }
 }
 
@@ -181,9 +189,11 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
         }
         Event::Charter(e) => charter::apply(estate, e, stamp),
         Event::Consent(e) => consent::apply(estate, e, stamp),
+        Event::Helping(e) => helping::apply(estate, e, stamp),
         // The values are gone from the vault; whoever holds this state reads it again, for it still shows them.
         Event::Erased(_) => {}
     }
+    helping::follow(estate, event, stamp);
 }
 
 /// When the program must next act by itself in this estate, and with which command.
@@ -209,6 +219,7 @@ impl Command {
             Self::Seals(c) => c.act(),
             Self::Charter(c) => c.act(),
             Self::Consent(c) => c.act(),
+            Self::Helping(c) => c.act(),
         }
     }
 

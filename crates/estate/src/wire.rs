@@ -67,6 +67,7 @@ pub fn encode(event: &Event) -> (Cow<'static, str>, u16, Value) {
         Event::Seals(e) => encode_as("seals", e),
         Event::Charter(e) => encode_as("charter", e),
         Event::Consent(e) => encode_as("consent", e),
+        Event::Helping(e) => encode_as("helping", e),
         // INVARIANT: ids and a word.
         Event::Erased(e) => ("record.erased".into(), VERSION, serde_json::to_value(e).expect("event as JSON")),
     }
@@ -90,6 +91,7 @@ pub fn decode(kind: &str, version: u16, text: &str, opened: Option<Value>) -> Re
         Some(("seals", name)) => decode_as(name, version, text, opened).map(Event::Seals),
         Some(("charter", name)) => decode_as(name, version, text, opened).map(Event::Charter),
         Some(("consent", name)) => decode_as(name, version, text, opened).map(Event::Consent),
+        Some(("helping", name)) => decode_as(name, version, text, opened).map(Event::Helping),
         Some(("record", "erased")) => {
             let spoiled = |e: serde_json::Error| WireError::Spoiled { kind: kind.into(), why: e.to_string() };
             serde_json::from_str(text).map(Event::Erased).map_err(spoiled)

@@ -40,6 +40,8 @@ numbered! {
     SpotId;
     /// A consultation of households (意愿征询).
     ConsentId;
+    /// A help named by an owner (协助).
+    HelpId;
 }
 
 macro_rules! yearly {

@@ -28,8 +28,8 @@ pub use attachment::{Attachment, FileKind};
 pub use capacity::{Capacity, Room};
 pub use decimal::{Decimal, Inexact};
 pub use id::{
-    AccountId, CommandId, ConsentId, DeploymentId, Digest, DocumentId, ItemId, MatterId, MotionId, PersonId, SealUseId,
-    Seq, SpotId, StreamId, UnitId,
+    AccountId, CommandId, ConsentId, DeploymentId, Digest, DocumentId, HelpId, ItemId, MatterId, MotionId, PersonId,
+    SealUseId, Seq, SpotId, StreamId, UnitId,
 };
 pub use money::Fen;
 pub use place::Place;

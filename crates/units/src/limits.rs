@@ -86,6 +86,19 @@ pub const CERTIFICATE_TRIES: u32 = 5;
 /// “Before two clerks” is one occasion: the second says so within a day of the first (milliseconds).
 pub const VOUCH_MS: i64 = 24 * 60 * 60 * 1_000;
 
+/// Longest help an owner names at once (days): a year, then it is named again, openly (assumed).
+pub const HELP_DAYS_MAX: i32 = 365;
+
+/// Households one person helps at a time, a stairwell head in the own stairwell left out (assumed): beyond it somebody is
+/// gathering votes.
+pub const HELPED_HOUSEHOLDS_MAX: usize = 3;
+
+/// Helpers an owner has at a time (assumed).
+pub const HELPERS_OF_OWNER_MAX: usize = 3;
+
+/// The code with which an owner names a helper works so long (milliseconds): a day, to tell it over the telephone.
+pub const HELP_CODE_MS: i64 = 24 * 60 * 60 * 1_000;
+
 /// Uploaded spreadsheet (bytes): 30,000 rows of XLSX are about 3 MB.
 pub const UPLOAD_BYTES_MAX: usize = 16 << 20;
 

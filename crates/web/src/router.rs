@@ -4,8 +4,9 @@ use crate::assets;
 use crate::dossier;
 use crate::form::Form;
 use crate::pages::{
-    account, aftermath, ballot, board, canvass, charter, consent, custody, desk, district, documents, front, home, law,
-    letters, matters, motion, papers, posting, problem, proof, roll_shown, seals, share, standing, turnout, week,
+    account, aftermath, ballot, board, canvass, charter, consent, custody, desk, district, documents, front, help,
+    home, law, letters, matters, motion, papers, posting, problem, proof, roll_shown, seals, share, standing, turnout,
+    week,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -74,6 +75,14 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}/canvass", get(canvass::show).post(canvass::record))
         .route("/e/{estate}/m/{motion}/canvass/back", post(canvass::back))
         .route("/e/{estate}/m/{motion}/walk", get(canvass::sheets))
+        .route("/e/{estate}/helpers", get(help::owner::show))
+        .route("/e/{estate}/helpers/{act}", post(help::owner::act))
+        .route("/e/{estate}/help", get(help::helper::list).post(help::helper::accept))
+        .route("/e/{estate}/help/{help}", get(help::helper::show))
+        .route("/e/{estate}/help/{help}/{act}", post(help::helper::act))
+        .route("/e/{estate}/help/{help}/m/{motion}", get(help::ballot::show))
+        .route("/e/{estate}/help/{help}/m/{motion}/received", get(help::ballot::received))
+        .route("/e/{estate}/help/{help}/m/{motion}/{act}", post(help::ballot::act))
         .route("/e/{estate}/match", get(standing::show))
         .route("/e/{estate}/match/{act}", post(standing::act))
         .route("/e/{estate}/m/{motion}/ballot", get(ballot::show))
@@ -150,6 +159,10 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/desk/places/{act}", post(desk::places::act))
         .route("/e/{estate}/desk/standing", get(standing::desk).post(standing::vouch))
         .route("/e/{estate}/desk/standing/end", post(standing::end))
+        .route("/e/{estate}/desk/helpers", get(help::desk::show))
+        .route("/e/{estate}/desk/helpers/form", get(help::paper::form))
+        .route("/e/{estate}/desk/helpers/{person}/sheet", get(help::paper::sheet))
+        .route("/e/{estate}/desk/helpers/{act}", post(help::desk::act))
         .route("/e/{estate}/desk/settings", get(desk::settings::show))
         .route("/e/{estate}/desk/record.jsonl", get(desk::settings::record));
     pages

@@ -46,9 +46,10 @@ const NO_PAGES: [&str; 23] = [
     "/e/{estate}/m/{motion}/share.png", // it/reach.rs, and in the page around it
     "/e/{estate}/consent/{consent}/share.png",
     "/e/{estate}/consent/{consent}/answers.xlsx",
-    "/calendar/{key}",              // week.rs
-    "/setup/{code}",                // first_day below
-    "/e/{estate}/desk/import/{id}", // one_matter.rs and clerks below, by an upload
+    "/calendar/{key}",                             // week.rs
+    "/e/{estate}/help/{help}/m/{motion}/received", // helping.rs, with a ballot that an owner confirmed
+    "/setup/{code}",                               // first_day below
+    "/e/{estate}/desk/import/{id}",                // one_matter.rs and clerks below, by an upload
 ];
 
 /// What is to be seen where somebody has no business, or nothing is.
@@ -99,7 +100,9 @@ async fn tour(place: &Place) -> Tour {
         .unwrap();
     let papers = code(&place.planted, s.voting, &[61, 62, 63, 4, 64]).await;
     let mut visitor: Vec<String> =
-        ["", "/law", "/powers", "/proof", "/receipt", "/receipt?code=AAAAAAAA", "/matters", "/join"].map(at).to_vec();
+        ["", "/law", "/powers", "/proof", "/receipt", "/receipt?code=AAAAAAAA", "/matters", "/join", "/help"]
+            .map(at)
+            .to_vec();
     visitor.extend([
         "/".to_owned(),
         "/sign-in".to_owned(),
@@ -139,6 +142,10 @@ async fn tour(place: &Place) -> Tour {
         at("/consent/2"),
         at(&format!("/m/{}/ballot", s.closed)),
         at(&format!("/m/{}/received?n={voted}", s.counted)),
+        at("/helpers"),
+        at("/help"),
+        at("/help/1"),
+        at(&format!("/help/1/m/{v}")),
         "/account".to_owned(),
     ]);
     let mut clerk: Vec<String> = [
@@ -153,6 +160,8 @@ async fn tour(place: &Place) -> Tour {
         "/desk/people/4",
         "/desk/slips",
         "/desk/standing",
+        "/desk/helpers",
+        "/desk/helpers/form?door=1-1-101",
         "/desk/motions/new",
         "/desk/settings",
         "/desk/places",
@@ -170,6 +179,7 @@ async fn tour(place: &Place) -> Tour {
     ]
     .map(at)
     .to_vec();
+    clerk.push(at(&format!("/desk/helpers/{}/sheet", e2e::plant::owner(crate::planted::HELPED))));
     clerk.push(at(&format!("/m/{}/documents", s.published)));
     for paper in &place.papers {
         clerk.extend([at(&format!("/document/{paper}")), at(&format!("/document/{paper}/print"))]);

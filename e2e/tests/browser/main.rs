@@ -11,6 +11,7 @@ mod assembly;
 mod browser;
 mod canvass;
 mod every_page;
+mod helping;
 mod house;
 mod keyboard;
 mod no_script;

@@ -9,7 +9,7 @@ use estate::assembly::{Call, Command as Assembly, Draft, DraftItem, ItemKind, Ma
 use estate::documents::{self as papers, Do, Kind, Step};
 use estate::posting::{Paper, SpotKind};
 use estate::roll::RowOwner;
-use estate::{bodies, charter, consent, founding, matters, posting, roll, seals};
+use estate::{bodies, charter, consent, founding, helping, matters, posting, roll, seals};
 use law::{Key, Value};
 use units::{Capacity, ConsentId, DocumentId, MatterId, Moment, MotionId, PersonId, SpotId, Threshold, UnitId};
 
@@ -45,6 +45,8 @@ pub const COUPLE: u32 = HOMES + 1;
 pub const BARE: u32 = HOMES + 2;
 /// The home of the owner who is not matched, and who has not voted.
 pub const UNMATCHED: u32 = 66;
+/// The home of the owner whom the owner of home 1 helps, and who has not voted.
+pub const HELPED: u32 = 67;
 /// The two who own [`COUPLE`].
 pub const WIFE: PersonId = PersonId(HOMES + 5);
 pub const HUSBAND: PersonId = PersonId(HOMES + 6);
@@ -90,6 +92,7 @@ impl Place {
         let states = years(&planted, matter).await;
         let papers = paperwork(&planted, &states).await;
         consult(&planted, matter).await;
+        help(&planted, matter).await;
         let walker = planted.open_account(WALKER).await;
         // Their match was shown with no account; with this one it holds no more.
         let unmatched = planted.open_account(plant::owner(UNMATCHED)).await;
@@ -384,6 +387,20 @@ async fn consult(p: &Planted, matter: MatterId) {
     }
     p.clock.set(p.clock.now().plus_ms(24 * 60 * 60 * 1_000));
     act(clerk(1), consent::Command::Conclude { consent: ConsentId(1) }).await;
+}
+
+/// A neighbour helps an owner without a telephone, and has done something.
+async fn help(p: &Planted, matter: MatterId) {
+    let entered = helping::Enter {
+        owner: plant::owner(HELPED),
+        helper: plant::owner(1),
+        relation: helping::Relation::Neighbour,
+        until: p.clock.now().day().plus(200),
+        paper: "示例授权协助单".into(),
+    };
+    p.act(clerk(1), Command::Helping(helping::Command::Enter(entered))).await.unwrap();
+    let note = matters::Command::Note { matter, text: "示例：晚上太吵。".into() };
+    p.act(Who::helper(plant::owner(1), plant::owner(HELPED)), Command::Matters(note)).await.unwrap();
 }
 
 /// The codes on the papers of these homes.

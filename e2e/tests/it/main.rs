@@ -7,6 +7,7 @@ mod desk;
 mod engines;
 mod flush;
 mod gaps;
+mod helping;
 mod hostile;
 mod nodes;
 mod papers;

@@ -81,6 +81,7 @@ fn parts(planted: &Planted, estate: StreamId) -> Vec<(&'static str, Vec<String>)
         ("matter", vec![format!("{}-0001", &matter[..4])]),
         ("motion", one("1")),
         ("consent", one("1")),
+        ("help", one("1")),
         ("person", vec!["1".into(), "4".into()]),
         ("unit", one("1")),
         ("paper", one("roll")),

@@ -62,9 +62,10 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
                 held.back = Some(stamp.at);
             }
         }
-        Event::BallotCast { voter, marks, proved, .. } => {
+        Event::BallotCast { voter, marks, proved, helped, .. } => {
             let ballot = received(seq, stamp, Channel::Phone);
-            motion.ballots.insert(*voter, Ballot { marks: Some(marks.clone()), proved: *proved, ..ballot });
+            let (marks, proved, helped) = (Some(marks.clone()), *proved, *helped);
+            motion.ballots.insert(*voter, Ballot { marks, proved, helped, ..ballot });
         }
         Event::PaperReceived { voter, unit, .. } => {
             let ballot = received(seq, stamp, Channel::Paper);
@@ -143,7 +144,8 @@ const fn told(event: &Event) -> Option<What> {
 }
 
 pub(super) fn received(seq: units::Seq, stamp: &Stamp, channel: Channel) -> Ballot {
-    Ballot { seq, at: stamp.at, by: stamp.actor, channel, unit: None, entries: Vec::new(), marks: None, proved: None }
+    let (at, by, unit, entries) = (stamp.at, stamp.actor, None, Vec::new());
+    Ballot { seq, at, by, channel, unit, entries, marks: None, proved: None, helped: None }
 }
 
 fn drafted(event: &Event, stamp: &Stamp) -> Motion {

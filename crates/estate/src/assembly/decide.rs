@@ -10,7 +10,7 @@ use crate::{Context, Estate, custody, text};
 use law::{Key, Law, Refusal, Refusals};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
-use units::{Attachment, Moment, MotionId, PersonId, UnitId, limits};
+use units::{Actor, Attachment, Moment, MotionId, PersonId, UnitId, limits};
 
 /// Decides.
 ///
@@ -277,8 +277,12 @@ fn object(estate: &Estate, id: MotionId, about: About, words: &str, ctx: &Contex
         About::Result => &[Status::Published],
     };
     standing(estate, id, at, ctx.now)?;
+    // What a helper may do is a short list (`helping`): the roll is on it, the result is the owner's to judge.
+    if about == About::Result && matches!(ctx.actor, Actor::Helper { .. }) {
+        return Err(one(Refusal::new("helper-roll-only")));
+    }
     let words = text::body("text", words).map_err(one)?;
-    let text = match ctx.person() {
+    let text = match ctx.whose() {
         Some(person) => ctx.seal_of(person, words),
         None => ctx.seal(words),
     };
@@ -298,7 +302,8 @@ fn answer(
     if objection.answer.is_some() {
         return Err(one(Refusal::new("objection-answered")));
     }
-    if objection.raised.actor.same_person(ctx.actor) {
+    let raised = objection.raised.actor;
+    if raised.same_person(ctx.actor) || (raised.whose().is_some() && raised.whose() == ctx.whose()) {
         return Err(one(Refusal::new("objection-own")));
     }
     let text = ctx.seal(text::body("text", words).map_err(one)?);
@@ -354,7 +359,7 @@ fn record_attempt(estate: &Estate, id: MotionId, unit: UnitId, call: &Call, ctx:
     let motion = standing(estate, id, &at, ctx.now)?;
     let voter = voter_of_unit(motion, unit).map_err(one)?;
     let mut refusals = Vec::new();
-    let second = units::Actor::Person(call.with);
+    let second = Actor::Person(call.with);
     if estate.bodies.person(call.with).is_none() {
         refusals.push(Refusal::new("person-unknown").with("person", call.with.0).on("with"));
     } else if second.same_person(ctx.actor) {
@@ -462,21 +467,49 @@ fn hung(estate: &Estate, id: MotionId, ctx: &Context) -> Result<(), Refusals> {
 }
 
 fn cast(estate: &Estate, id: MotionId, voter: VoterId, marks: &[Mark], ctx: &Context) -> Result<Event, Refusals> {
-    let motion = standing(estate, id, &[Status::Voting], ctx.now)?;
-    hung(estate, id, ctx)?;
-    if let Some(rule) = motion.rule(Key::PhoneChannel).filter(|r| r.value.word() == Some("official-platform")) {
-        return Err(one(Refusal::new("official-platform-only").citing(Some(&rule.cite))));
-    }
+    let motion = under_vote(estate, id, ctx)?;
     let person = ctx.person().ok_or_else(|| one(Refusal::new("not-your-vote")))?;
     motion.may_vote(estate, voter, person).map_err(one)?;
     // A slip opened an account; that its holder is the person on the roll must have been shown.
     let proved = estate.proved(person).ok_or_else(|| one(unmatched()))?;
-    if let Some(ballot) = motion.ballots.get(&voter) {
-        let rule = motion.rule(Key::TwoBallots).map(|r| &r.cite);
-        return Err(one(voted_already(ballot).citing(rule)));
-    }
+    not_voted(motion, voter)?;
     let marks = check_marks(motion, marks, false)?;
-    Ok(Event::BallotCast { motion: id, voter, marks: ctx.seal_of(person, marks), proved: Some(proved) })
+    Ok(Event::BallotCast { motion: id, voter, marks: ctx.seal_of(person, marks), proved: Some(proved), helped: None })
+}
+
+/// The motion, if ballots are taken on a phone now.
+fn under_vote<'a>(estate: &'a Estate, id: MotionId, ctx: &Context) -> Result<&'a Motion, Refusals> {
+    let motion = standing(estate, id, &[Status::Voting], ctx.now)?;
+    hung(estate, id, ctx)?;
+    match motion.rule(Key::PhoneChannel).filter(|r| r.value.word() == Some("official-platform")) {
+        Some(rule) => Err(one(Refusal::new("official-platform-only").citing(Some(&rule.cite)))),
+        None => Ok(motion),
+    }
+}
+
+fn not_voted(motion: &Motion, voter: VoterId) -> Result<(), Refusals> {
+    match motion.ballots.get(&voter) {
+        Some(ballot) => Err(one(voted_already(ballot).citing(motion.rule(Key::TwoBallots).map(|r| &r.cite)))),
+        None => Ok(()),
+    }
+}
+
+/// The motion, if `owner` could hand in the ballot of `voter` on a phone now: for a ballot that a helper fills in. That
+/// it is the owner's is shown by what confirms it, ballot by ballot, not by a match of an account.
+///
+/// # Errors
+/// Why not.
+pub(crate) fn open_to<'a>(
+    estate: &'a Estate,
+    id: MotionId,
+    voter: VoterId,
+    owner: PersonId,
+    ctx: &Context,
+) -> Result<&'a Motion, Refusals> {
+    let motion = under_vote(estate, id, ctx)?;
+    motion.may_vote(estate, voter, owner).map_err(one)?;
+    not_voted(motion, voter)?;
+    Ok(motion)
 }
 
 /// One readable mark an item; on paper a mark may also be invalid, with its ground.

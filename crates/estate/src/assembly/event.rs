@@ -1,4 +1,5 @@
 use super::{About, Item, ItemCount, Mark, Outcome, PlatformBallot, RevokedBy, Scope, Voter, VoterId, Way};
+use crate::helping::Helped;
 use crate::standing::Proved;
 use law::{Frozen, Refusal};
 use serde::{Deserialize, Serialize};
@@ -125,6 +126,9 @@ pub enum Event {
         /// How whoever cast it had been matched with the roll.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         proved: Option<Proved>,
+        /// Who filled it in with the owner, and how the owner confirmed it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        helped: Option<Helped>,
     },
     /// A paper ballot was taken in.
     PaperReceived {

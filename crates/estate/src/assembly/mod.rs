@@ -35,7 +35,7 @@ pub use apply::apply;
 pub use command::{Call, Command, Draft, DraftItem};
 pub use count::{ItemCount, count, tally_rules};
 pub use decide::decide;
-pub(crate) use decide::{check_marks, owner_of};
+pub(crate) use decide::{check_marks, open_to, owner_of};
 pub use electorate::{Unready, electorate_of, unready};
 pub use event::Event;
 pub use missing::{ItemMissing, Missing};

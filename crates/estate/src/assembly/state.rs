@@ -2,6 +2,7 @@ use super::ItemCount;
 use super::aftermath::{Correction, Filing, Revocation};
 use super::platform::PlatformResult;
 use crate::Label;
+use crate::helping::Helped;
 use crate::roll::Door;
 use crate::standing::Proved;
 use law::{Frozen, Key, Refusal};
@@ -298,6 +299,8 @@ pub struct Ballot {
     pub marks: Option<Sealed<Vec<Mark>>>,
     /// How whoever cast it on a phone had been matched with the roll; paper is signed instead.
     pub proved: Option<Proved>,
+    /// Who filled it in with the owner, and how the owner confirmed it.
+    pub helped: Option<Helped>,
 }
 
 impl Ballot {
@@ -588,6 +591,12 @@ impl Motion {
     pub fn turnout(&self) -> Weight {
         let Some(electorate) = &self.electorate else { return Weight::ZERO };
         self.ballots.keys().filter_map(|v| electorate.voter(*v)).map(Voter::weight).sum()
+    }
+
+    /// Ballots that were made with a helper: a sum, of which nothing else is public.
+    #[must_use]
+    pub fn made_with_helpers(&self) -> usize {
+        self.ballots.values().filter(|b| b.helped.is_some()).count()
     }
 
     /// What the building's picture says of a unit.

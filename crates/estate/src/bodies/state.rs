@@ -143,6 +143,7 @@ impl Estate {
         self.assembly.sealed_of(person, &mut found);
         self.custody.sealed_of(person, &mut found);
         self.consents.sealed_of(person, &mut found);
+        self.helping.sealed_of(person, &mut found);
         // A paper ballot read twice alike counts one of its readings: the same item.
         found.sort();
         found.dedup();

@@ -5,7 +5,7 @@ use crate::{Context, Estate, text};
 use law::{Refusal, Refusals};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use units::{Actor, Capacity, ConsentId, ItemId, MatterId, MotionId, PersonId, Sealed, Seq, Stamp};
+use units::{Capacity, ConsentId, ItemId, MatterId, MotionId, PersonId, Sealed, Seq, Stamp};
 
 /// Every matter of the estate.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -206,7 +206,7 @@ fn raise(estate: &Estate, title: &str, text: &str, place: &str, ctx: &Context) -
 
 /// What an owner or resident writes is theirs; what somebody writes in office belongs to the record.
 fn mine(ctx: &Context, text: String) -> Sealed<String> {
-    match (ctx.person(), ctx.capacity) {
+    match (ctx.whose(), ctx.capacity) {
         (Some(person), Capacity::Owner | Capacity::Resident) => ctx.seal_of(person, text),
         _ => ctx.seal(text),
     }
@@ -271,7 +271,7 @@ impl Matter {
     /// The person of this estate who raised it, if one did.
     #[must_use]
     pub const fn raiser(&self) -> Option<PersonId> {
-        if let Actor::Person(person) = self.raised.actor { Some(person) } else { None }
+        self.raised.actor.whose()
     }
 }
 

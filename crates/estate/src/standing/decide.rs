@@ -68,7 +68,8 @@ fn send_code(estate: &Estate, ctx: &Context) -> Result<Event, Refusal> {
     Ok(Event::CodeSent { person: id, code, until: ctx.now.plus_ms(limits::CODE_MS) })
 }
 
-fn six_digits(seed: &[u8; 16]) -> String {
+/// The six digits of a code to a telephone, from a command's random seed.
+pub(crate) fn six_digits(seed: &[u8; 16]) -> String {
     let hash = Sha256::new().chain_update(b"code to a telephone").chain_update(seed).finalize();
     let number = hash.iter().take(8).fold(0_u64, |n, b| (n << 8) | u64::from(*b));
     format!("{:06}", number % 1_000_000)

@@ -22,6 +22,7 @@ mod tests;
 pub use apply::apply;
 pub use case::Case;
 pub use command::Command;
+pub(crate) use decide::six_digits;
 pub use decide::{decide, unmatched};
 pub use event::Event;
 pub use state::{Code, Match, Method, Proved, Speaker, Standing, Stands, Tries, Vouched};

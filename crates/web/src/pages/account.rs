@@ -256,6 +256,11 @@ async fn show_account(visit: &Visit, form: &Form, refusals: &[Refusal]) -> Reply
         .iter()
         .map(|(value, name, capacity)| Choice { value, label: capacity, note: Some(name), sign: None })
         .collect();
+    let mut helps = Vec::new();
+    for stream in visit.site.app.helps_in(session.account).await? {
+        let name = visit.site.app.estate(stream, |v| super::open(lang, v.estate.founding.name.as_ref()).to_owned());
+        helps.push((name.await?, format!("/e/{stream}/help")));
+    }
     let now = session.acting.as_ref().map(choice_value);
     let csrf = visit.csrf();
     let told = Told::new(lang, form, refusals, &["old", "password"]);
@@ -264,8 +269,11 @@ async fn show_account(visit: &Visit, form: &Form, refusals: &[Refusal]) -> Reply
     let content = narrow(html! {
         (page_head(PageHead { title, ..PageHead::default() }))
         div .stack {
-            @if rows.is_empty() { (card(html! { p { (flow(t!(lang, "account-nobody"))) } })) }
-            @else {
+            @for (name, href) in &helps {
+                (card(html! { p { (flow(&t!(lang, "account-helps", name = name))) } (link_button(LinkButton::second(t!(lang, "help-title"), href))) }))
+            }
+            @if rows.is_empty() && helps.is_empty() { (card(html! { p { (flow(t!(lang, "account-nobody"))) } })) }
+            @if !rows.is_empty() {
                 (card(html! {
                     form method="post" action="/account/act-as" .stack {
                         (hidden(&[("csrf", &csrf)]))

@@ -277,7 +277,7 @@ pub fn mark_text(lang: Lang, item: &Item, mark: &Mark) -> (Icon, String) {
 }
 
 /// Marks as hidden values: what `mark_of` reads back.
-fn hidden_marks(marks: &[Mark]) -> Vec<(String, String)> {
+pub fn hidden_marks(marks: &[Mark]) -> Vec<(String, String)> {
     let mut values = Vec::new();
     for (i, mark) in marks.iter().enumerate() {
         let name = format!("item-{i}");
@@ -302,7 +302,7 @@ fn hidden_marks(marks: &[Mark]) -> Vec<(String, String)> {
 }
 
 /// Reads every mark, or says which item has none.
-fn marks_of(lang: Lang, motion: &Motion, form: &Form) -> Result<Vec<Mark>, Vec<(usize, String)>> {
+pub fn marks_of(lang: Lang, motion: &Motion, form: &Form) -> Result<Vec<Mark>, Vec<(usize, String)>> {
     let mut marks = Vec::with_capacity(motion.items.len());
     let mut missing = Vec::new();
     for (i, item) in motion.items.iter().enumerate() {

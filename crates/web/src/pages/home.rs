@@ -59,6 +59,7 @@ fn home_page(f: &Frame<'_>, person: PersonId) -> Markup {
                 @if units.is_empty() { (card(html! { p { (flow(t!(lang, "home-no-units"))) } })) }
                 @for (_, unit) in &units { (unit_card(f, unit)) }
             }))
+            (super::help::owner::home_card(f, person))
             @if !cast.is_empty() { (section(t!(lang, "home-receipts"), None, card(receipts(f, &cast)))) }
             (section(t!(lang, "home-matters"), None, card(matters(f, &mine))))
             @if f.may(Act::RaiseMatter) { (link_button(LinkButton::second(t!(lang, "matter-raise"), &f.at("/matters/new")))) }
@@ -117,7 +118,12 @@ fn receipts(f: &Frame<'_>, cast: &[(MotionId, &Motion, VoterId)]) -> Markup {
         .filter_map(|(id, m, v)| {
             let ballot = m.ballots.get(v)?;
             let at = format::moment(lang, ballot.at, f.today());
+            let helper = ballot.helped.map(|h| f.full_name(h.helper));
             let line = match ballot.channel {
+                Channel::Phone if helper.is_some() => {
+                    let helper = helper.unwrap_or_default();
+                    t!(lang, "home-cast-helped", at = at, doors = voter_doors(f, m, *v), helper = helper)
+                }
                 Channel::Phone => t!(lang, "home-cast-phone", at = at, doors = voter_doors(f, m, *v)),
                 Channel::Paper => t!(lang, "home-cast-paper", at = at, doors = voter_doors(f, m, *v)),
                 Channel::Platform => t!(lang, "home-cast-platform", at = at, doors = voter_doors(f, m, *v)),

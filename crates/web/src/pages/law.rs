@@ -10,7 +10,7 @@ use crate::say::{article, rule_name};
 use crate::text::{Lang, t_of};
 use crate::visit::{At, Visit};
 use crate::{format, t};
-use authority::{Cell, Level, POLICIES, matrix};
+use authority::{Cell, Level, POLICIES, matrix, with_a_helper};
 use law::{Confidence, Key, Value};
 use maud::{Markup, html};
 use units::{Capacity, StreamId};
@@ -141,6 +141,23 @@ fn powers_page(f: &Frame<'_>) -> Markup {
                     }))
                 }))
             }
+            (card(html! {
+                h2 { (t!(lang, "capacity-helper")) }
+                (meta(t!(lang, "powers-helper")))
+                @let rows: Vec<Row> = with_a_helper(f.visit.site.app.authority())
+                    .into_iter()
+                    .filter(|(_, level, cell)| *level == Level::Estate && matches!(cell, Cell::Yes | Cell::Own))
+                    .map(|(act, _, cell)| Row::of([html! { (t_of(lang, "act", &act.word().replace('.', "-"))) }, sign(cell)]))
+                    .collect();
+                (table(Table {
+                    lang,
+                    caption: t!(lang, "capacity-helper"),
+                    caption_hidden: true,
+                    columns: &[Column::text(t!(lang, "col-act")).stays(), Column::text(t!(lang, "col-may")).stays()],
+                    rows: &rows,
+                    total: None,
+                }))
+            }))
             (card(html! {
                 h2 { (t!(lang, "powers-text")) }
                 (meta(t!(lang, "powers-text-lead")))

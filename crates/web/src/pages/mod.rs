@@ -13,6 +13,7 @@ pub mod desk;
 pub mod district;
 pub mod documents;
 pub mod front;
+pub mod help;
 pub mod home;
 pub mod law;
 pub mod letters;
@@ -150,7 +151,10 @@ impl Frame<'_> {
         let who = match &self.visit.session {
             None => Viewer::Visitor { sign_in: &sign_in },
             Some(_) => {
-                Viewer::Person { name: &name, capacity: format::capacity(lang, self.who.capacity), href: "/account" }
+                let helps = matches!(self.who.actor, Actor::Helper { .. });
+                let capacity =
+                    if helps { t!(lang, "capacity-helper") } else { format::capacity(lang, self.who.capacity) };
+                Viewer::Person { name: &name, capacity, href: "/account" }
             }
         };
         let head = self.view.root().to_string();
@@ -188,7 +192,7 @@ impl Frame<'_> {
 
     fn viewer_name(&self) -> String {
         let person = match self.who.actor {
-            Actor::Person(person) => self.estate().bodies.person(person),
+            Actor::Person(person) | Actor::Helper { person, .. } => self.estate().bodies.person(person),
             Actor::District { person, .. } => self.view.district.and_then(|d| d.bodies.person(person)),
             Actor::System | Actor::Visitor => None,
         };

@@ -278,6 +278,7 @@ fn closed_card(f: &Frame<'_>, motion: &Motion, status: Status) -> Markup {
                 @if status == Status::Closed { (flow(&t!(lang, "motion-closed-lead", at = format::moment(lang, motion.reading, f.today()), place = place))) }
                 @else { (flow(t!(lang, "motion-counted-lead"))) }
             }
+            (made_with_helpers(lang, motion))
             @if let Some(now) = public_turnout(f, motion) { (turnout(now)) }
         }),
         card(times(f, motion)),
@@ -350,8 +351,14 @@ fn result_cards(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Markup {
                 (link_button(LinkButton::second(t!(lang, "receipt-look-up"), &f.at("/receipt"))))
             }))
             (meta(&recount_line(lang, motion)))
+            (made_with_helpers(lang, motion))
         }))
     }
+}
+
+/// How many ballots were filled in by helpers and confirmed by their owners: a sum, and only once it moves no more.
+fn made_with_helpers(lang: Lang, motion: &Motion) -> Markup {
+    html! { @if motion.made_with_helpers() > 0 { (meta(&t!(lang, "motion-helped", n = motion.made_with_helpers()))) } }
 }
 
 /// Counted again as this page was drawn, by the frozen rules alone.
@@ -591,7 +598,7 @@ fn objections(f: &Frame<'_>, id: MotionId, motion: &Motion, form: &Form) -> Mark
         _ => None,
     };
     let (answering, mine) = (f.may(Act::AnswerObjection), |o: &estate::assembly::Objection| {
-        o.raised.actor == f.who.actor && f.who.person_id().is_some()
+        f.who.person_id().is_some() && o.raised.actor.whose() == f.who.person_id()
     });
     let seen: Vec<_> = motion.objections.iter().enumerate().filter(|(_, o)| answering || mine(o)).collect();
     let answered = motion.objections.iter().filter(|o| o.answer.is_some()).count();

@@ -49,7 +49,7 @@ pub async fn received(visit: Visit, At((estate, motion)): At<(StreamId, MotionId
     visit.draw(estate, |view| received_page(&Frame { visit: &visit, who, view }, motion, voter, seq, row.leaf)).await
 }
 
-fn received_page(f: &Frame<'_>, id: MotionId, voter: VoterId, seq: Seq, leaf: Digest) -> Markup {
+pub fn received_page(f: &Frame<'_>, id: MotionId, voter: VoterId, seq: Seq, leaf: Digest) -> Markup {
     let lang = f.lang();
     let Some(motion) = f.estate().assembly.get(id) else { return html! {} };
     let Some(ballot) = motion.ballots.get(&voter) else { return html! {} };

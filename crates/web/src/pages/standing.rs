@@ -109,7 +109,7 @@ fn ways(f: &Frame<'_>, person: PersonId, motion: Option<MotionId>, told: &Told<'
 }
 
 /// 138＊＊＊＊0001: enough to know one's own.
-fn masked_phone(phone: &str) -> String {
+pub fn masked_phone(phone: &str) -> String {
     let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
     let (head, tail) = (digits.iter().take(3).collect::<String>(), digits.len().saturating_sub(4));
     format!("{head}＊＊＊＊{}", digits[tail..].iter().collect::<String>())

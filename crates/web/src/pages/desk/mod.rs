@@ -194,6 +194,7 @@ fn ways(f: &Frame<'_>) -> Markup {
         (Act::AskSeal, t!(lang, "seals-title"), "/seals", t!(lang, "seals-line")),
         (Act::WriteCharter, t!(lang, "charter-title"), "/charter", t!(lang, "charter-line")),
         (Act::Vouch, t!(lang, "standing-desk"), "/desk/standing", t!(lang, "standing-desk-line")),
+        (Act::EnterHelp, t!(lang, "helpers-desk"), "/desk/helpers", t!(lang, "helpers-desk-line")),
         (Act::ViewSettings, t!(lang, "desk-settings"), "/desk/settings", t!(lang, "desk-settings-line")),
     ];
     let open: Vec<(&str, String, &str)> =
