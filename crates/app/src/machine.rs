@@ -98,6 +98,7 @@ impl Machine for EstateMachine {
             estate::Command::Consent(estate::consent::Command::Answer { unit, .. }) => {
                 who.person_id().is_some_and(|p| state.household_of(*unit, p).is_some())
             }
+            estate::Command::Bodies(command) => command.own_of().is_some_and(|p| who.person_id() == Some(p)),
             _ => false,
         };
         Some(Request { own, ..estate_request(state, who, act, today) })

@@ -5,7 +5,8 @@ use crate::dossier;
 use crate::form::Form;
 use crate::pages::{
     account, aftermath, ballot, board, canvass, charter, consent, custody, desk, district, documents, front, home, law,
-    letters, matters, motion, papers, posting, problem, proof, roll_shown, seals, share, standing, turnout, week,
+    letters, matters, motion, papers, posting, problem, proof, roll_shown, seals, share, standing, telling, turnout,
+    week,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -73,6 +74,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}/canvass", get(canvass::show).post(canvass::record))
         .route("/e/{estate}/m/{motion}/canvass/back", post(canvass::back))
         .route("/e/{estate}/m/{motion}/walk", get(canvass::sheets))
+        .route("/e/{estate}/telling", get(telling::show).post(telling::choose))
         .route("/e/{estate}/match", get(standing::show))
         .route("/e/{estate}/match/{act}", post(standing::act))
         .route("/e/{estate}/m/{motion}/ballot", get(ballot::show))

@@ -8,6 +8,7 @@ mod engines;
 mod flush;
 mod gaps;
 mod hostile;
+mod messages;
 mod nodes;
 mod papers;
 mod platform;
