@@ -29,6 +29,7 @@ telling-bind-qr = The binding code; scanned, it reads the same as above
 telling-bind-means = The code holds neither your name nor your home, and we do not learn your WeChat account. Whoever has it receives what is sent to you: do not pass it on.
 telling-desk = How to be told
 telling-desk-lead = Only when the person asks for it. The record says that you wrote it down.
+telling-desk-do = Record it for them
 telling-sums = Whom messages reach
 telling-sums-lead = Sums only, no names and no numbers.
 telling-sum = { $way }: { $n ->

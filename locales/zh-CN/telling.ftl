@@ -29,6 +29,7 @@ telling-bind-qr = 绑定码，扫出来的字和上面一样
 telling-bind-means = 绑定码里没有您的名字和房号，我们也不知道您的微信号。别人拿到它，会收到发给您的通知，所以不要给别人。
 telling-desk = 怎么通知
 telling-desk-lead = 本人来说了才登记。记录上写明是您登记的。
+telling-desk-do = 替本人登记
 telling-sums = 通知送到谁
 telling-sums-lead = 只有合计，没有名字和号码。
 telling-sum = { $way }：{ $n }人。两天里送到{ $sent }条，等着再试{ $waiting }条，七天里没送到{ $failed }条。

@@ -74,7 +74,7 @@ fn page(f: &Frame<'_>, id: PersonId, form: &Form, refusals: &[Refusal]) -> Marku
             }
             (card(html! {
                 h2 { (t!(lang, "telling-choose")) }
-                (f.form("/telling", choice_form(f, person, form, refusals)))
+                (f.form("/telling", choice_form(f, person, form, refusals, t!(lang, "telling-do"))))
             }))
             (section(t!(lang, "telling-what"), None, card(html! {
                 p { (flow(t!(lang, "telling-what-list"))) }
@@ -120,7 +120,7 @@ pub fn now(f: &Frame<'_>, id: PersonId, person: &Person) -> String {
 }
 
 /// The fields of a choice; what was typed stays.
-pub fn choice_form(f: &Frame<'_>, person: &Person, form: &Form, refusals: &[Refusal]) -> Markup {
+fn choice_form(f: &Frame<'_>, person: &Person, form: &Form, refusals: &[Refusal], press: &str) -> Markup {
     let lang = f.lang();
     let told = Told::new(lang, form, refusals, FIELDS);
     let set = &f.visit.site.channels;
@@ -167,7 +167,7 @@ pub fn choice_form(f: &Frame<'_>, person: &Person, form: &Form, refusals: &[Refu
             (field(Field::new(lang, "email", t!(lang, "telling-email")).hint(t!(lang, "telling-email-hint")).optional().error(told.at("email")), Control::Text { value: email, width: Width::Full, autocomplete: "email" }))
         }
         (choices(Field::new(lang, "pace", t!(lang, "telling-pace")).error(told.at("pace")), &paces, typed("pace", held.pace.word()).or(Some(Pace::Digest.word()))))
-        (button(Button::primary(t!(lang, "telling-do")).busy(t!(lang, "recording"))))
+        (button(Button::primary(press).busy(t!(lang, "recording"))))
     }
 }
 
@@ -223,7 +223,7 @@ pub fn desk_form(f: &Frame<'_>, id: PersonId, person: &Person, form: &Form, refu
         h2 { (t!(lang, "telling-desk")) }
         (meta(t!(lang, "telling-desk-lead")))
         p { (flow(&now(f, id, person))) }
-        (f.form(&format!("/desk/people/{id}/telling"), choice_form(f, person, form, refusals)))
+        (f.form(&format!("/desk/people/{id}/telling"), choice_form(f, person, form, refusals, t!(lang, "telling-desk-do"))))
     }
 }
 
