@@ -47,12 +47,24 @@ impl Server {
         Self::start_by(Command::new(binary()), place).await
     }
 
+    /// As [`Server::start`], with more of the program's own flags.
+    ///
+    /// # Panics
+    /// If it does not.
+    pub async fn start_with(place: Where<'_>, more: &[&str]) -> Self {
+        Self::listen(Command::new(binary()), place, more).await
+    }
+
     /// As [`Server::start`], by a command of one's own to which the arguments are added: a tracer, a limiter.
     ///
     /// # Panics
     /// If it does not listen within a minute.
-    pub async fn start_by(mut command: Command, place: Where<'_>) -> Self {
-        command.args(["serve", "--listen", "127.0.0.1:0"]).args(flags(place));
+    pub async fn start_by(command: Command, place: Where<'_>) -> Self {
+        Self::listen(command, place, &[]).await
+    }
+
+    async fn listen(mut command: Command, place: Where<'_>, more: &[&str]) -> Self {
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(flags(place)).args(more);
         if !command.as_std().get_envs().any(|(name, _)| name == "YIHE_LOG") {
             command.env("YIHE_LOG", "warn");
         }

@@ -27,6 +27,7 @@ act-person-issue-slips = Issue invitation slips
 act-person-redeem-slip = Open an account with a slip
 act-person-hold = Put erasing on hold by law
 act-person-erase = Erase personal data
+act-person-choose-telling = Choose how to be told, or record it for whoever asks at the desk
 act-motion-draft = Draft, change or withdraw a motion
 act-motion-freeze-roll = Freeze the roll
 act-motion-give-notice = Give notice of a vote

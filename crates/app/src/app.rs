@@ -477,8 +477,7 @@ impl App {
     /// The store's.
     pub async fn places(&self) -> Result<Vec<Place>, Error> {
         let summaries = self.record().store().summaries(None, usize::MAX).await?;
-        let level = |json: &str| if json.contains("\"level\":\"district\"") { Level::District } else { Level::Estate };
-        Ok(summaries.into_iter().map(|(stream, s)| Place { stream, level: level(&s.json) }).collect())
+        Ok(summaries.into_iter().map(|(stream, s)| Place { stream, level: level_of_summary(&s.json) }).collect())
     }
 
     /// Keeps snapshots of everything that grew: before stopping.
@@ -489,6 +488,11 @@ impl App {
             }
         }
     }
+}
+
+/// What a stream is the record of, by its summary.
+pub(crate) fn level_of_summary(json: &str) -> Level {
+    if json.contains("\"level\":\"district\"") { Level::District } else { Level::Estate }
 }
 
 async fn run<M: Machine>(

@@ -24,7 +24,7 @@ pub use accounts::{Account, Acting, Link, Redeemer, Session, SessionKey, SignInE
 pub use app::{App, EstateView, Place, Who};
 pub use attachment::too_large;
 pub use clock::Clock;
-pub use effects::{Adapter, Effect, EffectKind, Files, HelpedBallot, Pass};
+pub use effects::{Adapter, DIGEST_HOUR, Failure, Lane, Lately, Line, Message, Pass, Said, Say, Teller, Telling};
 pub use error::Error;
 pub use fonts::FontFiles;
 pub use machine::{DistrictMachine, EstateMachine, Machine};

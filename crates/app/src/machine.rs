@@ -99,6 +99,7 @@ impl Machine for EstateMachine {
                 who.person_id().is_some_and(|p| state.household_of(*unit, p).is_some())
             }
             estate::Command::Helping(command) => is_own_help(state, who, command),
+            estate::Command::Bodies(command) => command.own_of().is_some_and(|p| who.person_id() == Some(p)),
             _ => false,
         };
         Some(Request { own, ..estate_request(state, who, act, today) })

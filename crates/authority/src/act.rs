@@ -76,6 +76,7 @@ acts! {
     RedeemSlip = "person.redeem-slip" [Estate District];
     HoldPerson = "person.hold" [Estate District];
     ErasePerson = "person.erase" [Estate District];
+    ChooseTelling = "person.choose-telling" [Estate];
     DraftMotion = "motion.draft" [Estate];
     FreezeRoll = "motion.freeze-roll" [Estate];
     GiveNotice = "motion.give-notice" [Estate];

@@ -6,8 +6,8 @@
 //!
 //! One folder a mechanism: [`roll`] (业主名册), [`bodies`] (persons, posts, slips), [`matters`] (事项), [`standing`]
 //! (who may vote for a unit), [`assembly`] (业主大会), [`posting`] (公示), [`custody`] (票箱与选票), [`documents`] (文书),
-//! [`seals`] (用印登记), [`charter`] (管理规约、议事规则), [`consent`] (意愿征询), [`helping`] (协助人). Start with
-//! [`Estate`], then a mechanism's `mod.rs`.
+//! [`seals`] (用印登记), [`charter`] (管理规约、议事规则), [`consent`] (意愿征询), [`helping`] (协助人). [`news`] says whom an
+//! event concerns. Start with [`Estate`], then a mechanism's `mod.rs`.
 #![deny(clippy::float_arithmetic)]
 
 #[macro_use]
@@ -24,6 +24,7 @@ pub mod founding;
 pub mod helping;
 mod label;
 pub mod matters;
+pub mod news;
 pub mod posting;
 pub mod roll;
 pub mod seals;

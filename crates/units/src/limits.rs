@@ -74,6 +74,10 @@ pub const PHONE_CLOCK_AHEAD_MS: i64 = 5 * 60 * 1_000;
 /// A code sent to a registered telephone works so long (milliseconds): time to find the phone, not to pass it on.
 pub const CODE_MS: i64 = 10 * 60 * 1_000;
 
+/// Choices of how to be told that one person makes a day: each may erase an address, and every node then reads the estate
+/// again.
+pub const TELLING_CHOICES_A_DAY: u32 = 5;
+
 /// Codes sent to one person a day: each costs a message, and each gives a guesser new tries.
 pub const CODES_A_DAY: u32 = 5;
 

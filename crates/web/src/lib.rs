@@ -22,6 +22,7 @@ mod reply;
 pub mod router;
 mod say;
 mod site;
+pub mod tell;
 pub mod text;
 mod upload;
 mod visit;

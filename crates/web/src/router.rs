@@ -5,8 +5,8 @@ use crate::dossier;
 use crate::form::Form;
 use crate::pages::{
     account, aftermath, ballot, board, canvass, charter, consent, custody, desk, district, documents, front, help,
-    home, law, letters, matters, motion, papers, posting, problem, proof, roll_shown, seals, share, standing, turnout,
-    week,
+    home, law, letters, matters, motion, papers, posting, problem, proof, roll_shown, seals, share, standing, telling,
+    turnout, week,
 };
 use crate::reply::{self, Problem};
 use crate::site::Site;
@@ -83,6 +83,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/help/{help}/m/{motion}", get(help::ballot::show))
         .route("/e/{estate}/help/{help}/m/{motion}/received", get(help::ballot::received))
         .route("/e/{estate}/help/{help}/m/{motion}/{act}", post(help::ballot::act))
+        .route("/e/{estate}/telling", get(telling::show).post(telling::choose))
         .route("/e/{estate}/match", get(standing::show))
         .route("/e/{estate}/match/{act}", post(standing::act))
         .route("/e/{estate}/m/{motion}/ballot", get(ballot::show))

@@ -5,6 +5,7 @@ use crate::pictures::Pictures;
 use crate::router::router;
 use app::App;
 use axum::serve::ListenerExt as _;
+use estate::bodies::Channel;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,8 +20,10 @@ pub struct Site {
     pub base_url: Option<String>,
     /// Believe the proxy in front.
     pub behind_proxy: bool,
-    /// An adapter carries messages out: only then is a code to a telephone offered.
-    pub sends: bool,
+    /// The ways by which messages leave.
+    pub channels: Vec<Channel>,
+    /// What the 服务号 is called, where one is set up.
+    pub wechat_name: Option<String>,
     /// Sign-ins shown on the first page: only a demo has any.
     pub demo: Vec<DemoSignIn>,
     /// Draws pictures for chat groups.
@@ -51,11 +54,18 @@ impl Site {
             app,
             base_url: None,
             behind_proxy: false,
-            sends: false,
+            channels: Vec::new(),
+            wechat_name: None,
             demo: Vec::new(),
             pictures: Pictures::default(),
             kept: Kept::default(),
         }
+    }
+
+    /// Whether a message reaches a telephone: only then is a code to it offered.
+    #[must_use]
+    pub fn sends_sms(&self) -> bool {
+        self.channels.contains(&Channel::Sms)
     }
 }
 

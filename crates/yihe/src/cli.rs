@@ -89,9 +89,37 @@ pub struct Serve {
     pub data: Data,
     #[command(flatten)]
     pub listen: Listen,
-    /// Write messages for the world into this folder, one file each
+    #[command(flatten)]
+    pub messages: Messages,
+}
+
+/// How messages leave. Nothing leaves by a way that is not set.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Messages {
+    /// Write messages into this folder, one file each, for every way that nothing else is set for: `sms`, `wechat`, `email`
     #[arg(long, value_name = "DIR")]
     pub outbox: Option<PathBuf>,
+    /// Post SMS to this gateway, as docs/messages.md says
+    #[arg(long, value_name = "URL")]
+    pub sms_gateway: Option<String>,
+    /// Post messages for the 服务号 to this gateway
+    #[arg(long, value_name = "URL")]
+    pub wechat_gateway: Option<String>,
+    /// What the 服务号 is called in WeChat, for those who bind it
+    #[arg(long, value_name = "NAME")]
+    pub wechat_name: Option<String>,
+    /// Holds the secret the gateways share [default: YIHE_GATEWAY_SECRET in the environment]
+    #[arg(long, value_name = "FILE")]
+    pub gateway_secret: Option<PathBuf>,
+    /// Send mail over this server: `smtps://user@host`, `smtp://user@host:587`; `@` within the user is written `%40`
+    #[arg(long, value_name = "URL", requires = "mail_from")]
+    pub smtp: Option<String>,
+    /// Holds the mail server's password [default: YIHE_SMTP_PASSWORD in the environment]
+    #[arg(long, value_name = "FILE")]
+    pub smtp_password: Option<PathBuf>,
+    /// Who sends the mail: `name@host`
+    #[arg(long, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
 }
 
 /// Plants and serves the demo.

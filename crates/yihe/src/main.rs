@@ -8,6 +8,7 @@ mod cli;
 mod commands;
 mod demo;
 mod json;
+mod messages;
 mod open;
 
 use clap::Parser as _;

@@ -5,9 +5,13 @@
 //! values meet at least once ([`LOOKS`]), and axe reads those that differ in words, size or colours.
 
 use crate::browser::{Browser, Look};
-use crate::planted::{Place, code};
-use e2e::plant::SignIn;
+use crate::planted::{Place, UNMATCHED, code};
+use app::Who;
+use e2e::plant::{self, SignIn};
+use estate::Command;
+use estate::bodies::{self, Channel, Choice, Choose, Pace};
 use std::collections::{BTreeMap, BTreeSet};
+use units::Capacity;
 
 const ROUTER: &str = include_str!("../../../crates/web/src/router.rs");
 
@@ -25,7 +29,7 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
 ];
 
 /// Addresses of the router that answer `GET` with something other than a page: files, redirects.
-const NO_PAGES: [&str; 23] = [
+const NO_PAGES: [&str; 24] = [
     "/e/{estate}/desk/platform/{motion}/template.xlsx",
     "/assets/{file}",
     "/look",
@@ -127,7 +131,7 @@ async fn tour(place: &Place) -> Tour {
     }
     visitor.extend([at(&format!("/m/{}/share", s.published)), at("/consent/1"), at("/consent/1/share")]);
     let (v, sh) = (s.voting, s.shown);
-    let mut owner: Vec<String> = ["/home", "/matters/new", "/desk"].map(at).to_vec();
+    let mut owner: Vec<String> = ["/home", "/telling", "/matters/new", "/desk"].map(at).to_vec();
     owner.extend([
         at(""),
         at(&format!("/m/{v}")),
@@ -194,6 +198,7 @@ async fn tour(place: &Place) -> Tour {
     clerk.extend([
         at(&format!("/m/{v}/papers?building=1")),
         at(&format!("/m/{v}/letters?building=1")),
+        at(&format!("/m/{v}/letters?building=1&only=paper")),
         at(&format!("/m/{sh}/roll")),
         at(&format!("/m/{sh}/posting")),
         at(&format!("/m/{sh}/posting/roll/1")),
@@ -231,8 +236,15 @@ async fn tour(place: &Place) -> Tour {
         "/desk".to_owned(),
     ];
     let walker = walker.iter().map(|rest| at(rest)).collect();
-    // An owner who was not matched with the roll yet, and whoever holds no ballot at all.
-    let unmatched = [format!("/match?motion={v}"), format!("/m/{v}/ballot")].iter().map(|rest| at(rest)).collect();
+    // An owner who was not matched with the roll yet, and whoever holds no ballot at all; told by a 服务号.
+    let person = plant::owner(UNMATCHED);
+    let choice = Choice { channel: Channel::Wechat, pace: Pace::Digest };
+    let choose = bodies::Command::ChooseTelling(Choose { person, choice, email: String::new() });
+    place.planted.act(Who::person(person, Capacity::Owner), Command::Bodies(choose)).await.unwrap();
+    let unmatched = [format!("/match?motion={v}"), format!("/m/{v}/ballot"), "/telling".to_owned()]
+        .iter()
+        .map(|rest| at(rest))
+        .collect();
     Tour { visitor, owner, unmatched, walker, clerk, street, administrator }
 }
 

@@ -3,11 +3,14 @@
 
 use crate::browser::{Browser, PASSWORD};
 use crate::planted::{HELPED, Place};
-use app::{Files, Who};
+use app::{Adapter, Lane, Teller, Who};
+use courier::Files;
 use e2e::plant::{self, SignIn, clerk};
+use estate::bodies::Channel;
 use estate::{Command, roll};
 use serde_json::Value;
 use std::path::Path;
+use std::sync::Arc;
 use units::{Capacity, HelpId};
 
 /// All three questions of the open motion.
@@ -26,9 +29,9 @@ async fn fill_in(helper: &Browser) {
 
 /// The message with a code, as the adapter wrote it.
 fn code_sent(outbox: &Path) -> Value {
-    let files = std::fs::read_dir(outbox).unwrap().map(|f| std::fs::read(f.unwrap().path()).unwrap());
+    let files = std::fs::read_dir(outbox.join("sms")).unwrap().map(|f| std::fs::read(f.unwrap().path()).unwrap());
     let mut messages = files.map(|text| serde_json::from_slice::<Value>(&text).unwrap());
-    messages.find(|m| m["kind"] == "code").expect("a code")
+    messages.find(|m| m["lane"] == "code").expect("a code")
 }
 
 async fn shown(browser: &Browser, what: &str) -> String {
@@ -44,8 +47,9 @@ async fn an_owner_names_a_helper_who_fills_in_what_the_owner_confirms() {
     row.owners[0].phone = Some("13800000003".into());
     place.planted.act(clerk(), Command::Roll(roll::Command::Record(row))).await.unwrap();
     let outbox = tempfile::tempdir().unwrap();
-    let files = Files::new(outbox.path().to_owned());
-    place.planted.app.run_effects(&files).await.unwrap();
+    let files: Arc<dyn Adapter> = Arc::new(Files::new(outbox.path(), Channel::Sms).unwrap());
+    let codes = Teller::new(files, web::tell::words(None), Lane::Code);
+    place.planted.app.tell(&codes).await.unwrap();
 
     let owner = place.house.browser("owner").await;
     owner.screen(360, 740).await;
@@ -83,11 +87,15 @@ async fn an_owner_names_a_helper_who_fills_in_what_the_owner_confirms() {
     helper.picture("check").await;
     helper.press("发号码给业主").await;
     helper.sees("请业主听清楚选了什么").await;
-    assert_eq!(place.planted.app.run_effects(&files).await.unwrap().delivered, 1);
+    assert_eq!(place.planted.app.tell(&codes).await.unwrap().delivered, 1);
     let sent = code_sent(outbox.path());
-    assert_eq!((sent["phone"].as_str(), sent["ballot"]["helper"].as_str()), (Some("13800000003"), Some("示例女儿")));
-    assert_eq!(sent["ballot"]["title"].as_str(), Some("充电棚和换届"), "the message says what the code is for");
-    let code = sent["code"].as_str().unwrap();
+    assert_eq!(sent["to"].as_str(), Some("13800000003"));
+    let text = sent["text"].as_str().unwrap();
+    assert!(
+        text.contains("示例女儿") && text.contains("充电棚和换届"),
+        "the message says what the code is for: {text}"
+    );
+    let code = sent["lines"][0]["what"].as_str().unwrap();
     let before = place.ballots().await;
     helper.fill("code", if code == "111111" { "222222" } else { "111111" }).await;
     helper.press("业主确认了，交票").await;

@@ -2,6 +2,7 @@
 
 use crate::browser::{Browser, Driver};
 use app::{App, Clock};
+use estate::bodies::Channel;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -38,7 +39,7 @@ impl House {
         let (stop, stopped) = oneshot::channel::<()>();
         let mut site = Site::new(app.clone());
         // Messages go out when a test runs the effects.
-        site.sends = true;
+        site.channels = vec![Channel::Sms, Channel::Wechat, Channel::Email];
         let site = Arc::new(site);
         tokio::spawn(web::serve(site, listener, async {
             let _ = stopped.await;

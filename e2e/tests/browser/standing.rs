@@ -2,9 +2,12 @@
 //! whoever is refused is told the paper way at once.
 
 use crate::planted::{Place, UNMATCHED};
-use app::Files;
+use app::{Adapter, Lane, Teller};
+use courier::Files;
 use e2e::plant::{self, clerk};
+use estate::bodies::Channel;
 use estate::{Command, roll};
+use std::sync::Arc;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_owner_is_matched_before_the_first_ballot() {
@@ -15,8 +18,9 @@ async fn an_owner_is_matched_before_the_first_ballot() {
     row.owners[0].phone = Some("13800000066".into());
     place.planted.act(clerk(), Command::Roll(roll::Command::Record(row))).await.unwrap();
     let outbox = tempfile::tempdir().unwrap();
-    let files = Files::new(outbox.path().to_owned());
-    place.planted.app.run_effects(&files).await.unwrap();
+    let files: Arc<dyn Adapter> = Arc::new(Files::new(outbox.path(), Channel::Sms).unwrap());
+    let codes = Teller::new(files, web::tell::words(None), Lane::Code);
+    place.planted.app.tell(&codes).await.unwrap();
 
     let owner = place.house.browser("owner").await;
     owner.screen(360, 740).await;
@@ -33,11 +37,12 @@ async fn an_owner_is_matched_before_the_first_ballot() {
     owner.sees("138＊＊＊＊0066").await;
     owner.press("发号码").await;
     owner.sees("收到的6位号码").await;
-    assert_eq!(place.planted.app.run_effects(&files).await.unwrap().delivered, 1);
-    let sent = std::fs::read_dir(outbox.path()).unwrap().next().unwrap().unwrap().path();
+    assert_eq!(place.planted.app.tell(&codes).await.unwrap().delivered, 1);
+    let sent = std::fs::read_dir(outbox.path().join("sms")).unwrap().next().unwrap().unwrap().path();
     let sent: serde_json::Value = serde_json::from_slice(&std::fs::read(sent).unwrap()).unwrap();
-    assert_eq!((sent["kind"].as_str(), sent["phone"].as_str()), (Some("code"), Some("13800000066")));
-    let code = sent["code"].as_str().unwrap();
+    assert_eq!((sent["lane"].as_str(), sent["to"].as_str()), (Some("code"), Some("13800000066")));
+    let code = sent["lines"][0]["what"].as_str().unwrap();
+    assert!(sent["text"].as_str().unwrap().contains(code), "{sent}");
     owner.fill("code", if code == "111111" { "222222" } else { "111111" }).await;
     owner.tap("form[action$='/match/code'] button").await;
     owner.sees("还能试4次").await;

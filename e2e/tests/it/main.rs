@@ -9,6 +9,7 @@ mod flush;
 mod gaps;
 mod helping;
 mod hostile;
+mod messages;
 mod nodes;
 mod papers;
 mod platform;

@@ -1,14 +1,16 @@
-use super::{Bodies, Entered, Event, Hold, Person, Slip};
+use super::{Bodies, Entered, Event, Hold, Person, Slip, telling};
 use units::{PersonId, Stamp};
 
 /// Applies.
 pub fn apply(bodies: &mut Bodies, event: &Event, stamp: &Stamp) {
-    if let Event::Registered(entered) = event {
-        return enter(bodies, entered);
+    match event {
+        Event::Registered(entered) => return enter(bodies, entered),
+        Event::TellingChosen { .. } => return telling::apply(bodies, event, stamp),
+        _ => {}
     }
     let Some(person) = bodies.persons.get_mut(&about(event)) else { return };
     match event {
-        Event::Registered(_) => {}
+        Event::Registered(_) | Event::TellingChosen { .. } => {}
         Event::Appointed { post, .. } => person.posts.push(post.clone()),
         Event::PostEnded { capacity, on, .. } => {
             for post in person.posts.iter_mut().filter(|p| p.capacity == *capacity && p.holds(*on)) {
@@ -36,7 +38,8 @@ pub(crate) fn enter(bodies: &mut Bodies, entered: &Entered) {
         Some(known) => (known.kind, known.name, known.contact) = (nature, name, contact),
         None => {
             let posts = Vec::new();
-            let fresh = Person { kind: nature, name, contact, posts, slip: None, account: None, hold: None };
+            let (slip, account, hold, telling) = (None, None, None, None);
+            let fresh = Person { kind: nature, name, contact, posts, slip, account, hold, telling };
             bodies.persons.insert(person, fresh);
         }
     }
@@ -50,6 +53,7 @@ const fn about(event: &Event) -> PersonId {
         | Event::SlipIssued { person, .. }
         | Event::SlipRedeemed { person, .. }
         | Event::Unlinked { person }
-        | Event::HoldSet { person, .. } => *person,
+        | Event::HoldSet { person, .. }
+        | Event::TellingChosen { person, .. } => *person,
     }
 }

@@ -1,4 +1,4 @@
-use super::{Contact, PersonKind};
+use super::{Choose, Contact, PersonKind};
 use serde::{Deserialize, Serialize};
 use units::{AccountId, Capacity, Day, Digest, PersonId};
 
@@ -39,6 +39,8 @@ pub enum Command {
     },
     /// Erases what is sealed of a person.
     Erase(Erase),
+    /// Chooses how a person is told.
+    ChooseTelling(Choose),
 }
 
 /// A person to enter.
@@ -92,6 +94,7 @@ impl Command {
             Self::RedeemSlip { .. } => "person.redeem-slip",
             Self::SetHold { .. } => "person.hold",
             Self::Erase(_) => "person.erase",
+            Self::ChooseTelling(_) => "person.choose-telling",
         }
     }
 }

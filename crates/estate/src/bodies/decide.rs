@@ -1,5 +1,6 @@
 use super::{
     Appoint, Bodies, Command, Contact, Entered, Erase, Erased, Event, Ground, IssueSlip, Person, PersonKind, Post,
+    telling,
 };
 use crate::{Context, Estate, text};
 use law::{Refusal, Refusals};
@@ -13,6 +14,7 @@ use units::{Capacity, Day, Digest, PersonId, limits};
 pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<crate::Event>, Refusals> {
     match command {
         Command::Erase(Erase { person }) => return erase(estate, *person, ctx),
+        Command::ChooseTelling(choose) => return telling::decide(estate, choose, ctx).map_err(|r| vec![r]),
         // 民法典第二百七十七条: owners elect the committee from among themselves.
         Command::Appoint(a)
             if matches!(a.capacity, Capacity::CommitteeChair | Capacity::CommitteeMember)
@@ -28,7 +30,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
 }
 
 /// Decides among the persons of any stream in which the capacities `given` can be given; a district keeps its people
-/// the same way. Erasing is an estate's own affair.
+/// the same way. Erasing, and how people are told, are an estate's own affair.
 ///
 /// # Errors
 /// The refusals.
@@ -52,6 +54,7 @@ pub fn decide_among(
         Command::Unlink(person) => unlink(bodies, *person),
         Command::SetHold { person, until, why } => set_hold(bodies, *person, *until, why, ctx),
         Command::Erase(_) => Err(Refusal::new("erase-not-here")),
+        Command::ChooseTelling(_) => Err(Refusal::new("telling-not-here")),
     };
     event.map(|e| vec![e]).map_err(|r| vec![r])
 }

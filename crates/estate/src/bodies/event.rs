@@ -1,4 +1,4 @@
-use super::{Contact, PersonKind, Post};
+use super::{Choice, Contact, PersonKind, Post};
 use serde::{Deserialize, Serialize};
 use units::{AccountId, Capacity, Day, Digest, ItemId, PersonId, Sealed};
 
@@ -54,6 +54,16 @@ pub enum Event {
         /// Ground.
         why: Sealed<String>,
     },
+    /// How a person is told was chosen.
+    TellingChosen {
+        /// Who is told.
+        person: PersonId,
+        /// By which way and how often.
+        choice: Choice,
+        /// A new e-mail address, or the code that binds a 服务号.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        address: Option<Sealed<String>>,
+    },
 }
 
 /// A person's details, as entered.
@@ -78,6 +88,8 @@ pub enum Ground {
     Request,
     /// The import that brought it was undone.
     ImportUndone,
+    /// It is not needed any more (个人信息保护法第四十七条).
+    Unneeded,
 }
 
 /// Values erased from the vault (`record.erased`): the record room takes their rows and salts out in the same

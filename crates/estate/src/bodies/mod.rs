@@ -1,4 +1,5 @@
-//! Persons known to the estate, the posts they hold for a term, and the invitation slips that open accounts.
+//! Persons known to the estate, the posts they hold for a term, the invitation slips that open accounts, and how each
+//! wants to be told.
 //!
 //! Refuses to know: passwords and sessions (ordinary tables), what a capacity may do (`authority`), and whether
 //! anybody is a Party member: no such field exists.
@@ -8,6 +9,7 @@ mod command;
 mod decide;
 mod event;
 mod state;
+mod telling;
 #[cfg(test)]
 mod tests;
 
@@ -18,3 +20,4 @@ pub(crate) use decide::new_person;
 pub use decide::{GIVEN_HERE, decide, decide_among};
 pub use event::{Entered, Erased, Event, Ground};
 pub use state::{Bodies, Contact, Hold, Person, PersonKind, Post, Slip};
+pub use telling::{Channel, Choice, Choose, Pace, Telling};

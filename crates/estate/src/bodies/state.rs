@@ -1,3 +1,4 @@
+use super::Telling;
 use crate::Estate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -46,6 +47,8 @@ pub struct Person {
     pub account: Option<AccountId>,
     /// A legal hold on what is sealed of this person.
     pub hold: Option<Hold>,
+    /// How they want to be told, if they said so.
+    pub telling: Option<Telling>,
 }
 
 /// A capacity held for a term.
@@ -137,6 +140,7 @@ impl Estate {
             found.push(p.name.item());
             found.extend(p.contact.as_ref().map(Sealed::item));
             found.extend(p.hold.as_ref().map(|h| h.why.item()));
+            found.extend(p.telling.as_ref().and_then(|t| t.address.as_ref()).map(Sealed::item));
         }
         self.matters.sealed_of(person, &mut found);
         self.standing.sealed_of(person, &mut found);

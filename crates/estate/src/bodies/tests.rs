@@ -140,3 +140,84 @@ fn what_is_typed_about_a_person_must_make_sense() {
     let contact = world.estate.bodies.persons[&PersonId(1)].contact.as_ref().unwrap().get().unwrap();
     assert_eq!(contact.id_tail.as_deref(), Some("123X"));
 }
+
+fn choose(person: u32, channel: Channel, pace: Pace, email: &str) -> Command {
+    Command::ChooseTelling(Choose { person: PersonId(person), choice: Choice { channel, pace }, email: email.into() })
+}
+
+#[test]
+fn who_never_chose_is_told_by_sms_once_a_day_or_by_letter() {
+    let mut world = World::sixteen();
+    world.import(vec![crate::testing::row("2-1-101", "60", &["赵某#0017@13800000017"])]).unwrap();
+    let with = &world.estate.bodies.persons[&PersonId(17)];
+    assert_eq!(
+        (with.choice(), with.reached_by()),
+        (Choice { channel: Channel::Sms, pace: Pace::Digest }, Channel::Sms)
+    );
+    assert_eq!(with.address(Channel::Sms), Some("13800000017"));
+    let without = &world.estate.bodies.persons[&PersonId(1)];
+    assert_eq!((without.choice().channel, without.reached_by()), (Channel::Sms, Channel::Letter));
+    let set = [Channel::Sms];
+    assert!(world.estate.wants_letter(&[PersonId(1)], &set), "the roll has no telephone");
+    assert!(!world.estate.wants_letter(&[PersonId(1), PersonId(17)], &set), "one of two owners is reached");
+    assert!(world.estate.wants_letter(&[PersonId(17)], &[]), "nobody is reached by a way that is not set up");
+    act(&mut world, choose(17, Channel::Letter, Pace::Digest, "")).unwrap();
+    assert!(world.estate.wants_letter(&[PersonId(17)], &set), "paper was asked for");
+}
+
+#[test]
+fn an_address_is_kept_while_it_is_the_way_chosen() {
+    let mut world = World::sixteen();
+    assert_eq!(codes(act(&mut world, choose(1, Channel::Sms, Pace::AtOnce, ""))), ["telling-no-phone"]);
+    assert_eq!(codes(act(&mut world, choose(99, Channel::Letter, Pace::Digest, ""))), ["person-unknown"]);
+    assert_eq!(codes(act(&mut world, choose(1, Channel::Email, Pace::Digest, " "))), ["text-missing"]);
+    for wrong in ["wang", "wang@", "@example.org", "wang@example", "a b@example.org", "王@example.org", "a@b@c.org"] {
+        assert_eq!(codes(act(&mut world, choose(1, Channel::Email, Pace::Digest, wrong))), ["email-wrong"], "{wrong}");
+    }
+    let told = |world: &World| world.estate.bodies.persons[&PersonId(1)].clone();
+    act(&mut world, choose(1, Channel::Email, Pace::Digest, " wang@example.org ")).unwrap();
+    assert_eq!(told(&world).address(Channel::Email), Some("wang@example.org"));
+    let item = told(&world).telling.unwrap().address.unwrap().item();
+    assert!(world.estate.sealed_of(PersonId(1)).contains(&item), "erased with the person");
+
+    let events = act(&mut world, choose(1, Channel::Email, Pace::AtOnce, "")).unwrap();
+    assert_eq!(events.len(), 1, "the address stays: {events:?}");
+    assert_eq!(told(&world).address(Channel::Email), Some("wang@example.org"));
+    assert!(act(&mut world, choose(1, Channel::Email, Pace::AtOnce, "wang@example.org")).unwrap().is_empty());
+
+    // 个人信息保护法第四十七条: what is not needed any more goes unasked.
+    let events = act(&mut world, choose(1, Channel::Wechat, Pace::Digest, "")).unwrap();
+    let crate::Event::Erased(erased) = &events[0] else { panic!("{events:?}") };
+    assert_eq!((erased.items.as_slice(), erased.ground), (&[item][..], Ground::Unneeded));
+    let code = told(&world).address(Channel::Wechat).unwrap().to_owned();
+    assert!(code.len() == 8 && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()), "{code}");
+    assert_eq!(told(&world).address(Channel::Email), None);
+    act(&mut world, choose(1, Channel::Wechat, Pace::AtOnce, "")).unwrap();
+    assert_eq!(told(&world).address(Channel::Wechat), Some(code.as_str()), "bound once");
+    act(&mut world, choose(1, Channel::Letter, Pace::Digest, "")).unwrap();
+    assert_eq!(codes(act(&mut world, choose(1, Channel::Wechat, Pace::Digest, ""))), ["telling-too-often"]);
+    world.at("2026-10-02T09:00");
+    act(&mut world, choose(1, Channel::Wechat, Pace::Digest, "")).unwrap();
+    assert_ne!(told(&world).address(Channel::Wechat), Some(code.as_str()), "another binding, another code");
+    assert_eq!(world.estate, world.replayed());
+}
+
+#[test]
+fn a_choice_holds_from_then_on() {
+    let mut world = World::sixteen();
+    let by = |world: &World, at: &str| world.estate.bodies.persons[&PersonId(1)].told_by(moment(at));
+    act(&mut world, choose(1, Channel::Email, Pace::Digest, "wang@example.org")).unwrap();
+    world.at("2026-10-02T10:00");
+    act(&mut world, choose(1, Channel::Wechat, Pace::AtOnce, "")).unwrap();
+    let (waiting, at_once) = (by(&world, "2026-10-02T09:59"), by(&world, "2026-10-02T10:01"));
+    assert_eq!(
+        (waiting.channel, waiting.pace),
+        (Channel::Wechat, Pace::Digest),
+        "still in the evening, by the new way"
+    );
+    assert_eq!((at_once.channel, at_once.pace), (Channel::Wechat, Pace::AtOnce));
+    world.at("2026-10-03T10:00");
+    act(&mut world, choose(1, Channel::Email, Pace::Digest, "wang@example.org")).unwrap();
+    let told = by(&world, "2026-10-03T09:00");
+    assert_eq!((told.channel, told.pace), (Channel::Wechat, Pace::AtOnce), "told already, and not again");
+}

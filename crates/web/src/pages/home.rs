@@ -62,6 +62,7 @@ fn home_page(f: &Frame<'_>, person: PersonId) -> Markup {
             (super::help::owner::home_card(f, person))
             @if !cast.is_empty() { (section(t!(lang, "home-receipts"), None, card(receipts(f, &cast)))) }
             (section(t!(lang, "home-matters"), None, card(matters(f, &mine))))
+            (super::telling::home_card(f, person))
             @if f.may(Act::RaiseMatter) { (link_button(LinkButton::second(t!(lang, "matter-raise"), &f.at("/matters/new")))) }
         }
     });

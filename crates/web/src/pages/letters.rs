@@ -2,8 +2,8 @@
 //! household, a building at a time; nothing of a person but the door and a masked name.
 
 use super::{Frame, open};
-use crate::components::Link;
 use crate::components::print::{Letter, letters};
+use crate::components::{Link, meta};
 use crate::form::Form;
 use crate::format;
 use crate::reply::{Problem, Reply};
@@ -43,9 +43,12 @@ fn page(f: &Frame<'_>, id: MotionId, asked: &Form) -> Markup {
     let building = asked.label("building").filter(|b| buildings.contains(b)).or_else(|| buildings.first().cloned());
     let Some(building) = building else { return html! {} };
     let (paragraphs, ways) = words(f, motion);
+    let only = asked.get("only") == "paper";
+    let set = &f.visit.site.channels;
     let list: Vec<Letter> = units
         .iter()
         .filter(|u| u.facts.door.building == building)
+        .filter(|u| !only || f.estate().wants_letter(&u.facts.owners, set))
         .map(|unit| Letter {
             door: f.door(&unit.facts.door),
             owners: owners(f, unit),
@@ -53,9 +56,15 @@ fn page(f: &Frame<'_>, id: MotionId, asked: &Form) -> Markup {
             ways: ways.clone(),
         })
         .collect();
+    let ask = |building: &Label, only: bool| {
+        f.at(&format!("/m/{id}/letters?building={building}{}", if only { "&only=paper" } else { "" }))
+    };
+    let whom = [(false, t!(lang, "letters-all")), (true, t!(lang, "letters-only-paper"))];
     let others = html! {
+        p .tags { @for (paper, text) in whom { a href=(ask(&building, paper)) aria-current=[(paper == only).then_some("page")] { (text) } " " } }
+        @if list.is_empty() { (meta(t!(lang, "letters-none"))) }
         @if buildings.len() > 1 {
-            p .tags { @for b in &buildings { a href=(f.at(&format!("/m/{id}/letters?building={b}"))) aria-current=[(*b == building).then_some("page")] { (f.building(b)) } " " } }
+            p .tags { @for b in &buildings { a href=(ask(b, only)) aria-current=[(*b == building).then_some("page")] { (f.building(b)) } " " } }
         }
     };
     let back = f.at(&format!("/m/{id}"));

@@ -28,6 +28,7 @@ pub mod roll_shown;
 pub mod seals;
 pub mod share;
 pub mod standing;
+pub mod telling;
 pub mod turnout;
 pub mod week;
 

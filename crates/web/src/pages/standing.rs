@@ -68,7 +68,7 @@ fn ways(f: &Frame<'_>, person: PersonId, motion: Option<MotionId>, told: &Told<'
     let post = |act: &str, inner: Markup| {
         f.form(&format!("/match/{act}"), html! { (hidden(&[("motion", &to_motion)])) (inner) })
     };
-    let phone = contact.phone.filter(|_| f.visit.site.sends);
+    let phone = contact.phone.filter(|_| f.visit.site.sends_sms());
     let open_code = standing.code(person, f.view.now);
     html! {
         (told.summary())
@@ -137,7 +137,7 @@ pub async fn act(visit: Visit, At((estate, act)): At<(StreamId, String)>, form: 
     let who = visit.who_may(estate, Act::MatchSelf).await?;
     let person = who.person_id().ok_or(Problem::NotFound)?;
     let command = match act.as_str() {
-        "send" if visit.site.sends => Command::SendCode,
+        "send" if visit.site.sends_sms() => Command::SendCode,
         "code" => Command::EnterCode { code: form.get("code").to_owned() },
         "certificate" => Command::Certify { name: form.get("name").to_owned(), tail: form.get("tail").to_owned() },
         _ => return Err(Problem::NotFound),

@@ -1,6 +1,6 @@
 //! `yihe demo`: a street with four estates, planted once through Commands only, and served.
 
-use crate::cli::{Data, Demo};
+use crate::cli::{Data, Demo, Messages};
 use crate::commands::serve::{listen, serve};
 use crate::demo;
 use crate::open::{Failure, record};
@@ -23,7 +23,7 @@ pub async fn run(args: Demo) -> Result<(), Failure> {
     let sign_ins = demo::sign_ins(&data.data)?;
     let Some(listening) = listening else { return Ok(()) };
     let app = Arc::new(App::new(record, Clock::System)?);
-    serve(app, listening, args.listen, None, sign_ins).await
+    serve(app, listening, args.listen, &Messages::default(), sign_ins).await
 }
 
 /// Plants in a process of its own, for what planting needed in memory would stay with the server for ever.

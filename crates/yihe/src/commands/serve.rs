@@ -1,9 +1,9 @@
 //! `yihe serve`: the server, until it is told to stop.
 
-use crate::cli::{Listen, Serve};
+use crate::cli::{Listen, Messages, Serve};
+use crate::messages::adapters;
 use crate::open::{Failure, app};
-use ::app::{Adapter, App, Files};
-use std::path::PathBuf;
+use ::app::{App, Teller};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -20,7 +20,7 @@ pub async fn run(args: Serve) -> Result<(), Failure> {
         // Printed and not logged: whoever holds it becomes the first administrator.
         println!("The first administrator is made here, once: {}/setup/{code}", listening.origin);
     }
-    serve(app, listening, args.listen, args.outbox, Vec::new()).await
+    serve(app, listening, args.listen, &args.messages, Vec::new()).await
 }
 
 /// A bound address and how people reach it.
@@ -45,30 +45,27 @@ pub async fn serve(
     app: Arc<App>,
     listening: Listening,
     args: Listen,
-    outbox: Option<PathBuf>,
+    messages: &Messages,
     demo: Vec<DemoSignIn>,
 ) -> Result<(), Failure> {
+    let say = web::tell::words(args.base_url.is_some().then(|| listening.origin.clone()));
+    let adapters = adapters(messages)?;
     let due = tokio::spawn({
         let app = app.clone();
         async move { app.due_loop(DUE_EVERY).await }
     });
-    let sends = outbox.is_some();
-    let effects = match outbox {
-        Some(folder) => {
-            std::fs::create_dir_all(&folder).map_err(|e| format!("`{}`: {e}", folder.display()))?;
-            let app = app.clone();
-            Some(tokio::spawn(async move {
-                let adapters: [Box<dyn Adapter>; 1] = [Box::new(Files::new(folder))];
-                app.effects_loop(&adapters).await;
-            }))
-        }
-        None => None,
+    // A lane each: a code waits for no digest, and mail for no gateway.
+    let tell = |teller: Teller| {
+        let app = app.clone();
+        tokio::spawn(async move { app.tell_loop(&teller).await })
     };
+    let lanes: Vec<_> = adapters.iter().flat_map(|a| Teller::lanes(a, &say)).map(tell).collect();
     let mut site = Site::new(app.clone());
     site.base_url = args.base_url.is_some().then(|| listening.origin.clone());
     site.behind_proxy = args.behind_proxy;
     site.demo = demo;
-    site.sends = sends;
+    site.channels = adapters.iter().map(|a| a.channel()).collect();
+    site.wechat_name.clone_from(&messages.wechat_name);
     if !site.pictures.can_draw() {
         println!(
             "No Chinese font found: pictures for chat groups are off. Install Noto Sans CJK (Debian: fonts-noto-cjk)."
@@ -77,9 +74,7 @@ pub async fn serve(
     println!("Yihe 一核 {} at {}", env!("CARGO_PKG_VERSION"), listening.origin);
     web::serve(Arc::new(site), listening.listener, told_to_stop()).await?;
     due.abort();
-    if let Some(effects) = effects {
-        effects.abort();
-    }
+    lanes.iter().for_each(tokio::task::JoinHandle::abort);
     app.rest().await;
     Ok(())
 }

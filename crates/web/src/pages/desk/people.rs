@@ -9,7 +9,7 @@ use crate::form::Form;
 use crate::format;
 use crate::icons::Icon;
 use crate::layout::{PageHead, columns, page_head, wrap};
-use crate::pages::Frame;
+use crate::pages::{Frame, telling};
 use crate::reply::{Problem, Reply, to};
 use crate::say::{Told, refused};
 use crate::t;
@@ -215,6 +215,7 @@ fn person_page(f: &Frame<'_>, id: PersonId, form: &Form, (act, refusals): (&str,
                 (section(t!(lang, "person-posts"), None, card(posts(f, id, person, of("end")))))
             } },
             html! { div .stack {
+                @if f.may(Act::ChooseTelling) && person.name.get().is_some() { (card(telling::desk_form(f, id, person, form, of("telling")))) }
                 @if f.may(Act::AppointPerson) { (card(appoint_form(f, id, form, of("appoint")))) }
                 @if f.may(Act::IssueSlips) { (card(account_forms(f, id, person, of("unlink")))) }
                 @if f.may(Act::HoldPerson) { (card(hold_form(f, id, person, form, of("hold")))) }
@@ -367,6 +368,7 @@ pub async fn act(visit: Visit, At((estate, person, act)): At<(StreamId, PersonId
             None => Err(day_wrong("hold_until")),
         },
         "erase" => Ok(Command::Erase(Erase { person })),
+        "telling" => telling::chosen(person, &form),
         _ => return Err(Problem::NotFound),
     };
     let refusals = match command {

@@ -6,26 +6,30 @@ use crate::components::{
 };
 use crate::format;
 use crate::layout::{columns, wrap};
-use crate::pages::Frame;
 use crate::pages::charter::stands;
 use crate::pages::law::value_text;
+use crate::pages::{Frame, telling};
 use crate::reply::{Problem, Reply, file};
 use crate::say::{article, rule_name};
 use crate::t;
 use crate::visit::{At, Visit};
+use app::Lately;
 use authority::Act;
+use estate::bodies::Channel;
 use law::{Key, Settable};
 use maud::{Markup, html};
 use record::Export;
+use std::collections::BTreeMap;
 use units::StreamId;
 
 /// `GET /e/{estate}/desk/settings`
 pub async fn show(visit: Visit, At(estate): At<StreamId>) -> Reply {
     let who = visit.who_may(estate, Act::ViewSettings).await?;
-    visit.draw(estate, |view| settings_page(&Frame { visit: &visit, who, view })).await
+    let lately = visit.site.app.told_lately(estate).await?;
+    visit.draw(estate, |view| settings_page(&Frame { visit: &visit, who, view }, &lately)).await
 }
 
-fn settings_page(f: &Frame<'_>) -> Markup {
+fn settings_page(f: &Frame<'_>, lately: &BTreeMap<Channel, Lately>) -> Markup {
     let lang = f.lang();
     let founding = &f.estate().founding;
     let content = wrap(html! {
@@ -50,6 +54,7 @@ fn settings_page(f: &Frame<'_>) -> Markup {
                     (meta(t!(lang, "settings-charter-lead")))
                     (buttons(link_button(LinkButton::second(t!(lang, "charter-title"), &f.at("/charter")))))
                 }))
+                (card(telling::sums(f, lately)))
                 @if f.may(Act::ExportRecord) {
                     (card(html! {
                         h2 { (t!(lang, "settings-record")) }

@@ -185,7 +185,7 @@ fn check_page(f: &Frame<'_>, w: Which, marks: &[Mark], salt: CommandId, refusals
     list.extend(items.iter().map(|(item, mark)| Fact::text(item, mark)));
     let kept = values(f, w, marks, salt);
     let kept: Vec<(&str, &str)> = kept.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    let phone = owners_phone(f, help).filter(|_| f.visit.site.sends);
+    let phone = owners_phone(f, help).filter(|_| f.visit.site.sends_sms());
     let prepare = here(f, w, "/prepare");
     let content = narrow(html! {
         (page_head(PageHead { title: t!(lang, "help-check-title"), lead: Some(t!(lang, "help-check-lead")), ..PageHead::default() }))
@@ -233,7 +233,7 @@ async fn prepare(visit: &Visit, estate: StreamId, of: (HelpId, MotionId), form: 
     let (who, w) = which(visit, estate, of, form.read("voter")).await?;
     let (marks, salt) = carried(visit, estate, w.motion, form).await?;
     let code = match form.get("way") {
-        "code" => visit.site.sends,
+        "code" => visit.site.sends_sms(),
         "desk" => false,
         _ => return Err(Problem::BadRequest),
     };

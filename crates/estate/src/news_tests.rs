@@ -1,0 +1,84 @@
+use super::*;
+use crate::assembly::{About, Command as Assembly, ItemKind, Scope};
+use crate::testing::*;
+use crate::{Command, consent, standing};
+use units::{MatterId, Threshold};
+
+/// What the last event tells.
+fn last(world: &World) -> Option<News> {
+    let (event, stamp) = world.events.last().unwrap();
+    world.estate.news(event, stamp.at)
+}
+
+fn persons(ids: impl IntoIterator<Item = u32>) -> BTreeSet<PersonId> {
+    ids.into_iter().map(PersonId).collect()
+}
+
+#[test]
+fn a_vote_is_told_to_its_owners_step_by_step() {
+    let mut world = World::sixteen();
+    let motion = world.drafted(Scope::Stairwell(label("1"), label("1")), vec![question(ItemKind::UseFund)]);
+    assert_eq!(last(&world), None, "a draft is its writers'");
+    world.assembly(CLERK, Assembly::FreezeRoll { motion }).unwrap();
+    let shown = last(&world).unwrap();
+    assert_eq!((shown.topic, shown.to.clone()), (Topic::RollShown, persons(1..=8)), "of that stairwell alone");
+    assert_eq!(shown.useful_until, moment("2026-10-20T08:00"), "until voting begins");
+
+    let object = Assembly::Object { motion, about: About::Roll, text: "面积不对".into() };
+    world.assembly(owner(3), object).unwrap();
+    assert_eq!(last(&world), None, "an objection is told to nobody");
+    let answer = Assembly::Answer { motion, objection: 0, upheld: false, text: "按不动产权证".into() };
+    world.assembly(CLERK, answer).unwrap();
+    let answered = last(&world).unwrap();
+    assert_eq!((answered.topic, answered.to), (Topic::Answered, persons([3])), "to whoever objected and nobody else");
+    assert!(!answered.what.contains("不动产权证") && !answered.what.contains("面积"), "neither objection nor answer");
+
+    world.notice(motion).unwrap();
+    let notice = last(&world).unwrap();
+    assert_eq!((notice.topic, notice.until), (Topic::Notice, Some(moment("2026-10-28T18:00"))));
+    assert_eq!((notice.useful_until, notice.to), (moment("2026-10-28T18:00"), persons(1..=8)));
+    let (event, stamp) = world.events.last().unwrap().clone();
+    world.assembly(CLERK, Assembly::Withdraw { motion }).unwrap();
+    assert_eq!(world.estate.news(&event, stamp.at), None, "what was taken back is not told");
+}
+
+#[test]
+fn households_are_asked_and_told_the_end() {
+    let mut world = World::sixteen();
+    let matter: MatterId = world.matter();
+    let (from, until) = (world.now.day(), world.now.day().plus(14));
+    let ask = consent::Ask {
+        matter,
+        purpose: consent::Purpose::Lift,
+        scope: Scope::Estate,
+        shops: false,
+        question: "愿意加装电梯吗？".into(),
+        text: String::new(),
+        threshold: Threshold::at_least(2, 3).unwrap(),
+        source: "示例".into(),
+        number: "示例第一条".into(),
+        level: consent::SourceLevel::City,
+        from,
+        until,
+    };
+    world.act(CLERK, Command::Consent(consent::Command::Ask(ask))).unwrap();
+    let asked = last(&world).unwrap();
+    assert_eq!((asked.topic, asked.to.len(), asked.useful_until), (Topic::Asked, 16, until.plus(1).start()));
+    assert_eq!(asked.until.unwrap().day(), until, "the last day is a day to answer on");
+    let (event, stamp) = world.events.last().unwrap().clone();
+    let consent = ConsentId(1);
+    world.at("2026-10-20T09:00");
+    world.act(CLERK, Command::Consent(consent::Command::Conclude { consent })).unwrap();
+    assert_eq!(last(&world).unwrap().topic, Topic::Concluded);
+    assert_eq!(world.estate.news(&event, stamp.at), None, "nobody is asked any more");
+}
+
+#[test]
+fn a_code_is_one_persons() {
+    let mut world = World::sixteen();
+    world.import(vec![row("2-1-101", "60", &["赵某#0017@13800000017"])]).unwrap();
+    world.act(owner(17), Command::Standing(standing::Command::SendCode)).unwrap();
+    let code = last(&world).unwrap();
+    assert_eq!((code.topic, code.to, code.what.len()), (Topic::Code, persons([17]), 6));
+    assert_eq!(code.useful_until, world.now.plus_ms(units::limits::CODE_MS));
+}

@@ -1,0 +1,72 @@
+# 怎么通知我
+telling-title = 怎么通知我
+telling-lead = 小区有表决、公示、征询，用您选的办法告诉您。不选也行。
+telling-now-sms = 现在用短信，{ $pace }，发到{ $phone }。
+telling-now-wechat = 现在用服务号，{ $pace }。
+telling-now-email = 现在用邮件，{ $pace }，发到{ $address }。
+telling-now-letter = 现在用纸质信：要表决的时候，信送到家。
+telling-no-phone = 名册里没有您的电话，要收短信，请先到居委会登记电话。
+telling-not-set = 这个小区还没有开通，开通以前请看公告栏。
+telling-by-desk = { $day }由社区工作者登记。
+telling-between = {""}
+telling-change = 换个办法
+telling-choose = 换个办法
+telling-channel = 用什么告诉您
+telling-pace = 多久一次
+telling-email = 邮箱
+telling-email-hint = 选邮件才要填，比如wang@example.com
+telling-do = 就这样通知我
+telling-what = 会告诉您什么
+telling-what-list = 业主名册公示、要表决、结果公布、结果更正或者撤销、意愿征询开始和汇总。您提的异议有了答复，只告诉您一个人。
+telling-never = 从来不发：谁的名字，谁投了什么票，谁欠多少钱。
+telling-code = 核对身份的号码不一样：您按了“发号码”，马上用短信发到名册上登记的电话。
+telling-kept = 邮箱和绑定码加密保存，只用来通知您。换了办法，原来的当时就删。
+telling-desk-helps = 不会用手机的，到居委会说一声，社区工作者替您登记。
+telling-bind-title = 绑定服务号
+telling-bind = 在微信里打开街道的服务号，把下面的绑定码发给它。
+telling-bind-named = 在微信里搜服务号“{ $name }”，关注以后把下面的绑定码发给它。
+telling-bind-qr = 绑定码，扫出来的字和上面一样
+telling-bind-means = 绑定码里没有您的名字和房号，我们也不知道您的微信号。别人拿到它，会收到发给您的通知，所以不要给别人。
+telling-desk = 怎么通知
+telling-desk-lead = 本人来说了才登记。记录上写明是您登记的。
+telling-desk-do = 替本人登记
+telling-sums = 通知送到谁
+telling-sums-lead = 只有合计，没有名字和号码。
+telling-sum = { $way }：{ $n }人。两天里送到{ $sent }条，等着再试{ $waiting }条，七天里没送到{ $failed }条。
+telling-sum-not-set = { $way }：{ $n }人。还没有开通，一条也发不出去。
+telling-sum-letter = { $way }：{ $n }人。要表决的时候给他们打印大字信。
+
+channel-sms = 短信
+channel-wechat = 服务号
+channel-email = 邮件
+channel-letter = 纸质信
+channel-note-sms = 发到名册上登记的电话{ $phone }。
+channel-note-no-phone = 名册里没有您的电话，请先到居委会登记。
+channel-note-wechat = 微信里收。保存以后，按页面上说的绑定一次。
+channel-note-email = 发到您写的邮箱。
+channel-note-letter = 不用手机。要表决的时候，一封大字的信送到家。
+
+pace-digest = 每日汇总
+pace-at-once = 随时
+pace-note-digest = 一天最多一条，傍晚{ $hour }点以后发，没事不发。
+pace-note-at-once = 有一件，发一件。
+
+letters-all = 每户都打
+letters-only-paper = 只打要纸质信的和别的办法通知不到的
+letters-none = 这一栋没有要打的信。
+
+# 发出去的话
+tell-one = { $estate }：{ $line }
+tell-several = { $estate }有{ $n }件事
+tell-with-link = { $line }。{ $link }
+tell-roll-shown = “{ $what }”的业主名册公示了，有错请提异议
+tell-notice = 要表决“{ $what }”，{ $until }截止
+tell-result = “{ $what }”的表决结果公布了
+tell-corrected = “{ $what }”的表决结果更正了
+tell-revoked = “{ $what }”的决定被撤销了
+tell-answered = 您对“{ $what }”提的异议有了答复
+tell-asked = 征询意愿：“{ $what }”，最晚{ $until }回答
+tell-concluded = “{ $what }”的意愿征询汇总好了
+tell-code-ballot = 号码{ $what }，{ $minutes }分钟内有效。{ $helper }帮您填了“{ $title }”的选票，选的和您说的一样，才把号码念给他。不是您让填的，不要念
+tell-code = 号码{ $what }，{ $minutes }分钟内有效。这是核对身份用的，谁要都不给
+tell-foot = 想少收，或者换个办法，在“我家”里点“怎么通知我”
