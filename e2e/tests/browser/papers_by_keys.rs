@@ -77,7 +77,7 @@ async fn a_paper_takes_under_four_seconds_by_keys_alone() {
         desk.type_text(&code).await;
         desk.type_key(Key::Enter).await;
         focus_on(&desk, "item-0").await;
-        desk.type_text(if n % 3 == 0 { "2" } else { "1" }).await;
+        desk.type_text(if n.is_multiple_of(3) { "2" } else { "1" }).await;
         desk.type_key(Key::Enter).await;
         keys += code.chars().count() as u32 + 3;
     }
@@ -91,7 +91,7 @@ async fn a_paper_takes_under_four_seconds_by_keys_alone() {
         let of = |n: u32| held.ballots.values().find(|b| b.unit == Some(UnitId(n))).unwrap();
         (1..=PAPERS).map(|n| of(n).entries[0].marks.get().unwrap()[0].clone()).collect::<Vec<_>>()
     };
-    let made = |n: u32| if n % 3 == 0 { Mark::Against } else { Mark::Approve };
+    let made = |n: u32| if n.is_multiple_of(3) { Mark::Against } else { Mark::Approve };
     let read = p.app.estate(p.estate, read).await.unwrap();
     assert_eq!(read, (1..=PAPERS).map(made).collect::<Vec<_>>(), "what was keyed is what is kept");
     desk.close().await;

@@ -219,6 +219,15 @@ async fn six_hundred_homes_on_paper() {
     assert_eq!((pages, read.len()), (HOMES, wanted.len()));
     assert_eq!(read, wanted);
 
+    // Letters in large print: a household's is one page, whatever is decided.
+    browser.go(&format!("{estate}/m/{MOTION}/letters?building=1")).await;
+    let printed = print(&browser, &out, "letters").await;
+    assert_eq!(printed.pages, A_BUILDING, "one page a household");
+    for n in 1..=printed.pages {
+        let letter = printed.page(n);
+        assert!(letter.contains("1号楼") && letter.contains("纸票"), "page {n}: {letter}");
+    }
+
     // The index of the file stands by itself, without the site.
     let mut client = Client::new(&house.address);
     client.sign_in(&planted.clerks[0]).await.unwrap();
