@@ -18,6 +18,7 @@ board-quiet-then = When there is, it will stand here.
 board-quiet-past = Earlier matters
 
 board-shown = Open to objection
+board-asked = Households are being asked
 board-roll-shown = Voting opens { $opens }. If the roll is wrong, say so now.
 board-counting = Waiting for the result
 board-reading = Votes are read out { $at }, { $place }. Anyone may watch.

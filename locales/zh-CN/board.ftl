@@ -10,6 +10,7 @@ board-quiet-then = 有了会在这里写出来。
 board-quiet-past = 看看以前的事
 
 board-shown = 正在公示
+board-asked = 正在征询
 board-roll-shown = { $opens }开始投票。名册有错，现在可以提。
 board-counting = 等着出结果
 board-reading = { $at }在{ $place }唱票，谁都可以去看。

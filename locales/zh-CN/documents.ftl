@@ -1,7 +1,11 @@
 # 文书：每一步的纸，按记录生成，一步步走到归档；卷宗
 docs-title = 文书
 docs-lead = 每张纸都照记录生成，数字不用再抄一遍。拟好以后依次打印、签字、盖章、回存、张贴、归档。
-docs-line = 拟了{ $n }份，还有{ $open }份没办完。
+docs-line =
+    { $open ->
+        [0] 拟了{ $n }份，都办完了。
+       *[other] 拟了{ $n }份，还有{ $open }份没办完。
+    }
 docs-see = 看文书
 docs-none = 还没有文书。
 docs-draw = 拟一份

@@ -90,6 +90,9 @@ async fn households_answer_and_others_see_sums_after_the_end() {
     let mut second = Client::new(&server.address);
     second.sign_in(&planted.owners[1]).await.unwrap();
     let mut anybody = Client::new(&server.address);
+    let board = anybody.get(&format!("/e/{}", planted.estate)).await.unwrap().body;
+    assert!(plain(&board).contains("正在征询") && board.contains("/consent/1"), "on the board, without an account");
+    assert!(!board.contains("一楼不出钱"), "{board}");
     for other in [&mut second, &mut anybody] {
         let seen = other.get(&page).await.unwrap().body;
         assert!(!seen.contains("一楼不出钱"), "a neighbour's");

@@ -20,8 +20,9 @@ use authority::Act;
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use estate::assembly::{Motion, Status};
+use estate::consent::{Consultation, Standing as Asking};
 use maud::{Markup, html};
-use units::{Moment, MotionId, StreamId};
+use units::{ConsentId, Moment, MotionId, StreamId};
 
 /// `GET /e/{estate}`
 pub async fn show(visit: Visit, At(estate): At<StreamId>) -> Reply {
@@ -73,11 +74,16 @@ fn board(f: &Frame<'_>) -> Markup {
         .filter(|(_, m, _)| m.announced.as_ref().is_some_and(|(at, _)| at.day().plus(JUST_DONE_DAYS) >= f.today()))
         .collect();
 
+    let open_now = |c: &&Consultation| c.standing(f.today()) == Asking::Open;
+    let asked: Vec<(ConsentId, &Consultation)> =
+        f.estate().consents.consultations.iter().map(|(id, c)| (*id, c)).filter(|(_, c)| open_now(c)).collect();
+
     let main = html! {
         @if voting.is_empty() && counting.is_empty() { (quiet(f)) }
         @for (i, (id, motion, _)) in voting.iter().enumerate() { (voting_card(f, *id, motion, i == 0)) }
         @if !counting.is_empty() { (section(t!(lang, "board-counting"), None, card(counting_list(f, &counting)))) }
         @if !shown.is_empty() { (section(t!(lang, "board-shown"), None, card(shown_list(f, &shown)))) }
+        @if !asked.is_empty() { (section(t!(lang, "board-asked"), None, card(asked_list(f, &asked)))) }
         @if !done.is_empty() {
             (section(t!(lang, "board-done"), Some(more(Link::new(t!(lang, "board-earlier"), &f.at("/matters")))), card(done_list(f, &done))))
         }
@@ -140,6 +146,19 @@ fn hangs(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Markup {
     html! {
         @if let Some(line) = super::posting::line(f, id, motion) {
             p .meta { (flow(&line)) " " (more(Link::new(t!(f.lang(), "posting-where"), &f.at(&format!("/m/{id}/posting"))))) }
+        }
+    }
+}
+
+/// What households are asked; a consultation decides nothing, and says so where it stands.
+fn asked_list(f: &Frame<'_>, list: &[(ConsentId, &Consultation)]) -> Markup {
+    let lang = f.lang();
+    html! {
+        @for (id, held) in list {
+            article .entry {
+                h3 { a href=(f.at(&format!("/consent/{id}"))) { (title(open(lang, Some(&held.question)))) } }
+                p { (due_tag(lang, Due::of(held.until, f.today()))) " " span .meta { (flow(t!(lang, "consent-no-decision"))) } }
+            }
         }
     }
 }
