@@ -125,7 +125,9 @@ fn plain(page: &str, planted: &Planted) -> String {
         let digits = token.chars().filter(char::is_ascii_digit).count();
         let hex = token.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
         let code = token.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
-        let random = digits > 0 && digits < token.len() || (token.len() == 4 && (hex || code)) || token.len() >= 12;
+        // A receipt's code may be made of letters alone: eight in an address, twice four on paper.
+        let short = (token.len() == 4 && hex) || (matches!(token.len(), 4 | 8) && code);
+        let random = digits > 0 && digits < token.len() || short || token.len() >= 12;
         let by = |c: Option<&char>| c.is_some_and(|c| matches!(c, ':' | '时' | '点' | '分' | '秒'));
         let time = digits == token.len() && (by(chars.get(end)) || (at > 0 && by(chars.get(at - 1))));
         out.push_str(if random || time { "#" } else { &token });
