@@ -3,14 +3,11 @@
 
 use crate::browser::{Browser, PASSWORD};
 use crate::planted::{HELPED, Place};
-use app::{Adapter, Lane, Teller, Who};
-use courier::Files;
+use app::Who;
 use e2e::plant::{self, SignIn, clerk};
-use estate::bodies::Channel;
 use estate::{Command, roll};
 use serde_json::Value;
 use std::path::Path;
-use std::sync::Arc;
 use units::{Capacity, HelpId};
 
 /// All three questions of the open motion.
@@ -47,9 +44,7 @@ async fn an_owner_names_a_helper_who_fills_in_what_the_owner_confirms() {
     row.owners[0].phone = Some("13800000003".into());
     place.planted.act(clerk(), Command::Roll(roll::Command::Record(row))).await.unwrap();
     let outbox = tempfile::tempdir().unwrap();
-    let files: Arc<dyn Adapter> = Arc::new(Files::new(outbox.path(), Channel::Sms).unwrap());
-    let codes = Teller::new(files, web::tell::words(None), Lane::Code);
-    place.planted.app.tell(&codes).await.unwrap();
+    let codes = place.codes(outbox.path()).await;
 
     let owner = place.house.browser("owner").await;
     owner.screen(360, 740).await;

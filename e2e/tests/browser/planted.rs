@@ -2,15 +2,19 @@
 
 use crate::browser::Driver;
 use crate::house::House;
-use app::Who;
+use app::{Adapter, Lane, Teller, Who};
+use courier::Files;
 use e2e::plant::{self, Planted, SignIn, Size, Where};
 use estate::Command;
 use estate::assembly::{Call, Command as Assembly, Draft, DraftItem, ItemKind, Mark, Outcome, Scope, Way};
+use estate::bodies::Channel;
 use estate::documents::{self as papers, Do, Kind, Step};
 use estate::posting::{Paper, SpotKind};
 use estate::roll::RowOwner;
 use estate::{bodies, charter, consent, founding, helping, matters, posting, roll, seals};
 use law::{Key, Value};
+use std::path::Path;
+use std::sync::Arc;
 use units::{Capacity, ConsentId, DocumentId, MatterId, Moment, MotionId, PersonId, SpotId, Threshold, UnitId};
 
 /// Motions by the state they are in.
@@ -80,6 +84,14 @@ fn election(seats: u32) -> DraftItem {
 }
 
 impl Place {
+    /// What writes codes into a folder from now on, as the line of text messages would carry them.
+    pub async fn codes(&self, outbox: &Path) -> Teller {
+        let files: Arc<dyn Adapter> = Arc::new(Files::new(outbox, Channel::Sms).unwrap());
+        let codes = Teller::new(files, web::tell::words(None), Lane::Code);
+        self.planted.app.tell(&codes).await.unwrap();
+        codes
+    }
+
     /// Plants; `None` (a counted skip) where there is no browser.
     pub async fn plant(test: &str) -> Option<Self> {
         let driver = Driver::start(test).await?;

@@ -2,12 +2,8 @@
 //! whoever is refused is told the paper way at once.
 
 use crate::planted::{Place, UNMATCHED};
-use app::{Adapter, Lane, Teller};
-use courier::Files;
 use e2e::plant::{self, clerk};
-use estate::bodies::Channel;
 use estate::{Command, roll};
-use std::sync::Arc;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_owner_is_matched_before_the_first_ballot() {
@@ -18,9 +14,7 @@ async fn an_owner_is_matched_before_the_first_ballot() {
     row.owners[0].phone = Some("13800000066".into());
     place.planted.act(clerk(), Command::Roll(roll::Command::Record(row))).await.unwrap();
     let outbox = tempfile::tempdir().unwrap();
-    let files: Arc<dyn Adapter> = Arc::new(Files::new(outbox.path(), Channel::Sms).unwrap());
-    let codes = Teller::new(files, web::tell::words(None), Lane::Code);
-    place.planted.app.tell(&codes).await.unwrap();
+    let codes = place.codes(outbox.path()).await;
 
     let owner = place.house.browser("owner").await;
     owner.screen(360, 740).await;
