@@ -1,6 +1,6 @@
 //! The same books when parts do not last as long as the book says: how likely does the fund run dry, by year?
 
-use super::{Plan, Study, ledger, prices};
+use super::{Plan, Study, ledger, moments};
 use crate::life::weibull::Weibull;
 use crate::random::Stream;
 
@@ -11,23 +11,16 @@ use crate::random::Stream;
 /// alone.
 #[must_use]
 pub fn chance_dry_by_year(study: &Study, plan: &Plan, shape: f64, draws: u32, seed: u64) -> Vec<f64> {
-    let (prices, grain) = (prices(study), study.grain);
+    let mut steps = moments(study);
     let laws: Vec<Weibull> =
         study.components.iter().map(|c| Weibull::of_mean(f64::from(c.life.max(1)), shape)).collect();
     let mut dry = vec![0_u32; study.years as usize];
-    let mut due = vec![0; prices.len()];
     for draw in 0..draws {
         let mut stream = Stream::new(seed, &[u64::from(draw)]);
-        due.fill(0);
+        steps.iter_mut().for_each(|step| step.due = 0);
         for (component, law) in study.components.iter().zip(&laws) {
-            let bill = grain.hundredths(component.cost);
-            let mut post = |step: f64| -> bool {
-                let step = step as usize;
-                if let Some(price) = prices.get(step) {
-                    due[step] += grain.posted(bill * price);
-                }
-                step < prices.len()
-            };
+            let bill = study.grain.hundredths(component.cost);
+            let mut post = |at: f64| steps.get_mut(at as usize).map(|step| step.bill(bill)).is_some();
             if component.once {
                 post(f64::from(component.due));
                 continue;
@@ -39,7 +32,7 @@ pub fn chance_dry_by_year(study: &Study, plan: &Plan, shape: f64, draws: u32, se
                 at += law.remaining(0.0, stream.positive_unit()).max(1.0);
             }
         }
-        let years = ledger(study, plan, &due);
+        let years = ledger(study, plan, &steps);
         if let Some(year) = years.iter().position(|y| y.lowest.min(y.end) < 0) {
             dry[year] += 1;
         }

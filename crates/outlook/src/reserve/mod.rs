@@ -13,6 +13,7 @@ pub mod lives;
 pub mod solve;
 
 use crate::round::half_up;
+use std::iter::successors;
 
 /// How many minor units make one of the currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,15 +33,14 @@ impl Grain {
         minor as f64 / self.0 as f64
     }
 
-    /// What is billed for a part of `cost` minor units, in hundredths: times a price level, that is what [`Self::posted`]
-    /// takes.
+    /// What is billed for a part of `cost` minor units, in hundredths: whatever the books count in, bills are in whole ones.
     pub(crate) fn hundredths(self, cost: i64) -> f64 {
         cost as f64 / (self.0 / 100) as f64
     }
 
-    /// An invoice of so many hundredths as minor units: whatever the books count in, bills are in whole hundredths.
-    pub(crate) fn posted(self, hundredths: f64) -> i64 {
-        half_up(hundredths) * (self.0 / 100)
+    /// Whole hundredths as minor units.
+    pub(crate) fn minor(self, hundredths: i64) -> i64 {
+        hundredths * (self.0 / 100)
     }
 
     /// Minor units a whole one of the currency has, for multiplying.
@@ -69,7 +69,7 @@ pub enum Interest {
 pub struct Component {
     /// Its name.
     pub name: String,
-    /// What renewing it costs today, in minor units.
+    /// What renewing it costs today, in minor units; not less than nothing.
     pub cost: i64,
     /// How long it lasts, in steps of the study.
     pub life: u32,
@@ -193,90 +193,112 @@ pub fn below_thirty_percent(balance: i64, first_deposit: i64) -> bool {
 /// Keeps the books.
 #[must_use]
 pub fn run(study: &Study, plan: &Plan) -> Vec<Year> {
-    let due = Due::of(study);
-    let funded = funded_by_year(study, &due.renewed);
-    let mut years = ledger(study, plan, &due.expenses);
-    for (t, year) in years.iter_mut().enumerate() {
-        (year.funded_start, year.funded_end) = (funded[t], funded[t + 1]);
-    }
+    let schedule = Schedule::of(study);
+    let mut years = ledger(study, plan, &schedule.steps);
+    schedule.fund(study, &mut years);
     years
 }
 
 /// What falls due in each step, in minor units at the prices of then.
 #[must_use]
 pub fn expenses(study: &Study) -> Vec<i64> {
-    Due::of(study).expenses
+    Schedule::of(study).steps.iter().map(|step| study.grain.minor(step.due)).collect()
 }
 
-/// What falls due, step by step.
-struct Due {
-    /// At the prices of then.
-    expenses: Vec<i64>,
-    /// At today's prices, of the parts that [`grows_evenly`] alone.
-    renewed: Vec<i64>,
+/// A step of the study's time: a year or a month.
+#[derive(Clone, Copy)]
+pub(crate) struct Moment {
+    /// The price level, today's being 1.
+    price: f64,
+    /// What falls due, in hundredths at this price.
+    pub(crate) due: i64,
+    /// What of it will fall due again, in minor units at today's price.
+    renewed: i64,
 }
 
-impl Due {
-    fn of(study: &Study) -> Self {
-        let (prices, grain) = (prices(study), study.grain);
-        let mut due = Self { expenses: vec![0; prices.len()], renewed: vec![0; prices.len()] };
-        for component in &study.components {
-            let every = if component.once { usize::MAX } else { component.life.max(1) as usize };
-            let bill = grain.hundredths(component.cost);
-            let evenly = i64::from(grows_evenly(component)) * component.cost;
-            let steps = prices.iter().zip(due.expenses.iter_mut().zip(&mut due.renewed));
-            for (price, (expense, renewed)) in steps.skip(component.due as usize).step_by(every) {
-                *expense += grain.posted(bill * price);
-                *renewed += evenly;
-            }
-        }
-        due
+impl Moment {
+    /// Bills a part that costs so many hundredths today.
+    pub(crate) fn bill(&mut self, hundredths: f64) {
+        // Half up: nothing costs less than nothing, so the cast cuts downwards.
+        self.due += (hundredths * self.price + 0.5) as i64;
     }
 }
 
-/// The price level of every step, today's being 1: a year's level times a month's.
-pub(crate) fn prices(study: &Study) -> Vec<f64> {
+/// Every step, with nothing due yet: its price level is a year's times a month's.
+pub(crate) fn moments(study: &Study) -> Vec<Moment> {
     let per_year = study.step.per_year();
     let rise = 1.0 + study.inflation;
-    let within: Vec<f64> = (0..per_year).map(|m| rise.powf(f64::from(m) / f64::from(per_year))).collect();
-    let mut prices = Vec::with_capacity((study.years * per_year) as usize);
+    let step = rise.powf(1.0 / f64::from(per_year));
+    let mut moments = Vec::with_capacity((study.years * per_year) as usize);
     let mut level = 1.0;
     for _ in 0..study.years {
-        prices.extend(within.iter().map(|month| level * month));
+        let prices = successors(Some(level), |price| Some(price * step));
+        moments.extend(prices.take(per_year as usize).map(|price| Moment { price, due: 0, renewed: 0 }));
         level *= rise;
     }
-    prices
+    moments
 }
 
-/// Whether the used-up share of a part grows by the same each step from the start and falls by one with each renewal.
-fn grows_evenly(component: &Component) -> bool {
-    !component.once && component.due <= component.life
+/// What falls due, and how what is used up grows between.
+struct Schedule {
+    steps: Vec<Moment>,
+    /// For each start of a year and the end of the last: by how much more a step uses up from there on, and what of that
+    /// was used up at the start of the study, had it always been so.
+    growth: Vec<(f64, f64)>,
 }
 
-/// [`fully_funded`] at the start of every year and at the end of the last: parts that grow evenly need no look of their
-/// own each year, since together they grow by one rate and fall by what was renewed.
-fn funded_by_year(study: &Study, renewed: &[i64]) -> Vec<f64> {
-    let per_year = study.step.per_year();
-    let other: Vec<&Component> = study.components.iter().filter(|c| !grows_evenly(c)).collect();
-    let (mut rate, mut at_first) = (0.0, 0.0);
-    for c in study.components.iter().filter(|c| grows_evenly(c)) {
-        let each = c.cost as f64 / f64::from(c.life.max(1));
-        rate += each;
-        at_first += each * f64::from(c.life - c.due);
-    }
-    let (mut done, mut level) = (0, 1.0);
-    let year = |year: u32| {
-        let now = year * per_year;
-        if year > 0 {
-            done += renewed[(now - per_year) as usize..now as usize].iter().sum::<i64>();
+impl Schedule {
+    fn of(study: &Study) -> Self {
+        let per_year = study.step.per_year();
+        let mut steps = moments(study);
+        let mut growth = vec![(0.0, 0.0); study.years as usize + 1];
+        for &Component { cost, life, due, once, .. } in &study.components {
+            let life = life.max(1);
+            let bill = study.grain.hundredths(cost);
+            let (again, every) = if once { (0, steps.len()) } else { (cost, life as usize) };
+            let mut at = due as usize;
+            while let Some(step) = steps.get_mut(at) {
+                step.bill(bill);
+                step.renewed += again;
+                at += every;
+            }
+            let each = cost as f64 / f64::from(life);
+            let age = f64::from(life) - f64::from(due);
+            let mut grow = |from: u32, each: f64| {
+                if let Some((rate, used)) = growth.get_mut(from.div_ceil(per_year) as usize) {
+                    *rate += each;
+                    *used += each * age;
+                }
+            };
+            grow(due.saturating_sub(life), each);
+            if once {
+                grow(due + 1, -each);
+            }
         }
-        let evenly = at_first + rate * f64::from(now) - done as f64;
-        let rest: f64 = other.iter().map(|c| used_up(c, now)).sum();
-        let funded = (evenly + rest) * level;
-        level *= 1.0 + study.inflation;
-        funded
-    };
-    (0..=study.years).map(year).collect()
+        Self { steps, growth }
+    }
+
+    /// [`fully_funded`] at the start and the end of every year. No part needs a look of its own each year: together they
+    /// grow by one rate and fall by what was renewed.
+    fn fund(&self, study: &Study, years: &mut [Year]) {
+        let per_year = study.step.per_year() as usize;
+        let mut year = self.steps.chunks(per_year);
+        let (mut rate, mut used, mut renewed, mut now, mut level) = (0.0, 0.0, 0, 0.0, 1.0);
+        let mut funded = self.growth.iter().map(|(more, of_it)| {
+            rate += more;
+            used += of_it;
+            let balance = (used + rate * now - renewed as f64) * level;
+            renewed += year.next().unwrap_or_default().iter().map(|step| step.renewed).sum::<i64>();
+            now += per_year as f64;
+            level *= 1.0 + study.inflation;
+            balance
+        });
+        let mut start = funded.next().unwrap_or_default();
+        for (year, end) in years.iter_mut().zip(funded) {
+            (year.funded_start, year.funded_end) = (start, end);
+            start = end;
+        }
+    }
 }
 
 /// The balance that would be fully funded at the start of `year`: every part's price times the share of its life that is
@@ -298,21 +320,22 @@ fn used_up(component: &Component, now: u32) -> f64 {
     component.cost as f64 * f64::from(age) / f64::from(life)
 }
 
-/// The books over given expenses, without what would be fully funded.
-pub(crate) fn ledger(study: &Study, plan: &Plan, expenses: &[i64]) -> Vec<Year> {
+/// The books over what falls due, without what would be fully funded.
+pub(crate) fn ledger(study: &Study, plan: &Plan, steps: &[Moment]) -> Vec<Year> {
     let per_year = study.step.per_year() as usize;
     let (mut balance, month) = (study.balance, Monthly::of(study.interest));
-    let one = |(t, due): (usize, &[i64])| {
+    let minor = |step: &Moment| study.grain.minor(step.due);
+    let one = |(t, steps): (usize, &[Moment])| {
         let paid = |list: &[i64]| list.get(t).copied().unwrap_or(0);
         let (contribution, special) = (paid(&plan.contribution), paid(&plan.special));
         let year = match study.rule {
-            Interest::Monthly => monthly(month, balance, contribution, special, due),
-            rule => yearly(rule, study.interest, balance, contribution, special, due.iter().sum()),
+            Interest::Monthly => monthly(month, balance, contribution, special, steps.iter().map(minor)),
+            rule => yearly(rule, study.interest, balance, contribution, special, steps.iter().map(minor).sum()),
         };
         balance = year.end;
         year
     };
-    expenses.chunks(per_year).enumerate().map(one).collect()
+    steps.chunks(per_year).enumerate().map(one).collect()
 }
 
 fn yearly(rule: Interest, rate: f64, start: i64, contribution: i64, special: i64, expense: i64) -> Year {
@@ -326,55 +349,68 @@ fn yearly(rule: Interest, rate: f64, start: i64, contribution: i64, special: i64
     Year { start, contribution, special, interest, expense, end, lowest: end, ..Year::default() }
 }
 
-fn monthly(rate: Monthly, start: i64, contribution: i64, special: i64, due: &[i64]) -> Year {
-    match due {
+fn monthly(
+    rate: Monthly,
+    start: i64,
+    contribution: i64,
+    special: i64,
+    due: impl ExactSizeIterator<Item = i64>,
+) -> Year {
+    match due.len() {
         // Where time is counted in years nobody knows the month: a twelfth each.
-        [year] => months(rate, start, contribution, special, twelfths(*year)),
-        due => months(rate, start, contribution, special, due.iter().copied()),
+        1 => months(rate, start, contribution, special, twelfths(due.sum())),
+        _ => months(rate, start, contribution, special, due),
     }
 }
 
 fn months(rate: Monthly, start: i64, contribution: i64, special: i64, due: impl Iterator<Item = i64>) -> Year {
     let mut year = Year { start, contribution, special, lowest: i64::MAX, ..Year::default() };
-    let (mut balance, mut levy) = (start, special);
+    let half = Monthly::half(start.saturating_abs().saturating_add(contribution).saturating_add(special));
+    // Interest is kept apart from the rest and added last: then nothing else waits for it.
+    let (mut rest, mut interest, mut levy) = (start, 0, special);
     for (paid, expense) in twelfths(contribution).zip(due) {
-        balance += paid;
-        let interest = rate.on(balance);
-        balance += interest - expense;
-        year.lowest = year.lowest.min(balance);
+        let balance = rest + paid + interest;
+        interest = rate.on(balance, half);
+        rest = balance - expense;
+        year.lowest = year.lowest.min(rest + interest);
         // A levy comes in at the end of the first month.
-        balance += std::mem::take(&mut levy);
+        rest += std::mem::take(&mut levy);
         year.interest += interest;
         year.expense += expense;
     }
-    year.end = balance;
+    year.end = rest + interest;
     year
 }
 
 /// Twelve parts of a year's amount, as the differences of a running total: together they are it, to the last unit.
 fn twelfths(year: i64) -> impl Iterator<Item = i64> {
-    (0..12).map(move |month| year * (month + 1) / 12 - year * month / 12)
+    let mut before = 0;
+    (1..=12).map(move |month| {
+        let so_far = year * month / 12;
+        so_far - std::mem::replace(&mut before, so_far)
+    })
 }
 
-/// A month's interest rate in 2⁻⁶⁰: in whole numbers a half is a real one, and no ledger waits for a conversion to floats
+/// A month's interest rate in 2⁻⁶⁴: in whole numbers a half is a real one, and no ledger waits for a conversion to floats
 /// and back, month after month.
 #[derive(Clone, Copy)]
 struct Monthly(i64);
 
 impl Monthly {
-    const BITS: u32 = 60;
-
-    /// Of a yearly rate, which readers keep far below one.
+    /// Of a yearly rate, which readers keep far below six.
     fn of(yearly: f64) -> Self {
-        Self(half_up(yearly / 12.0 * (1_u64 << Self::BITS) as f64))
+        Self(half_up(yearly / 12.0 * 2_f64.powi(64)))
     }
 
-    /// Interest on a balance, rounded half up.
-    fn on(self, balance: i64) -> i64 {
-        let product = i128::from(balance) * i128::from(self.0);
-        // The rate is within 2⁻⁶⁰ of the decimal one people wrote: by as much of the balance a half may seem to be less.
-        let half = (1 << (Self::BITS - 1)) + i128::from(balance.unsigned_abs());
-        ((product + half) >> Self::BITS) as i64
+    /// What rounds half up, for balances of this size: the rate is within 2⁻⁶⁰ of the decimal one people wrote, and by as
+    /// much of the balance a half may seem to be less.
+    fn half(size: i64) -> i128 {
+        (1 << 63) + (i128::from(size) << 4)
+    }
+
+    /// Interest on a balance, rounded.
+    fn on(self, balance: i64, half: i128) -> i64 {
+        ((i128::from(balance) * i128::from(self.0) + half) >> 64) as i64
     }
 }
 

@@ -1,6 +1,6 @@
 //! What contribution does a goal need? Bisection in whole minor units, which is exact: every balance rises with it.
 
-use super::{Plan, Study, Year, expenses, fully_funded, ledger, prices};
+use super::{Plan, Schedule, Study, Year, fully_funded, ledger};
 use crate::round::half_up;
 
 /// What a contribution shall achieve.
@@ -21,7 +21,7 @@ const CEILING: i64 = 1 << 52;
 /// nothing if none does: a balance that is short before the first contribution counts cannot be mended by paying more.
 #[must_use]
 pub fn contribution(study: &Study, special: &[i64], growth: f64, goal: Goal) -> Option<i64> {
-    let due = expenses(study);
+    let due = Schedule::of(study).steps;
     let full = fully_funded(study, study.years);
     let reached = |first: i64| {
         let plan = Plan { special: special.to_vec(), ..Plan::growing(first, growth, study.years) };
@@ -63,8 +63,7 @@ fn grown(growth: f64, years: u32) -> i64 {
 #[must_use]
 pub fn by_component(study: &Study) -> Vec<i64> {
     let per_year = study.step.per_year();
-    let prices = prices(study);
-    let horizon = prices.len() as u32;
+    let horizon = study.years * per_year;
     let needed = fully_funded(study, 0);
     let mut years = vec![0; study.years as usize];
     for component in &study.components {

@@ -141,7 +141,7 @@ fn metrics(case: &Case, people: Option<f64>) -> Value {
     let amount = |minor: f64| study.grain.amount(half_up(minor));
     let level = |months: u32| (1.0 + study.inflation).powf(f64::from(months) / 12.0);
     let today: f64 = study.components.iter().map(|c| c.cost as f64).sum();
-    let then = |c: &Component| study.grain.posted(study.grain.hundredths(c.cost) * level(c.due)) as f64;
+    let then = |c: &Component| study.grain.minor(half_up(study.grain.hundredths(c.cost) * level(c.due))) as f64;
     let then: f64 = study.components.iter().map(then).sum();
     let (balance, full) = (study.balance as f64, fully_funded(study, 0));
     let first = |list: &[i64]| list.first().copied().unwrap_or(0) as f64;
