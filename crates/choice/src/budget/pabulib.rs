@@ -24,7 +24,7 @@ pub fn read(bytes: &[u8]) -> Result<Election, Wrong> {
     if bytes.len() > limits::ELECTION_BYTES_MAX {
         return Err(Wrong::file(format!("the file is larger than {} MB", limits::ELECTION_BYTES_MAX >> 20)));
     }
-    let mut rows = Rows::new(utf8(bytes)?, ';');
+    let mut rows = Rows::new(utf8(bytes)?, b';');
     let mut fields = Vec::new();
     let (mut meta, mut items, mut election) = (None, None, None);
     let mut next = rows.next_into(&mut fields)?;

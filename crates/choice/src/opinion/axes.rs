@@ -234,11 +234,17 @@ fn straighten(block: &mut [Block]) {
     }
 }
 
-/// Products of all directions with their images.
+/// Products of all directions with their images, the same from both sides.
 fn gram(block: &[Block], image: &[Block]) -> [Block; CARRIED] {
     let mut products = [[0.0; CARRIED]; CARRIED];
     for (b, i) in block.iter().zip(image) {
         products.iter_mut().zip(b).for_each(|(row, times)| add(row, i, *times));
+    }
+    for r in 0..CARRIED {
+        for c in 0..r {
+            let both = (products[r][c] + products[c][r]) / 2.0;
+            (products[r][c], products[c][r]) = (both, both);
+        }
     }
     products
 }
@@ -252,43 +258,49 @@ fn rotated(block: &[Block], turn: &[Block; CARRIED]) -> Vec<Block> {
     block.iter().map(one).collect()
 }
 
-/// Eigenvalues of a small symmetric matrix, largest first, and its eigenvectors as columns (cyclic Jacobi).
+/// Eigenvalues of a small symmetric matrix, largest first, and its eigenvectors as columns (cyclic Jacobi, passing over
+/// what is nothing already; Golub and Van Loan, §8.5).
 pub(super) fn turned(mut a: [Block; CARRIED]) -> (Block, [Block; CARRIED]) {
+    // By rows, as the processor reads them.
     let mut v: [Block; CARRIED] = std::array::from_fn(|r| std::array::from_fn(|c| f64::from(u8::from(r == c))));
     let size: f64 = a.iter().flatten().map(|x| x * x).sum();
+    let nothing = size * 1e-34;
     for _ in 0..50 {
-        let off: f64 = (0..CARRIED).map(|r| (0..r).map(|c| a[r][c] * a[r][c]).sum::<f64>()).sum();
-        if off <= size * 1e-32 {
-            break;
-        }
+        let mut turns = false;
         for p in 0..CARRIED {
             for q in p + 1..CARRIED {
-                let (upper, lower) = (a[p][q], a[q][p]);
-                let off = (upper + lower) / 2.0;
-                if off == 0.0 {
+                let off = a[p][q];
+                if off * off <= nothing {
                     continue;
                 }
+                turns = true;
                 let theta = (a[q][q] - a[p][p]) / (2.0 * off);
                 let t = theta.signum() / (theta.abs() + (theta * theta + 1.0).sqrt());
                 let c = 1.0 / (t * t + 1.0).sqrt();
                 let s = t * c;
-                for row in &mut a {
-                    (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
-                }
-                let (rp, rq) = (a[p], a[q]);
-                for at in 0..CARRIED {
-                    a[p][at] = c * rp[at] - s * rq[at];
-                    a[q][at] = s * rp[at] + c * rq[at];
-                }
-                for row in &mut v {
-                    (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
+                let (high, low) = (a[p][p] - t * off, a[q][q] + t * off);
+                turn(&mut a, (p, q), (c, s));
+                turn(&mut v, (p, q), (c, s));
+                (a[p][p], a[q][q], a[p][q], a[q][p]) = (high, low, 0.0, 0.0);
+                for at in (0..CARRIED).filter(|at| *at != p && *at != q) {
+                    (a[at][p], a[at][q]) = (a[p][at], a[q][at]);
                 }
             }
+        }
+        if !turns {
+            break;
         }
     }
     let mut order: [usize; CARRIED] = std::array::from_fn(|at| at);
     order.sort_by(|x, y| a[*y][*y].total_cmp(&a[*x][*x]));
-    (order.map(|at| a[at][at]), v.map(|row| order.map(|at| row[at])))
+    (order.map(|at| a[at][at]), std::array::from_fn(|r| order.map(|at| v[at][r])))
+}
+
+/// Turns two rows into each other.
+fn turn(rows: &mut [Block; CARRIED], (p, q): (usize, usize), (c, s): (f64, f64)) {
+    let (x, y) = (rows[p], rows[q]);
+    rows[p] = std::array::from_fn(|at| c * x[at] - s * y[at]);
+    rows[q] = std::array::from_fn(|at| s * x[at] + c * y[at]);
 }
 
 /// Turns each direction so that its largest loading is positive; of equal ones (but for rounding) the first decides.

@@ -14,6 +14,8 @@ const HOPELESS: f64 = 1.15;
 const PATIENCE: usize = 2;
 /// Starts settle among so many evenly taken points first where there are twice as many: the rest needs few passes then.
 const SAMPLE: usize = 256;
+/// Starts that end this near each other ended in the same place.
+const SAME: f64 = 1e-9;
 /// An improvement below this share is rounding.
 const ROUNDING: f64 = 1e-12;
 
@@ -92,7 +94,8 @@ struct Search<const K: usize> {
     ys: Vec<Four>,
     /// Weights; what fills up the last four has none.
     weights: Vec<Four>,
-    of: Vec<[u8; 4]>,
+    /// Numbers of groups, as figures: so that who is nearest is found four at a time.
+    of: Vec<Four>,
     near: Vec<f64>,
     /// Weighted sum of the squares of all points.
     squares: f64,
@@ -110,7 +113,7 @@ impl<const K: usize> Search<K> {
             xs: four(&|i| points[i][0]),
             ys: four(&|i| points[i][1]),
             weights: four(&|i| weights[i]),
-            of: vec![[0; 4]; taken.len().div_ceil(4)],
+            of: vec![[0.0; 4]; taken.len().div_ceil(4)],
             near: Vec::new(),
             squares: taken.iter().map(|i| weights[*i] * squared(points[*i], [0.0; 2])).sum(),
         }
@@ -125,7 +128,7 @@ impl<const K: usize> Search<K> {
     }
 
     fn group(&self, i: usize) -> usize {
-        usize::from(self.of[i / 4][i % 4])
+        self.of[i / 4][i % 4] as usize
     }
 
     fn best(
@@ -157,16 +160,17 @@ impl<const K: usize> Search<K> {
                 },
             };
             let least = best.as_ref().map_or(f64::INFINITY, |b| b.inertia);
-            let Some(mut inertia) = self.settle(&mut centres, least * HOPELESS) else { continue };
-            if seen.iter().any(|s| (inertia - s).abs() <= s * ROUNDING) {
+            let Some(about) = self.settle(&mut centres, least * HOPELESS) else { continue };
+            if seen.iter().any(|s| (about - s).abs() <= s * SAME) {
                 continue;
             }
-            seen.push(inertia);
-            if inertia < least * NEAR {
-                inertia = self.move_singly(&mut centres);
-            }
+            seen.push(about);
+            let inertia = match about < least * NEAR {
+                true => self.move_singly(&mut centres),
+                false => self.exact(&mut centres),
+            };
             if inertia < least * (1.0 - ROUNDING) || best.is_none() {
-                let of = self.of.iter().flatten().take(points.len()).copied().collect();
+                let of = self.of.iter().flatten().take(points.len()).map(|group| *group as u8).collect();
                 best = Some(Clustering { centres: centres.to_vec(), of, inertia });
             }
         }
@@ -204,10 +208,12 @@ impl<const K: usize> Search<K> {
         Some(centres)
     }
 
-    /// Lloyd's iteration until nobody changes; the inertia then, or `None` once it is hopelessly above `bound`.
+    /// Lloyd's iteration until nobody changes; the inertia then but for rounding, or `None` once it is hopelessly above
+    /// `bound`.
     fn settle(&mut self, centres: &mut [[f64; 2]; K], bound: f64) -> Option<f64> {
-        let (mut sums, mut masses) = ([[0.0; 2]; K], [0.0; K]);
-        let mut settled = true;
+        // Sums of weight, x and y, for each of the four apart: so no sum waits for the one before.
+        let mut sums = [[[0.0; 3]; K]; 4];
+        let mut inertia = f64::INFINITY;
         for pass in 0..PASSES_MAX {
             // |x − c|² but for |x|², which is the same for every centre.
             let lines = centres.map(|c| [-2.0 * c[0], -2.0 * c[1], c[0] * c[0] + c[1] * c[1]]);
@@ -226,45 +232,37 @@ impl<const K: usize> Search<K> {
                 for lane in 0..4 {
                     total[lane] += least[lane] * weight[lane];
                 }
-                let now = found.map(|group| group as u8);
-                if pass > 0 && now == *of {
+                if pass > 0 && found == *of {
                     continue;
                 }
                 for lane in 0..4 {
-                    let (to, w) = (usize::from(now[lane]), weight[lane]);
+                    let w = weight[lane];
+                    let one = [w, x[lane] * w, y[lane] * w];
+                    let sums = &mut sums[lane];
                     if pass > 0 {
-                        let was = usize::from(of[lane]);
-                        sums[was][0] -= x[lane] * w;
-                        sums[was][1] -= y[lane] * w;
-                        masses[was] -= w;
+                        if found[lane] == of[lane] {
+                            continue;
+                        }
+                        sums[of[lane] as usize].iter_mut().zip(one).for_each(|(sum, x)| *sum -= x);
                     }
-                    sums[to][0] += x[lane] * w;
-                    sums[to][1] += y[lane] * w;
-                    masses[to] += w;
+                    sums[found[lane] as usize].iter_mut().zip(one).for_each(|(sum, x)| *sum += x);
                 }
-                *of = now;
+                *of = found;
                 changed = true;
             }
-            settled = !changed;
-            if settled {
+            inertia = (total.iter().sum::<f64>() + self.squares).max(0.0);
+            if !changed {
                 break;
             }
-            if pass >= PATIENCE && total.iter().sum::<f64>() + self.squares > bound {
+            if pass >= PATIENCE && inertia > bound {
                 return None;
             }
             for at in 0..K {
-                centres[at] = if masses[at] > 0.0 {
-                    [sums[at][0] / masses[at], sums[at][1] / masses[at]]
-                } else {
-                    self.farthest(centres)
-                };
+                let [mass, x, y] = [0, 1, 2].map(|of| sums.iter().map(|lane| lane[at][of]).sum::<f64>());
+                centres[at] = if mass > 0.0 { [x / mass, y / mass] } else { self.farthest(centres) };
             }
         }
-        // Sums that only followed the changes have gathered rounding.
-        if !settled || masses.iter().all(|m| *m > 0.0) {
-            self.centre(centres);
-        }
-        Some(self.inertia(centres))
+        Some(inertia)
     }
 
     /// The point farthest from its centre: where a group that lost all its points begins anew.
@@ -290,7 +288,9 @@ impl<const K: usize> Search<K> {
         }
     }
 
-    fn inertia(&self, centres: &[[f64; 2]; K]) -> f64 {
+    /// The centres without the rounding that sums gather when they only follow changes; the inertia then.
+    fn exact(&self, centres: &mut [[f64; 2]; K]) -> f64 {
+        self.centre(centres);
         (0..self.xs.len() * 4).map(|i| self.weight(i) * squared(self.point(i), centres[self.group(i)])).sum()
     }
 
@@ -298,14 +298,20 @@ impl<const K: usize> Search<K> {
     fn move_singly(&mut self, centres: &mut [[f64; 2]; K]) -> f64 {
         let mut masses = [0.0; K];
         (0..self.xs.len() * 4).for_each(|i| masses[self.group(i)] += self.weight(i));
+        let heaviest = self.weights.iter().flatten().copied().fold(0.0, f64::max);
         for _ in 0..PASSES_MAX {
             let mut moved = false;
+            // No join costs less than this share of the squared distance.
+            let mut cheapest = masses.map(|mass| mass / (mass + heaviest));
             for i in 0..self.xs.len() * 4 {
                 let (point, weight, from) = (self.point(i), self.weight(i), self.group(i));
                 if masses[from] <= weight || weight <= 0.0 {
                     continue;
                 }
                 let leaves = squared(point, centres[from]) * masses[from] / (masses[from] - weight);
+                if (0..K).all(|at| at == from || squared(point, centres[at]) * cheapest[at] >= leaves) {
+                    continue;
+                }
                 let (mut to, mut least) = (from, leaves * (1.0 - ROUNDING));
                 for at in (0..K).filter(|at| *at != from) {
                     let joins = squared(point, centres[at]) * masses[at] / (masses[at] + weight);
@@ -317,7 +323,7 @@ impl<const K: usize> Search<K> {
                     continue;
                 }
                 moved = true;
-                self.of[i / 4][i % 4] = to as u8;
+                self.of[i / 4][i % 4] = to as f64;
                 for axis in 0..2 {
                     let shift = |centre: f64, mass: f64| (point[axis] - centre) * weight / mass;
                     centres[from][axis] -= shift(centres[from][axis], masses[from] - weight);
@@ -325,13 +331,13 @@ impl<const K: usize> Search<K> {
                 }
                 masses[from] -= weight;
                 masses[to] += weight;
+                cheapest = masses.map(|mass| mass / (mass + heaviest));
             }
             if !moved {
                 break;
             }
         }
-        self.centre(centres);
-        self.inertia(centres)
+        self.exact(centres)
     }
 }
 

@@ -1,8 +1,12 @@
 //! How well groups are set apart (silhouette, Rousseeuw, J. Comput. Appl. Math. 20, 1987), and how far two groupings
 //! agree (adjusted Rand index, Hubert and Arabie, J. Classification 2, 1985).
 
+use rayon::prelude::*;
+
 /// So many participants are asked for their silhouette at most, evenly taken; each is compared with everybody.
 const ASKED_MAX: usize = 4_000;
+/// Participants asked one after another.
+const PART: usize = 128;
 
 /// Mean silhouettes of several groupings of the same points; a group of one has 0.
 ///
@@ -19,25 +23,31 @@ pub(super) fn silhouettes(points: &[[f64; 2]], groupings: &[&[u8]]) -> Vec<f64> 
         of.iter().for_each(|g| sizes[usize::from(*g)] += 1.0);
     }
     let step = points.len().div_ceil(ASKED_MAX).max(1);
-    let mut totals = vec![0.0; groupings.len()];
-    let mut sums: Vec<f64> = vec![0.0; cells.len()];
-    for asked in (0..points.len()).step_by(step) {
-        let mut begin = 0;
-        for (cell, sum) in cells.iter().zip(&mut sums) {
-            let range = begin..begin + cell.len();
-            *sum = distances(points[asked], &xs[range.clone()], &ys[range]);
-            begin += cell.len();
-        }
-        for ((of, sizes), total) in groupings.iter().zip(&sizes).zip(&mut totals) {
-            let mut by_group = [0.0; 256];
-            for (cell, sum) in cells.iter().zip(&sums) {
-                by_group[usize::from(of[cell[0]])] += sum;
+    let part = |asked: &[usize]| {
+        let mut totals = vec![0.0; groupings.len()];
+        let mut sums = vec![0.0; cells.len()];
+        for asked in asked {
+            let mut begin = 0;
+            for (cell, sum) in cells.iter().zip(&mut sums) {
+                let range = begin..begin + cell.len();
+                *sum = distances(points[*asked], &xs[range.clone()], &ys[range]);
+                begin += cell.len();
             }
-            *total += silhouette(usize::from(of[asked]), &by_group, sizes);
+            for ((of, sizes), total) in groupings.iter().zip(&sizes).zip(&mut totals) {
+                let mut by_group = [0.0; 256];
+                for (cell, sum) in cells.iter().zip(&sums) {
+                    by_group[usize::from(of[cell[0]])] += sum;
+                }
+                *total += silhouette(usize::from(of[*asked]), &by_group, sizes);
+            }
         }
-    }
-    let asked = points.len().div_ceil(step).max(1) as f64;
-    totals.into_iter().map(|t| t / asked).collect()
+        totals
+    };
+    let asked: Vec<usize> = (0..points.len()).step_by(step).collect();
+    // Parts of one size, added in order: the same sum on any number of threads.
+    let parts: Vec<Vec<f64>> = asked.par_chunks(PART).map(part).collect();
+    let total = |grouping: usize| parts.iter().map(|totals| totals[grouping]).sum::<f64>();
+    (0..groupings.len()).map(|grouping| total(grouping) / asked.len().max(1) as f64).collect()
 }
 
 fn silhouette(own: usize, sums: &[f64], sizes: &[f64]) -> f64 {

@@ -48,6 +48,8 @@ pub const MIN_VOTES: usize = 7;
 pub const GROUPS_MAX: usize = 5;
 /// Seeded starts of k-means at least; more for more groups.
 pub const STARTS: usize = kmeans::starts(2, 0);
+/// Starts made one after another, so that those without hope are given up soon.
+const PART: usize = 120;
 /// Median adjusted Rand index from which groups are stable.
 pub const STABLE: f64 = 0.75;
 
@@ -169,11 +171,25 @@ pub fn run<'v>(votes: &'v Votes, settings: &Settings, given: Option<Grouping>) -
 
 fn trials(points: &[[f64; 2]], seed: u64) -> Vec<Trial> {
     let weights = vec![1.0; points.len()];
-    let found = |groups: usize| {
-        let mut stream = Stream::new(seed, &[1, groups as u64]);
-        kmeans::best(points, &weights, None, (groups, kmeans::starts(groups, points.len())), &mut stream).map(in_order)
+    // The starts of more groups take longest: they come first, and in parts that share the processors out.
+    let parts: Vec<(usize, usize, usize)> = (2..=GROUPS_MAX)
+        .rev()
+        .flat_map(|groups| {
+            let starts = kmeans::starts(groups, points.len());
+            let parts = starts.div_ceil(PART);
+            (0..parts).map(move |part| (groups, part, starts.div_ceil(parts)))
+        })
+        .collect();
+    let found = |(groups, part, starts): (usize, usize, usize)| {
+        let mut stream = Stream::new(seed, &[1, groups as u64, part as u64]);
+        Some((groups, kmeans::best(points, &weights, None, (groups, starts), &mut stream)?))
     };
-    let clusterings: Vec<Option<Clustering>> = (2..=GROUPS_MAX).into_par_iter().map(found).collect();
+    let found: Vec<Option<(usize, Clustering)>> = parts.into_par_iter().with_max_len(1).map(found).collect();
+    let best = |groups: usize| {
+        let of_it = found.iter().flatten().filter(|(of, _)| *of == groups).map(|(_, clustering)| clustering);
+        of_it.min_by(|a, b| a.inertia.total_cmp(&b.inertia)).cloned().map(in_order)
+    };
+    let clusterings: Vec<Option<Clustering>> = (2..=GROUPS_MAX).map(best).collect();
     let groupings: Vec<&[u8]> = clusterings.iter().flatten().map(|c| c.of.as_slice()).collect();
     let mut silhouettes = measures::silhouettes(points, &groupings).into_iter();
     let with = |c: Clustering, silhouettes: &mut std::vec::IntoIter<f64>| (c, silhouettes.next().unwrap_or(0.0));

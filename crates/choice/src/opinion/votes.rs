@@ -47,7 +47,7 @@ impl Votes {
     /// [`limits::OPINION_VOTES_MAX`] votes, [`limits::OPINION_PARTICIPANTS_MAX`] participants or
     /// [`limits::OPINION_STATEMENTS_MAX`] statements.
     pub fn read(bytes: &[u8]) -> Result<Self, Wrong> {
-        let mut rows = Rows::new(utf8(bytes)?, ',');
+        let mut rows = Rows::new(utf8(bytes)?, b',');
         let mut fields = Vec::new();
         let Some(line) = rows.next_into(&mut fields)? else {
             return Err(Wrong::file("the file is empty; it begins with the header `voter,comment,vote`"));

@@ -121,8 +121,12 @@ fn every_conversation_is_within_its_acceptance() {
                 wrong.push(format!("{name} {field}: {off} off"));
             }
         }
-        // The axes themselves are exact, whatever the peer's are.
+        // The axes themselves are exact, whatever the peer's are: no plane explains more, and theirs of vtaiwan less.
         assert!(found["axes_error"].as_f64().unwrap() <= 1e-13, "{name}");
+        let explained = |of: &Value| [0, 1].map(|axis| of["explained_variance"][axis].as_f64().unwrap());
+        for (ours, theirs) in explained(&found).into_iter().zip(explained(expected)) {
+            assert!(ours - theirs > -1e-8, "{name}: {ours} explained, and by the peer's axis {theirs}");
+        }
         let groups = |value: &Value| -> Vec<Value> {
             value["participants_xy_group"].as_object().unwrap().values().map(|at| at[2].clone()).collect()
         };
