@@ -14,6 +14,8 @@ pub(super) const CARRIED: usize = 12;
 const DENSE_MAX: usize = 1_024;
 /// Residual, relative to the largest variance, at which a direction is found.
 const FOUND: f64 = 1e-13;
+/// Share of a small matrix that is nothing beside its rounding.
+const EXACT: f64 = 1e-17;
 /// Multiplications spent at most: some ten seconds.
 const WORK_MAX: usize = 10_000_000_000;
 
@@ -170,7 +172,7 @@ impl Centred {
         let (mut values, mut error) = ([0.0; CARRIED], f64::INFINITY);
         for _ in 0..(WORK_MAX / work.max(1)).clamp(20, 2_000) {
             let mut image = dense.as_ref().map_or_else(|| self.applied(&block), |d| applied(d, &block));
-            let (found, turn) = turned(gram(&block, &image));
+            let (found, turn) = turned(gram(&block, &image), EXACT);
             values = found;
             (block, image) = (rotated(&block, &turn), rotated(&image, &turn));
             let mut residual = [0.0; CARRIED];
@@ -259,12 +261,12 @@ fn rotated(block: &[Block], turn: &[Block; CARRIED]) -> Vec<Block> {
 }
 
 /// Eigenvalues of a small symmetric matrix, largest first, and its eigenvectors as columns (cyclic Jacobi, passing over
-/// what is nothing already; Golub and Van Loan, §8.5).
-pub(super) fn turned(mut a: [Block; CARRIED]) -> (Block, [Block; CARRIED]) {
+/// what is below `nothing` of the whole; Golub and Van Loan, §8.5).
+pub(super) fn turned(mut a: [Block; CARRIED], nothing: f64) -> (Block, [Block; CARRIED]) {
     // By rows, as the processor reads them.
     let mut v: [Block; CARRIED] = std::array::from_fn(|r| std::array::from_fn(|c| f64::from(u8::from(r == c))));
     let size: f64 = a.iter().flatten().map(|x| x * x).sum();
-    let nothing = size * 1e-34;
+    let nothing = size * nothing * nothing;
     for _ in 0..50 {
         let mut turns = false;
         for p in 0..CARRIED {
@@ -323,7 +325,7 @@ mod tests {
         let mut stream = Stream::new(5, &[]);
         let half: [Block; CARRIED] = std::array::from_fn(|_| std::array::from_fn(|_| stream.unit() - 0.5));
         let a: [Block; CARRIED] = std::array::from_fn(|r| std::array::from_fn(|c| half[r][c] + half[c][r]));
-        let (values, vectors) = turned(a);
+        let (values, vectors) = turned(a, EXACT);
         for at in 0..CARRIED {
             for (row, line) in a.iter().enumerate() {
                 let image: f64 = line.iter().zip(&vectors).map(|(x, v)| x * v[at]).sum();

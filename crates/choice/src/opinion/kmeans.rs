@@ -7,9 +7,9 @@ use super::random::Stream;
 /// Lloyd's iteration ends by itself; this only bounds it.
 const PASSES_MAX: usize = 300;
 /// A start this near the best found is worth moving single points.
-const NEAR: f64 = 1.1;
+const NEAR: f64 = 1.03;
 /// A start this far above the best after its first passes will not come down to it.
-const HOPELESS: f64 = 1.15;
+const HOPELESS: f64 = 1.1;
 /// Passes after which a start may be given up.
 const PATIENCE: usize = 2;
 /// Starts settle among so many evenly taken points first where there are twice as many: the rest needs few passes then.
@@ -38,14 +38,10 @@ impl Clustering {
 }
 
 /// Seeded starts for a number of groups among `people`: more groups have more ways to go wrong, and a few people more
-/// ways that are nearly as good as the best.
+/// ways that are nearly as good as the best. (On six real conversations the best known came out in 5 percent of starts
+/// at worst.)
 pub(super) const fn starts(groups: usize, people: usize) -> usize {
-    match groups {
-        0..=3 => 50,
-        _ if people > 500 => 70,
-        4 => 200,
-        _ => 240,
-    }
+    if groups <= 3 || people > 500 { 50 } else { 120 }
 }
 
 /// The best of `starts` for 2 to 5 groups, and of a start at the centres `from`; `None` where there are fewer different
@@ -88,6 +84,32 @@ fn squared(a: [f64; 2], b: [f64; 2]) -> f64 {
 /// Four figures side by side, as the processor takes them.
 type Four = [f64; 4];
 
+/// One of so many points, by its share of the figures; `None` where all are nothing.
+fn drawn(figures: &[Four], stream: &mut Stream) -> Option<usize> {
+    let mut lanes = [0.0; 4];
+    figures.iter().for_each(|four| (0..4).for_each(|lane| lanes[lane] += four[lane]));
+    let all: f64 = lanes.iter().sum();
+    if all <= 0.0 {
+        return None;
+    }
+    let mut left = stream.unit() * all;
+    for (at, four) in figures.iter().enumerate() {
+        let sum: f64 = four.iter().sum();
+        if left < sum {
+            for (lane, figure) in four.iter().enumerate() {
+                left -= figure;
+                if left < 0.0 {
+                    return Some(at * 4 + lane);
+                }
+            }
+        } else {
+            left -= sum;
+        }
+    }
+    // Rounding may leave a rest behind the last point: then it is the last that can be drawn.
+    figures.as_flattened().iter().rposition(|figure| *figure > 0.0)
+}
+
 /// A search for K groups.
 struct Search<const K: usize> {
     xs: Vec<Four>,
@@ -96,7 +118,8 @@ struct Search<const K: usize> {
     weights: Vec<Four>,
     /// Numbers of groups, as figures: so that who is nearest is found four at a time.
     of: Vec<Four>,
-    near: Vec<f64>,
+    /// Room for what [`Self::start`] compares.
+    near: [Vec<Four>; 3],
     /// Weighted sum of the squares of all points.
     squares: f64,
 }
@@ -114,7 +137,7 @@ impl<const K: usize> Search<K> {
             ys: four(&|i| points[i][1]),
             weights: four(&|i| weights[i]),
             of: vec![[0.0; 4]; taken.len().div_ceil(4)],
-            near: Vec::new(),
+            near: Default::default(),
             squares: taken.iter().map(|i| weights[*i] * squared(points[*i], [0.0; 2])).sum(),
         }
     }
@@ -177,34 +200,39 @@ impl<const K: usize> Search<K> {
         best
     }
 
-    /// Centres far from each other: each next one drawn by its squared distance to those there are.
+    /// Centres far from each other: each next one drawn by its squared distance to those there are, of two draws the one
+    /// that leaves all points nearer (greedy k-means++).
     fn start(&mut self, stream: &mut Stream) -> Option<[[f64; 2]; K]> {
         let mut centres = [[0.0; 2]; K];
-        let mut near = std::mem::take(&mut self.near);
-        near.clear();
-        near.extend(self.weights.iter().flatten());
+        let [mut near, mut tried, mut best] = std::mem::take(&mut self.near);
+        // At first only weights count.
+        near.clone_from(&self.weights);
         for (at, centre) in centres.iter_mut().enumerate() {
-            let all: f64 = near.iter().sum();
-            if all <= 0.0 {
-                return None;
-            }
-            let mut left = stream.unit() * all;
-            // Rounding may leave a rest behind the last point: then it is the last that can be drawn.
-            let mut drawn = near.iter().rposition(|w| *w > 0.0)?;
-            for (i, w) in near.iter().enumerate() {
-                left -= w;
-                if left < 0.0 {
-                    drawn = i;
-                    break;
+            let mut least = f64::INFINITY;
+            for _ in 0..if at == 0 { 1 } else { 2 } {
+                let point = self.point(drawn(&near, stream)?);
+                tried.clear();
+                let mut all = [0.0; 4];
+                tried.extend(self.xs.iter().zip(&self.ys).zip(&self.weights).zip(&near).map(
+                    |(((x, y), weight), near)| {
+                        let mut four = [0.0; 4];
+                        for lane in 0..4 {
+                            let d = squared([x[lane], y[lane]], point) * weight[lane];
+                            four[lane] = if at > 0 && near[lane] < d { near[lane] } else { d };
+                            all[lane] += four[lane];
+                        }
+                        four
+                    },
+                ));
+                let all = all.iter().sum();
+                if all < least {
+                    (least, *centre) = (all, point);
+                    std::mem::swap(&mut best, &mut tried);
                 }
             }
-            *centre = self.point(drawn);
-            for (i, near) in near.iter_mut().enumerate() {
-                let d = squared(self.point(i), *centre) * self.weight(i);
-                *near = if at == 0 { d } else { near.min(d) };
-            }
+            std::mem::swap(&mut near, &mut best);
         }
-        self.near = near;
+        self.near = [near, tried, best];
         Some(centres)
     }
 

@@ -78,12 +78,13 @@ fn distances(from: [f64; 2], xs: &[f64], ys: &[f64]) -> f64 {
 
 /// How far two groupings of the same points agree: 1 for the same, about 0 for chance.
 pub(super) fn adjusted_rand(a: &[u8], b: &[u8]) -> f64 {
-    let mut table = vec![[0_u64; 256]; a.iter().max().map_or(0, |g| usize::from(*g) + 1)];
+    let groups = |of: &[u8]| of.iter().max().map_or(0, |g| usize::from(*g) + 1);
+    let mut table = vec![vec![0_u64; groups(b)]; groups(a)];
     a.iter().zip(b).for_each(|(x, y)| table[usize::from(*x)][usize::from(*y)] += 1);
     let pairs = |n: u64| (n * n.saturating_sub(1) / 2) as f64;
     let both: f64 = table.iter().flatten().map(|n| pairs(*n)).sum();
     let rows: f64 = table.iter().map(|row| pairs(row.iter().sum())).sum();
-    let columns: f64 = (0..256).map(|at| pairs(table.iter().map(|row| row[at]).sum())).sum();
+    let columns: f64 = (0..groups(b)).map(|at| pairs(table.iter().map(|row| row[at]).sum())).sum();
     let all = pairs(a.len() as u64);
     let expected = if all > 0.0 { rows * columns / all } else { 0.0 };
     let most = (rows + columns) / 2.0;

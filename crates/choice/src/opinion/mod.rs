@@ -49,7 +49,7 @@ pub const GROUPS_MAX: usize = 5;
 /// Seeded starts of k-means at least; more for more groups.
 pub const STARTS: usize = kmeans::starts(2, 0);
 /// Starts made one after another, so that those without hope are given up soon.
-const PART: usize = 120;
+const PART: usize = 60;
 /// Median adjusted Rand index from which groups are stable.
 pub const STABLE: f64 = 0.75;
 

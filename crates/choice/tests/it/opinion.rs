@@ -4,11 +4,13 @@
 use crate::data;
 use choice::opinion::{GroupName, Grouping, Report, Settings, Verdict, Votes, run};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 struct Conversation {
     name: String,
+    file: String,
     votes: Votes,
     expected: Value,
 }
@@ -19,9 +21,10 @@ fn conversations(folder: &Path) -> Vec<Conversation> {
         .filter_map(|entry| {
             let path = entry.unwrap().path();
             let name = path.file_name()?.to_str()?.strip_suffix(".votes.csv")?.to_owned();
-            let votes = Votes::read(&fs::read(&path).unwrap()).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let file = fs::read_to_string(&path).unwrap();
+            let votes = Votes::read(file.as_bytes()).unwrap_or_else(|e| panic!("{name}: {e}"));
             let expected = data::json(&folder.join(format!("{name}.expected.json")));
-            Some(Conversation { name, votes, expected })
+            Some(Conversation { name, file, votes, expected })
         })
         .collect();
     all.sort_by(|a, b| a.name.cmp(&b.name));
@@ -149,6 +152,61 @@ fn every_conversation_is_within_its_acceptance() {
         }
     }
     assert!(wrong.is_empty(), "{} differences\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
+}
+
+/// How far the second axis is from being one: what the covariance makes of it, less its own multiple, as a share. Reckoned
+/// from the file and the places of statements alone, as plainly as it can be.
+fn off_the_axis(one: &Conversation, statements: &Value) -> f64 {
+    let out = one.settings(1).moderated_out;
+    let cast: BTreeMap<(i64, i64), f64> = one
+        .file
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let [voter, statement, vote] = line.split(',').map(|f| f.parse().unwrap()).collect::<Vec<i64>>()[..] else {
+                panic!("{}: {line}", one.name)
+            };
+            ((voter, statement), if out.contains(&statement) { 0.0 } else { vote as f64 })
+        })
+        .collect();
+    let mut column: BTreeMap<i64, (f64, f64)> = BTreeMap::new();
+    for ((_, statement), vote) in &cast {
+        let (sum, count) = column.entry(*statement).or_default();
+        (*sum, *count) = (*sum + vote, *count + 1.0);
+    }
+    let mean = |statement: i64| column[&statement].0 / column[&statement].1;
+    let places = statements.as_object().unwrap();
+    let mut axis: BTreeMap<i64, f64> = BTreeMap::new();
+    for (id, at) in places {
+        let id = id.parse().unwrap();
+        let alone = (1.0 - mean(id)) * (places.len() as f64).sqrt();
+        axis.insert(id, if alone == 0.0 { 0.0 } else { at[1].as_f64().unwrap() / alone });
+    }
+    let mut along: BTreeMap<i64, f64> = BTreeMap::new();
+    for ((voter, statement), vote) in &cast {
+        *along.entry(*voter).or_default() += (vote - mean(*statement)) * axis[statement];
+    }
+    let mut image: BTreeMap<i64, f64> = BTreeMap::new();
+    for ((voter, statement), vote) in &cast {
+        *image.entry(*statement).or_default() += (vote - mean(*statement)) * along[voter];
+    }
+    let length: f64 = axis.values().map(|x| x * x).sum();
+    let multiple = image.iter().map(|(id, x)| x * axis[id]).sum::<f64>() / length;
+    let off: f64 = image.iter().map(|(id, x)| (x - multiple * axis[id]).powi(2)).sum();
+    (off / length).sqrt() / multiple
+}
+
+/// Why [`off_allowed`] allows more for one conversation: there the peer's second axis is none.
+#[test]
+fn the_second_axis_is_one_where_the_peers_is_not() {
+    let Some(folder) = data::folder("polis") else { return };
+    for one in conversations(&folder) {
+        let ours = off_the_axis(&one, &one.report(true)["statements_xy"]);
+        let theirs = off_the_axis(&one, &one.expected["statements_xy"]);
+        println!("{}: {ours:e} and {theirs:e}", one.name);
+        assert!(ours < 1e-7, "{}: {ours}", one.name);
+        assert_eq!(theirs > 1e-6, one.name == "vtaiwan.uberx", "{}: {theirs}", one.name);
+    }
 }
 
 #[test]
