@@ -31,7 +31,12 @@ pub(super) struct Search<'p> {
     error: f64,
     /// A price no item can be under, by item.
     floors: Vec<f64>,
+    /// Items that may still be bought.
     open: Vec<usize>,
+    /// The floors every run begins with, and the items from the lowest on.
+    first: (Vec<f64>, Vec<usize>),
+    /// What the run before bought, in order: with a little more money it is mostly the same again.
+    hints: Vec<usize>,
     pub(super) rounds: Vec<Round>,
     /// The price of each round, as a float.
     pub(super) prices: Vec<f64>,
@@ -71,6 +76,11 @@ impl<'p> Search<'p> {
     /// A search that takes some `most` steps at most, in all its runs together.
     pub(super) fn new(profile: &'p Profile<'p>, most: u64) -> Self {
         let items = profile.support.len();
+        let floor = |item: usize| profile.cost(item) as f64 / profile.support[item].total as f64;
+        let floors: Vec<f64> = (0..items).map(|item| floor(item) * (1.0 - 4.0 * ROUNDING)).collect();
+        let mut order: Vec<usize> =
+            (0..items).filter(|item| profile.support[*item].total > 0 && profile.cost(*item) > 0).collect();
+        order.sort_by(|a, b| floors[*a].total_cmp(&floors[*b]));
         Self {
             profile,
             money: 0,
@@ -81,6 +91,8 @@ impl<'p> Search<'p> {
             error: 0.0,
             floors: vec![0.0; items],
             open: Vec::with_capacity(items),
+            first: (floors, order),
+            hints: Vec::with_capacity(items),
             rounds: Vec::with_capacity(items),
             prices: Vec::with_capacity(items),
             when: vec![NEVER; items],
@@ -131,29 +143,28 @@ impl<'p> Search<'p> {
         }
         self.error = 4.0 * ROUNDING;
         self.exact_steps += self.exact.take().map_or(0, |e| e.steps.get());
-        self.rounds.clear();
+        self.hints.clear();
+        self.hints.extend(self.rounds.drain(..).map(|round| round.item));
         self.prices.clear();
         self.bought.clear();
         self.cost = 0;
         self.when.fill(NEVER);
-        self.open.clear();
-        for (item, support) in profile.support.iter().enumerate() {
-            if support.total == 0 {
-                continue;
-            }
-            if profile.cost(item) == 0 {
-                self.bought.push(Bought { item, how: How::Free, tied: Vec::new() });
-                continue;
-            }
-            self.floors[item] = profile.cost(item) as f64 / support.total as f64 * (1.0 - 4.0 * ROUNDING);
-            self.open.push(item);
-        }
+        self.floors.clone_from(&self.first.0);
+        self.open.clone_from(&self.first.1);
+        let free =
+            (0..profile.support.len()).filter(|item| profile.support[*item].total > 0 && profile.cost(*item) == 0);
+        self.bought.extend(free.map(|item| Bought { item, how: How::Free, tied: Vec::new() }));
     }
 
     /// The item to buy next, and those exactly as good.
     fn cheapest(&mut self) -> Option<(Offer, Vec<usize>)> {
         let mut open = std::mem::take(&mut self.open);
         open.sort_by(|a, b| self.floors[*a].total_cmp(&self.floors[*b]));
+        // A good offer first: most others are then above it at one look.
+        let hint = self.hints.get(self.rounds.len());
+        if let Some(at) = hint.and_then(|hint| open.iter().position(|item| item == hint)) {
+            open[..=at].rotate_right(1);
+        }
         let mut best: Option<Offer> = None;
         let mut equal: Vec<usize> = Vec::new();
         let mut never = false;
