@@ -9,8 +9,10 @@ pub mod budget;
 mod json;
 pub mod opinion;
 mod rows;
+mod said;
 pub mod screens;
 pub mod split;
 pub mod tally;
 
 pub use rows::Wrong;
+pub use said::Said;

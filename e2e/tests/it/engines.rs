@@ -131,6 +131,9 @@ async fn files_that_carry_results_come_back_with_them_computed_afresh() {
         assert!(table.json.is_null() && table.text.lines().count() > 3, "{}", table.text);
         let english = good(&[command, &bare, "--format", "table", "--lang", "en"]).await;
         assert_ne!(english.text, table.text, "{command}: one language only");
+        if command == "screens" {
+            assert!(table.text.contains("抛硬币") && !table.text.contains(" of "), "{}", table.text);
+        }
     }
 }
 
@@ -251,6 +254,16 @@ async fn elections_are_decided_as_published_by_every_rule() {
             let found = good(&args).await.json;
             assert_eq!((&found["selected"], &found["cost"]), (&wanted["selected"], &wanted["cost"]), "{args:?}");
             assert!(found["tie_decided"].is_boolean() && found["explain"]["items"].is_array());
+            // Every reason in the language of its reader, and in both for a program.
+            let why: Vec<&Value> = found["explain"]["items"].as_array().unwrap().iter().collect();
+            let why = why.iter().map(|item| if item["chosen"] == true { &item["how"] } else { &item["why_not"] });
+            for (lang, other) in [("zh", "en"), ("en", "zh")] {
+                let table = good(&[&args[..], &["--format", "table", "--lang", lang]].concat()).await.text;
+                for why in why.clone() {
+                    let [said, not] = [&why[lang], &why[other]].map(|said| said.as_str().unwrap());
+                    assert!(table.contains(said) && !table.contains(not), "{lang}: {why}\n{table}");
+                }
+            }
         }
     }
 }

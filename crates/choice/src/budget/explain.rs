@@ -4,6 +4,7 @@
 use super::equal_shares::Payment;
 use super::groups::{Beside, side_by_side};
 use super::{How, Outcome, Profile, Refused, Rule, Steps, Trace, Way, run_traced};
+use crate::said::{Said, said};
 use crate::split::split;
 use serde::Serialize;
 use units::limits;
@@ -15,7 +16,7 @@ const CHECKED_MARKS_MAX: usize = 4_000_000;
 #[derive(Clone, Debug, Serialize)]
 pub struct Explanation {
     /// What this is not.
-    pub proposal: &'static str,
+    pub proposal: Said<&'static str>,
     /// The rule.
     pub rule: &'static str,
     /// What follows it.
@@ -24,7 +25,7 @@ pub struct Explanation {
     /// How ballots were read.
     pub utility: &'static str,
     /// The published tie rule.
-    pub tie_rule: &'static str,
+    pub tie_rule: Said<&'static str>,
     /// Items exactly as good at the moment another was taken.
     pub ties: Vec<Tie>,
     /// How many voted.
@@ -71,13 +72,13 @@ pub struct ItemExplained {
     pub chosen: bool,
     /// How it was, and as which one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub how: Option<String>,
+    pub how: Option<Said>,
     /// Who paid how much of it; the parts sum to its cost.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub paid: Vec<Paid>,
     /// Why it was not chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub why_not: Option<String>,
+    pub why_not: Option<Said>,
     /// What would have to change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub would_have_to_change: Option<Change>,
@@ -128,11 +129,17 @@ pub fn explain(profile: &Profile<'_>, way: Way) -> Result<(Outcome, Explanation)
         .filter(|b| !b.tied.is_empty())
         .map(|b| Tie { taken: id(b.item), as_good: b.tied.iter().map(|i| id(*i)).collect() });
     let explanation = Explanation {
-        proposal: "a proposal: owners decide on the package by joint decision (民法典第二百七十八条)",
+        proposal: Said {
+            zh: "这只是建议：是否采用这一揽子项目，由业主共同决定（民法典第二百七十八条）",
+            en: "a proposal: owners decide on the package by joint decision (民法典第二百七十八条)",
+        },
         rule: way.rule.word(),
         then: (way.then_greedy && way.rule != Rule::Greedy).then_some("greedy"),
         utility: profile.utility.word(),
-        tie_rule: "ties go to the id that comes first as a string (\"10\" before \"2\")",
+        tie_rule: Said {
+            zh: "并列时，编号按文字排在前面的优先（“10”在“2”之前）",
+            en: "ties go to the id that comes first as a string (\"10\" before \"2\")",
+        },
         ties: ties.collect(),
         voters: election.voters(),
         budget: election.amount(election.budget.into()),
@@ -185,17 +192,25 @@ fn items(profile: &Profile<'_>, way: Way, outcome: &Outcome, trace: &Trace<'_>) 
     explained.collect()
 }
 
-fn how(profile: &Profile<'_>, outcome: &Outcome, at: usize) -> String {
+fn how(profile: &Profile<'_>, outcome: &Outcome, at: usize) -> Said {
     let bought = &outcome.bought[at];
     let by = match bought.how {
-        How::Free => "it costs nothing and somebody wants it",
-        How::Shares => "bought by its supporters' equal shares",
-        How::Phragmen if profile.support[bought.item].voters == 0 => "nobody marked it, and it fitted at the end",
-        How::Phragmen => "its supporters could pay it first",
-        How::Greedy if profile.support[bought.item].total == 0 => "nobody marked it, and it fitted into what was left",
-        How::Greedy => "taken greedily: the most utility for its cost of what still fitted",
+        How::Free => ("不花钱，也有人要", "it costs nothing and somebody wants it"),
+        How::Shares => ("支持者按相等份额凑够了钱", "bought by its supporters' equal shares"),
+        How::Phragmen if profile.support[bought.item].voters == 0 => {
+            ("没有人选，最后还放得下", "nobody marked it, and it fitted at the end")
+        }
+        How::Phragmen => ("它的支持者最先付得起", "its supporters could pay it first"),
+        How::Greedy if profile.support[bought.item].total == 0 => {
+            ("没有人选，剩下的钱还放得下", "nobody marked it, and it fitted into what was left")
+        }
+        How::Greedy => (
+            "从多到少取：放得下的项目里，每一元得到的支持最多",
+            "taken greedily: the most utility for its cost of what still fitted",
+        ),
     };
-    format!("number {}: {by}", at + 1)
+    let (zh, en) = by;
+    said!("第 {n} 个：{zh}", "number {n}: {en}", n = at + 1)
 }
 
 /// Payments in two lines: those who paid the price, and those who gave all they had.
@@ -225,39 +240,51 @@ fn not_chosen(
     way: Way,
     item: usize,
     (outcome, trace): (&Outcome, &Trace<'_>),
-) -> (String, Option<Change>) {
+) -> (Said, Option<Change>) {
     let amount = |value: i128| profile.election.amount(value);
     let cost = i128::from(profile.cost(item));
     let left = i128::from(profile.election.budget) - outcome.cost;
     if profile.support[item].voters == 0 && !way.then_greedy && way.rule != Rule::Greedy {
-        return ("nobody marked it".into(), None);
+        return (said!("没有人选", "nobody marked it"), None);
     }
     let mut lack = None;
     let (why, at_most) = match trace {
         Trace::Shares(search) => {
             let held = whole(search.left_with(item));
             if way.then_greedy || held >= cost {
-                let why = format!("it costs {}, and only {} is left", amount(cost), amount(left));
-                (why, left.max(held.min(cost - 1)))
+                (beyond(&amount(cost), &amount(left)), left.max(held.min(cost - 1)))
             } else {
                 let purse = search.purse().max(f64::MIN_POSITIVE);
                 lack = Some((cost - held, ((cost - held) as f64 / purse).ceil() as i64));
-                (
-                    format!("its supporters hold {} together at the end, and it costs {}", amount(held), amount(cost)),
-                    held,
-                )
+                let why = said!(
+                    "支持者最后一共只剩 {held}，而它要 {cost}",
+                    "its supporters hold {held} together at the end, and it costs {cost}",
+                    held = amount(held),
+                    cost = amount(cost),
+                );
+                (why, held)
             }
         }
         Trace::Phragmen(_, Some(stopped)) if !way.then_greedy => {
             let at = &profile.election.items[*stopped].id;
-            (format!("the rule stopped at item `{at}`, which would have passed the budget"), left)
+            let why = said!(
+                "规则停在项目 `{at}`：选它就超出预算",
+                "the rule stopped at item `{at}`, which would have passed the budget",
+            );
+            (why, left)
         }
-        Trace::Phragmen(..) => (format!("it costs {}, and only {} is left", amount(cost), amount(left)), left),
+        Trace::Phragmen(..) => (beyond(&amount(cost), &amount(left)), left),
         Trace::Greedy => {
             let before = outcome.bought.iter().take_while(|b| better(profile, b.item, item));
             let turn =
                 before.fold(i128::from(profile.election.budget), |left, b| left - i128::from(profile.cost(b.item)));
-            (format!("it costs {}, and when its turn came only {} was left", amount(cost), amount(turn)), turn)
+            let why = said!(
+                "它要 {cost}，轮到它时只剩 {turn}",
+                "it costs {cost}, and when its turn came only {turn} was left",
+                cost = amount(cost),
+                turn = amount(turn),
+            );
+            (why, turn)
         }
     };
     let at_most = at_most.clamp(0, cost - 1);
@@ -274,6 +301,10 @@ fn not_chosen(
         or_more_supporters: lack.map(|(_, more)| more),
     };
     (why, (chosen != Some(false)).then_some(change))
+}
+
+fn beyond(cost: &str, left: &str) -> Said {
+    said!("它要 {cost}，而只剩 {left}", "it costs {cost}, and only {left} is left")
 }
 
 fn better(profile: &Profile<'_>, one: usize, other: usize) -> bool {

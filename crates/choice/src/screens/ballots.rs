@@ -7,6 +7,7 @@
 
 use super::chance::{drawn_as_odd, drawn_at_least};
 use super::{Gathered, Looked, Prompt};
+use crate::said::{Said, said};
 use std::collections::BTreeMap;
 
 /// More ballots from one device than a large family has.
@@ -74,7 +75,7 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn prompt(kind: &'static str, about: Vec<String>, seen: u32, of: u32, why: String) -> Prompt {
+fn prompt(kind: &'static str, about: Vec<String>, seen: u32, of: u32, why: Said) -> Prompt {
     Prompt { kind, about, tenders: Vec::new(), seen, of, chance: None, corrected: None, why }
 }
 
@@ -94,14 +95,14 @@ fn devices(flats: &[Flat], found: &mut Gathered) {
     for flats in devices.values() {
         found.looked("one_device");
         if flats.len() >= DEVICE_MIN {
-            let why = format!("{} ballots came from one device", flats.len());
+            let why = said!("{n} 张票来自同一台设备", "{n} ballots came from one device", n = flats.len());
             found.plain(prompt("one_device", names(flats), count(flats.len()), all, why));
         }
     }
     for (person, flats) in proxies {
         found.looked("many_proxies");
         if flats.len() >= PROXIES_MIN {
-            let why = format!("{person} voted for {} flats", flats.len());
+            let why = said!("{person}代 {n} 户投票", "{person} voted for {n} flats", n = flats.len());
             found.plain(prompt("many_proxies", names(&flats), count(flats.len()), all, why));
         }
     }
@@ -117,7 +118,11 @@ fn minutes(flats: &[Flat], found: &mut Gathered) {
         found.looked("within_a_minute");
         if run >= MINUTE_MIN {
             let names = times[at..at + run].iter().map(|t| t.1.to_owned()).collect();
-            let why = format!("{run} ballots came within one minute, {} s after the opening", times[at].0);
+            let why = said!(
+                "开始投票后第 {from} 秒起的一分钟内到了 {run} 张票",
+                "{run} ballots came within one minute, {from} s after the opening",
+                from = times[at].0,
+            );
             found.plain(prompt("within_a_minute", names, count(run), count(times.len()), why));
             at += run;
         } else {
@@ -130,15 +135,15 @@ fn minutes(flats: &[Flat], found: &mut Gathered) {
 fn standings(flats: &[Flat], found: &mut Gathered) {
     let all = count(cast(flats).count());
     for (standing, why) in [
-        (Standing::Sold, "sold, and not to who voted"),
-        (Standing::Empty, "known to be empty"),
-        (Standing::OwnerDead, "the owner is dead"),
+        (Standing::Sold, said!("房屋已转让，投票的不是新业主", "sold, and not to who voted")),
+        (Standing::Empty, said!("已知为空置", "known to be empty")),
+        (Standing::OwnerDead, said!("业主已去世", "the owner is dead")),
     ] {
         let names: Vec<String> =
             cast(flats).filter(|(f, _)| f.standing == standing).map(|(f, _)| f.name.clone()).collect();
         found.looked("standing");
         if !names.is_empty() {
-            found.plain(prompt("standing", names.clone(), count(names.len()), all, why.into()));
+            found.plain(prompt("standing", names.clone(), count(names.len()), all, why));
         }
     }
 }
@@ -155,13 +160,23 @@ fn stairwells(flats: &[Flat], found: &mut Gathered) {
     let total = by.values().fold((0, 0, 0), |t, s| (t.0 + s.0, t.1 + s.1, t.2 + s.2));
     for (stairwell, (here, voted, yes)) in by {
         let about = || vec![stairwell.to_owned()];
-        let why = format!("{voted} of {here} flats voted; in the estate {} of {}", total.1, total.0);
+        let why = said!(
+            "{here} 户中 {voted} 户投了票；全小区 {all} 户中 {of_all} 户",
+            "{voted} of {here} flats voted; in the estate {of_all} of {all}",
+            of_all = total.1,
+            all = total.0,
+        );
         found.tested(
             prompt("turnout_of_stairwell", about(), voted, here, why),
             drawn_as_odd(voted, here, total.1, total.0),
         );
         if voted > 0 {
-            let why = format!("its share of yes is unlike the estate's: {} of {}", total.2, total.1);
+            let why = said!(
+                "同意的比例与全小区不同：全小区 {all} 票中 {yes} 票同意",
+                "its share of yes is unlike the estate's: {yes} of {all}",
+                yes = total.2,
+                all = total.1,
+            );
             found.tested(
                 prompt("yes_of_stairwell", about(), yes, voted, why),
                 drawn_as_odd(yes, voted, total.2, total.1),
@@ -183,7 +198,10 @@ fn surge(flats: &[Flat], needed: u32, found: &mut Gathered) {
         return;
     }
     let said_yes = |ballots: &[(u32, bool)]| count(ballots.iter().filter(|b| b.1).count());
-    let why = format!("{yes} yes where {needed} were needed, and the last tenth of the ballots says yes more often");
+    let why = said!(
+        "同意 {yes} 票，需要 {needed} 票；最后十分之一的票里同意的更多",
+        "{yes} yes where {needed} were needed, and the last tenth of the ballots says yes more often",
+    );
     let prompt = prompt("late_surge", Vec::new(), said_yes(late), count(late.len()), why);
     found.tested(prompt, drawn_at_least(said_yes(late), count(late.len()), said_yes(&times), count(times.len())));
 }

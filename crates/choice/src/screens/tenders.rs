@@ -5,6 +5,7 @@ use super::chance::{Chance, drawn_at_least, fair_coin, wins_at_least, wins_work}
 use super::related::{Related, related};
 use super::shape::shape;
 use super::{Gathered, Looked, Prompt};
+use crate::said::{Said, said};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use units::limits;
@@ -146,7 +147,11 @@ fn winners(all: &Tenders, found: &mut Gathered, work: &mut Work) -> Result<(), T
             continue;
         }
         work.add(wins_work(wins, trials.len()))?;
-        let why = format!("won {wins} of {} tenders; by lot among those who bid it would be fewer", trials.len());
+        let why = said!(
+            "{n} 次投标中标 {wins} 次；在投标人中抽签不会有这么多",
+            "won {wins} of {n} tenders; by lot among those who bid it would be fewer",
+            n = trials.len(),
+        );
         let prompt = prompt("often_wins", vec![all.bidders[bidder].clone()], wins, trials.len(), why);
         found.tested(prompt, wins_at_least(wins, &trials));
     }
@@ -172,8 +177,11 @@ fn turns(all: &Tenders, found: &mut Gathered, work: &mut Work) -> Result<(), Too
         let (a, b) = (won(one), won(other));
         work.add(wins_work(a + b, trials.len()))?;
         let about = [one, other].map(|b| all.bidders[b as usize].clone()).to_vec();
-        let why =
-            format!("of {} tenders both bid in they won {a} and {b}; each lost where the other won", trials.len());
+        let why = said!(
+            "两家都投的 {n} 次中各中标 {a} 次和 {b} 次，一家中标时另一家总是落标",
+            "of {n} tenders both bid in they won {a} and {b}; each lost where the other won",
+            n = trials.len(),
+        );
         // One who never wins takes no turns; that the other often wins is looked at above. Still a pair looked at.
         let chance = if a == 0 || b == 0 { Chance::certain() } else { wins_at_least(a + b, &trials) };
         found.tested(prompt("win_in_turns", about, a + b, trials.len(), why), chance);
@@ -192,22 +200,31 @@ fn pooled(all: &Tenders, found: &mut Gathered, work: &mut Work) -> Result<(), To
     let tight: Vec<Option<bool>> = cvs.iter().map(|cv| cv.map(|cv| cv < close)).collect();
     let high: Vec<Option<bool>> = all.tenders.iter().map(near_reserve).collect();
     for (bidder, of) in by_bidder(all).iter().enumerate() {
-        let mut one = |kind, marks: &[Option<bool>], of: Vec<u32>, what: &str| {
+        let mut one = |kind, marks: &[Option<bool>], of: Vec<u32>, what: Said<&str>| {
             let (drawn, seen) = marked(of.iter().filter_map(|at| marks[*at as usize]));
             if drawn < count(TENDERS_MIN) {
                 return Ok(());
             }
             let (pool, marked) = marked(marks.iter().copied().flatten());
             work.add(u64::from(drawn.min(marked) + 1) * u64::from(pool / 64 + 4) * 4)?;
-            let why = format!("{seen} of their {drawn} tenders {what}; of all {pool} tenders here {marked} do");
+            let Said { zh, en } = what;
+            let why = said!(
+                "其 {drawn} 个招标中有 {seen} 个{zh}；这里的全部 {pool} 个招标中有 {marked} 个",
+                "{seen} of their {drawn} tenders {en}; of all {pool} tenders here {marked} do",
+            );
             let prompt = prompt(kind, vec![all.bidders[bidder].clone()], seen, drawn as usize, why);
             found.tested(prompt, drawn_at_least(seen, drawn, marked, pool));
             Ok(())
         };
         let won = of.iter().copied().filter(|at| winner(&all.tenders[*at as usize]) == Some(count(bidder)));
         let won = won.collect();
-        one("close_bids", &tight, of.clone(), "have bids closer together than three quarters of all")?;
-        one("near_reserve", &high, won, "were won at more than 95 % of the reserve")?;
+        let close = Said {
+            zh: "报价比四分之三的招标更接近",
+            en: "have bids closer together than three quarters of all",
+        };
+        let near = Said { zh: "以最高限价的 95% 以上中标", en: "were won at more than 95 % of the reserve" };
+        one("close_bids", &tight, of.clone(), close)?;
+        one("near_reserve", &high, won, near)?;
     }
     Ok(())
 }
@@ -235,7 +252,10 @@ fn thresholds(all: &Tenders, found: &mut Gathered) {
         }
         // Beyond this nobody needs a test; and an exact one would take long.
         let (sure, of) = (below + above > limits::SCREENS_COINS_MAX, below + above);
-        let why = format!("{below} amounts lie in the 5 % below {threshold} and {above} in the 5 % above");
+        let why = said!(
+            "低于 {threshold} 不到 5% 的有 {below} 个，高于它不到 5% 的有 {above} 个",
+            "{below} amounts lie in the 5 % below {threshold} and {above} in the 5 % above",
+        );
         let prompt = prompt("under_threshold", vec![threshold.to_string()], below, of as usize, why);
         if sure {
             found.looked(prompt.kind);
@@ -255,7 +275,7 @@ fn facts(all: &Tenders, found: &mut Gathered) {
     for tender in &all.tenders {
         let who = bidders(tender);
         if who.len() == 1 {
-            let why = "only one bid".to_owned();
+            let why = said!("只有一家投标", "only one bid");
             let sole = prompt("sole_bidder", names(&mut who.iter().copied()), 1, 1, why);
             found.plain(Prompt { tenders: vec![tender.name.clone()], ..sole });
         }
@@ -263,7 +283,11 @@ fn facts(all: &Tenders, found: &mut Gathered) {
         if let (Some(paid), Some(bid)) = (tender.paid, tender.bids.iter().find(|b| b.won)) {
             found.looked("added_after_award");
             if i128::from(paid) * 10 > i128::from(bid.amount) * 11 {
-                let why = format!("{paid} was paid where {} was awarded: more than 10 % on top", bid.amount);
+                let why = said!(
+                    "中标 {awarded}，实付 {paid}：多出 10% 以上",
+                    "{paid} was paid where {awarded} was awarded: more than 10 % on top",
+                    awarded = bid.amount,
+                );
                 let more = prompt("added_after_award", vec![all.bidders[bid.bidder as usize].clone()], 1, 1, why);
                 found.plain(Prompt { tenders: vec![tender.name.clone()], ..more });
             }
@@ -275,7 +299,12 @@ fn facts(all: &Tenders, found: &mut Gathered) {
     for (who, tenders) in together {
         found.looked("same_bidders");
         if tenders.len() >= SAME_BIDDERS_MIN {
-            let why = format!("the same {} bidders and nobody else, {} times", who.len(), tenders.len());
+            let why = said!(
+                "同样的 {who} 家、没有别家，出现了 {times} 次",
+                "the same {who} bidders and nobody else, {times} times",
+                who = who.len(),
+                times = tenders.len(),
+            );
             let same =
                 prompt("same_bidders", names(&mut who.iter().copied()), count(tenders.len()), all.tenders.len(), why);
             found.plain(Prompt { tenders: tenders.iter().map(|t| t.name.clone()).collect(), ..same });
@@ -284,11 +313,13 @@ fn facts(all: &Tenders, found: &mut Gathered) {
     let bid_in = by_bidder(all);
     for group in groups(all) {
         found.looked("shared_identifier");
-        let links = group
-            .links
-            .iter()
-            .map(|(id, a, b)| format!("{} and {} share {id}", all.bidders[*a as usize], all.bidders[*b as usize]));
-        let why = links.collect::<Vec<_>>().join("; ");
+        let link = |(id, a, b): &(String, u32, u32)| {
+            let [a, b] = [a, b].map(|bidder| &all.bidders[*bidder as usize]);
+            said!("{a}与{b}共用 {id}", "{a} and {b} share {id}")
+        };
+        let links: Vec<Said> = group.links.iter().map(link).collect();
+        let join = |one: fn(&Said) -> &str, by: &str| links.iter().map(one).collect::<Vec<_>>().join(by);
+        let why = Said { zh: join(|link| &link.zh, "；"), en: join(|link| &link.en, "; ") };
         let mut met: BTreeMap<u32, u32> = BTreeMap::new();
         group.bidders.iter().flat_map(|b| &bid_in[*b as usize]).for_each(|at| *met.entry(*at).or_default() += 1);
         let met: Vec<String> =
@@ -306,14 +337,18 @@ fn facts(all: &Tenders, found: &mut Gathered) {
         found.looked("interest");
         let tenders = &bid_in[interest.bidder as usize];
         let about = vec![interest.member.clone(), all.bidders[interest.bidder as usize].clone()];
-        let why = format!("{}: a member who has an interest takes no part in deciding", interest.ground);
+        let why = said!(
+            "{ground}：有利害关系的成员不参加决定",
+            "{ground}: a member who has an interest takes no part in deciding",
+            ground = interest.ground,
+        );
         let declared = prompt("interest", about, count(tenders.len()), all.tenders.len(), why);
         let names = tenders.iter().map(|at| all.tenders[*at as usize].name.clone());
         found.plain(Prompt { tenders: names.collect(), ..declared });
     }
 }
 
-fn prompt(kind: &'static str, about: Vec<String>, seen: u32, of: usize, why: String) -> Prompt {
+fn prompt(kind: &'static str, about: Vec<String>, seen: u32, of: usize, why: Said) -> Prompt {
     Prompt { kind, about, tenders: Vec::new(), seen, of: count(of), chance: None, corrected: None, why }
 }
 
@@ -369,9 +404,9 @@ mod tests {
         all.interests = vec![Interest { member: "member 4".into(), bidder: 0, ground: "declared: brother".into() }];
         let found = look(&all).unwrap();
         assert_eq!(kinds(&found), ["sole_bidder", "added_after_award", "shared_identifier", "interest"]);
-        assert_eq!(found.prompts[2].why, "firm 1 and firm 3 share phone 9f");
+        assert_eq!(found.prompts[2].why.en, "firm 1 and firm 3 share phone 9f");
         assert_eq!(found.prompts[2].tenders, ["8"]);
-        assert!(found.prompts[3].why.starts_with("declared: brother"));
+        assert!(found.prompts[3].why.en.starts_with("declared: brother"));
         all.tenders[1].paid = Some(990);
         assert_eq!(look(&all).unwrap().prompts.len(), 3);
     }

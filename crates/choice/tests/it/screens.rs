@@ -37,7 +37,7 @@ fn a_real_city_gives_few_prompts_and_says_how_many_were_looked_at() {
         let corrected = prompt["corrected"].as_f64();
         assert!(corrected.is_none_or(|c| c <= 0.1 && c >= prompt["chance"].as_f64().unwrap()), "{prompt}");
     }
-    assert!(signs["weakness"].as_str().unwrap().contains("0.41 to 0.56"));
+    assert!(signs["weakness"]["en"].as_str().unwrap().contains("0.41 to 0.56"));
 }
 
 #[test]

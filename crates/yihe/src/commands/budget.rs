@@ -54,7 +54,7 @@ fn table(explanation: &Explanation, lang: TemplateLang) -> String {
     );
     let mut items = vec![heads];
     items.extend(explanation.items.iter().map(|item| {
-        let why = item.how.as_ref().or(item.why_not.as_ref()).cloned().unwrap_or_default();
+        let why = item.how.as_ref().or(item.why_not.as_ref()).map_or("", |why| lang.say(&why.zh, &why.en)).to_owned();
         let chosen = if item.chosen { lang.say("是", "yes") } else { lang.say("否", "no") };
         vec![item.id.clone(), item.name.clone(), item.cost.clone(), item.supporters.to_string(), chosen.to_owned(), why]
     }));
@@ -62,7 +62,27 @@ fn table(explanation: &Explanation, lang: TemplateLang) -> String {
         lang.heads(["规则", "花费", "一项都没得到的人", "项目"], ["rule", "cost", "voters with nothing", "items"]);
     let mut rules = vec![heads];
     rules.extend(explanation.side_by_side.rules.iter().map(|rule| {
-        vec![rule.rule.to_owned(), rule.cost.clone(), rule.voters_with_nothing.to_string(), rule.selected.join(" ")]
+        vec![named(rule.rule, lang), rule.cost.clone(), rule.voters_with_nothing.to_string(), rule.selected.join(" ")]
     }));
-    format!("{}\n{}\n{}\n", aligned(&items), aligned(&rules), explanation.proposal)
+    format!(
+        "{}\n{}\n{}\n",
+        aligned(&items),
+        aligned(&rules),
+        lang.say(explanation.proposal.zh, explanation.proposal.en)
+    )
+}
+
+/// The word of a rule, with its name where the reader has one.
+fn named(rule: &str, lang: TemplateLang) -> String {
+    let chinese = match rule {
+        "greedy" => "从多到少",
+        "mes" => "相等份额法",
+        "mes-add1" => "相等份额法，逐步加钱",
+        "phragmen" => "弗拉格门法",
+        _ => return rule.to_owned(),
+    };
+    match lang {
+        TemplateLang::Zh => format!("{chinese}（{rule}）"),
+        TemplateLang::En => rule.to_owned(),
+    }
 }
