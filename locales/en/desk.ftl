@@ -70,6 +70,7 @@ todo-approve-seal =
         [one] { $n } use of the seal waits for approval
        *[other] { $n } uses of the seal wait for approval
     }
+todo-publish-seals = Publish what was sealed in the last period
 todo-use-seal =
     { $n ->
         [one] { $n } approved use of the seal waits for its keeper

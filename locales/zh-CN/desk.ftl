@@ -39,6 +39,7 @@ todo-file = 到街道备案
 todo-step-documents = 有{ $n }份文书还没办完
 todo-approve-seal = 有{ $n }次用印等同意
 todo-use-seal = 有{ $n }次用印已同意，等盖章
+todo-publish-seals = 上一期用印要公布
 todo-ask-households = 意愿征询还有{ $n }户没回音
 todo-conclude = 意愿征询到期了，该汇总
 

@@ -118,6 +118,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/seals", get(seals::show))
         .route("/e/{estate}/seals/register", get(seals::register))
         .route("/e/{estate}/seals/register.xlsx", get(seals::register_xlsx))
+        .route("/e/{estate}/seals/lists", get(seals::lists::show).post(seals::lists::publish))
+        .route("/e/{estate}/seals/lists/{list}", get(seals::lists::paper))
         .route("/e/{estate}/seals/{act}", post(seals::act))
         .route("/e/{estate}/consent/{consent}", get(consent::show))
         .route("/e/{estate}/consent/{consent}/share", get(share::consent))

@@ -104,7 +104,7 @@ async fn tour(place: &Place) -> Tour {
         .unwrap();
     let papers = code(&place.planted, s.voting, &[61, 62, 63, 4, 64]).await;
     let mut visitor: Vec<String> =
-        ["", "/law", "/powers", "/proof", "/receipt", "/receipt?code=AAAAAAAA", "/matters", "/join", "/help"]
+        ["", "/law", "/powers", "/proof", "/receipt", "/receipt?code=AAAAAAAA", "/matters", "/join", "/help", "/seals/lists", "/seals/lists/1"]
             .map(at)
             .to_vec();
     visitor.extend([
@@ -174,6 +174,7 @@ async fn tour(place: &Place) -> Tour {
         "/charter/covenant",
         "/seals",
         "/seals/register",
+        "/seals/lists",
         "/desk/consents",
         "/desk/consents/new",
         "/consent/1",

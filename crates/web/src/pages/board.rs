@@ -88,7 +88,7 @@ fn board(f: &Frame<'_>) -> Markup {
             (section(t!(lang, "board-done"), Some(more(Link::new(t!(lang, "board-earlier"), &f.at("/matters")))), card(done_list(f, &done))))
         }
     };
-    let side = html! { (who_is_who(f)) (speak(f)) (checkable(f)) };
+    let side = html! { (who_is_who(f)) (super::seals::lists::board_card(f)) (speak(f)) (checkable(f)) };
     let today = t!(
         lang,
         "board-today",
