@@ -73,13 +73,14 @@ fn owner(n: u32) -> Who {
 
 fn question(title: &str) -> DraftItem {
     let text = "先办规划手续，再开工。\n钱从维修资金里出。".into();
-    DraftItem { kind: ItemKind::UseFund, title: title.into(), text, options: Vec::new(), seats: 0 }
+    DraftItem { kind: ItemKind::UseFund, title: title.into(), text, options: Vec::new(), seats: 0, persons: Vec::new() }
 }
 
 fn election(seats: u32) -> DraftItem {
     let options = ["示例候选人甲", "示例候选人乙", "示例候选人丙"].map(str::to_owned).to_vec();
     DraftItem {
-        kind: ItemKind::Committee, title: "选业主委员会委员".into(), text: String::new(), options, seats
+        kind: ItemKind::Committee, title: "选业主委员会委员".into(), text: String::new(), options, seats,
+        persons: Vec::new(),
     }
 }
 
@@ -154,7 +155,7 @@ async fn employ_walker(p: &Planted) {
     let register = bodies::Register { kind, name: "示例上门员".into(), contact };
     p.act(clerk(1), Command::Bodies(bodies::Command::Register(register))).await.unwrap();
     let (capacity, from) = (Capacity::Canvasser, p.clock.now().day());
-    let appoint = bodies::Appoint { person: WALKER, capacity, from, until: Some(from.plus(90)) };
+    let appoint = bodies::Appoint { person: WALKER, capacity, part: None, from, until: Some(from.plus(90)) };
     p.act(clerk(1), Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
 }
 
@@ -168,7 +169,7 @@ async fn committee(p: &Planted) {
     let act = async |who: Who, command: Command| p.act(who, command).await.unwrap();
     for n in 1..=3 {
         let (person, capacity, from) = (plant::owner(n), member(n).capacity, p.clock.now().day());
-        let appoint = bodies::Appoint { person, capacity, from, until: Some(from.plus(900)) };
+        let appoint = bodies::Appoint { person, capacity, part: None, from, until: Some(from.plus(900)) };
         act(clerk(1), Command::Bodies(bodies::Command::Appoint(appoint))).await;
     }
     for (seal, keeper) in [(seals::Seal::Committee, 2), (seals::Seal::Assembly, 3)] {
@@ -437,6 +438,7 @@ async fn help(p: &Planted, matter: MatterId) {
         relation: helping::Relation::Neighbour,
         until: p.clock.now().day().plus(200),
         paper: "示例授权协助单".into(),
+        scan: None,
     };
     p.act(clerk(1), Command::Helping(helping::Command::Enter(entered))).await.unwrap();
     let note = matters::Command::Note { matter, text: "示例：晚上太吵。".into() };

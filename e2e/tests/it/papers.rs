@@ -44,7 +44,7 @@ async fn announced(home: &Home) -> Planted {
     for (n, capacity) in [(1, Capacity::CommitteeChair), (2, Capacity::CommitteeMember), (3, Capacity::CommitteeMember)]
     {
         let (person, from) = (owner(n), planted.clock.now().day());
-        let appoint = bodies::Appoint { person, capacity, from, until: Some(from.plus(900)) };
+        let appoint = bodies::Appoint { person, capacity, part: None, from, until: Some(from.plus(900)) };
         planted.act(clerk(), Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
     }
     let (seal, keeper, giver, note) = (seals::Seal::Committee, owner(2), PersonId(1), String::new());
@@ -337,7 +337,7 @@ async fn what_was_sealed_is_published_with_one_press_and_without_private_reasons
         |n: u32| Who::person(owner(n), if n == 1 { Capacity::CommitteeChair } else { Capacity::CommitteeMember });
     for n in 1..=3 {
         let (person, capacity, from) = (owner(n), member(n).capacity, planted.clock.now().day());
-        let appoint = bodies::Appoint { person, capacity, from, until: Some(from.plus(900)) };
+        let appoint = bodies::Appoint { person, capacity, part: None, from, until: Some(from.plus(900)) };
         act(clerk(), Command::Bodies(bodies::Command::Appoint(appoint))).await;
     }
     for (seal, keeper) in [(seals::Seal::Committee, 2), (seals::Seal::Assembly, 3)] {
@@ -403,7 +403,7 @@ async fn what_was_sealed_is_published_with_one_press_and_without_private_reasons
         [("seal", "assembly"), ("ground", ground), ("article", article), ("purpose", "示例"), ("pages", "1"), ("copies", "1")]
     };
     for (ground, article, words) in
-        [("", "", "选一个依据"), ("1", "", "没有通过"), ("article", "7", "没有第7条"), ("article", "七", "没有第0条")]
+        [("", "", "选一个依据"), ("1", "", "没有通过"), ("article", "7", "没有这一条"), ("article", "七", "没有这一条")]
     {
         let answer = chair.post("/seals/ask", &ask(ground, article)).await;
         assert!(answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains(words), "{words}: {}", answer.body);

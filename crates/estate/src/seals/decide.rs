@@ -205,7 +205,7 @@ fn no_ground(estate: &Estate, ground: Ground, paper: Option<&Document>, ctx: &Co
             let version = charter.in_force(Rules::Procedure, ctx.today());
             let version = version.and_then(|n| charter.version(Rules::Procedure, n));
             let stands = version.is_some_and(|v| v.articles().iter().any(|a| a.number == article));
-            (!stands).then(|| Refusal::new("seal-ground-no-article").with("article", article).on("article"))
+            (!stands).then(|| Refusal::new("seal-ground-no-article").on("article"))
         }
     }
 }

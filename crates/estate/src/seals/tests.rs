@@ -78,7 +78,7 @@ fn a_committee_whose_term_is_over_seals_nothing() {
     assert_eq!(codes(world.ask_for(CLERK, "合同")), ["seal-no-committee"]);
     for person in [1, 2, 3] {
         let (from, until) = (Day::parse("2021-10-01").unwrap(), Some(Day::parse("2026-10-05").unwrap()));
-        let appoint = bodies::Appoint { person: PersonId(person), capacity: Capacity::CommitteeMember, from, until };
+        let appoint = bodies::Appoint { person: PersonId(person), capacity: Capacity::CommitteeMember, part: None, from, until };
         world.act(CLERK, Any::Bodies(bodies::Command::Appoint(appoint))).unwrap();
     }
     world.seal_act(CLERK, hand_over(2, 1)).unwrap();

@@ -266,7 +266,7 @@ impl Planter {
             Voice::StreetParty => Capacity::PartyOrganisation,
         };
         let (from, until) = (self.app.now().day(), until.map(|ago| self.day(ago)));
-        let appoint = bodies::Appoint { person, capacity, from, until };
+        let appoint = bodies::Appoint { person, capacity, part: None, from, until };
         self.act(by, Command::Bodies(bodies::Command::Appoint(appoint))).await?;
         self.cast.insert(voice, Who::person(person, capacity));
         Ok(())
