@@ -296,7 +296,8 @@ impl Planted {
             title: "同意用维修资金建充电棚吗？".into(),
             text: String::new(),
             options: Vec::new(),
-            seats: 0, persons: Vec::new(),
+            seats: 0,
+            persons: Vec::new(),
         };
         let matter = self.app.estate(self.estate, |v| *v.estate.matters.matters.keys().next().unwrap()).await.unwrap();
         let draft = Draft {

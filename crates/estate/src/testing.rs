@@ -297,5 +297,7 @@ pub fn question(kind: ItemKind) -> DraftItem {
 
 pub fn choice(kind: ItemKind, options: &[&str], seats: u32) -> DraftItem {
     let options = options.iter().map(|o| (*o).to_owned()).collect();
-    DraftItem { kind, title: "选出业主委员会委员".into(), text: String::new(), options, seats, persons: Vec::new() }
+    DraftItem {
+        kind, title: "选出业主委员会委员".into(), text: String::new(), options, seats, persons: Vec::new()
+    }
 }

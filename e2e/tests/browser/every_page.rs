@@ -103,10 +103,21 @@ async fn tour(place: &Place) -> Tour {
         .await
         .unwrap();
     let papers = code(&place.planted, s.voting, &[61, 62, 63, 4, 64]).await;
-    let mut visitor: Vec<String> =
-        ["", "/law", "/powers", "/proof", "/receipt", "/receipt?code=AAAAAAAA", "/matters", "/join", "/help", "/seals/lists", "/seals/lists/1"]
-            .map(at)
-            .to_vec();
+    let mut visitor: Vec<String> = [
+        "",
+        "/law",
+        "/powers",
+        "/proof",
+        "/receipt",
+        "/receipt?code=AAAAAAAA",
+        "/matters",
+        "/join",
+        "/help",
+        "/seals/lists",
+        "/seals/lists/1",
+    ]
+    .map(at)
+    .to_vec();
     visitor.extend([
         "/".to_owned(),
         "/sign-in".to_owned(),

@@ -79,7 +79,11 @@ fn question(title: &str) -> DraftItem {
 fn election(seats: u32) -> DraftItem {
     let options = ["示例候选人甲", "示例候选人乙", "示例候选人丙"].map(str::to_owned).to_vec();
     DraftItem {
-        kind: ItemKind::Committee, title: "选业主委员会委员".into(), text: String::new(), options, seats,
+        kind: ItemKind::Committee,
+        title: "选业主委员会委员".into(),
+        text: String::new(),
+        options,
+        seats,
         persons: Vec::new(),
     }
 }
@@ -364,8 +368,7 @@ async fn paperwork(p: &Planted, states: &States) -> Vec<DocumentId> {
                 Step::Archived => Do::Archive { until: from.plus(900), place: "示例档案柜".into() },
                 Step::Posted => unreachable!("left out above"),
                 Step::Sealed => {
-                    let ask =
-                        seals::Command::Ask(seals::Ask::committee(Some(document), "", (1, 3)));
+                    let ask = seals::Command::Ask(seals::Ask::committee(Some(document), "", (1, 3)));
                     act(clerk(1), Command::Seals(ask)).await;
                     let entry = p.app.estate(p.estate, |v| v.estate.seals.of(document).unwrap().0).await.unwrap();
                     for n in [1, 3] {

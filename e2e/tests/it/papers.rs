@@ -331,7 +331,8 @@ async fn what_was_sealed_is_published_with_one_press_and_without_private_reasons
     let home = Home::sqlite();
     // Long enough ago for a half-year to have ended since.
     let planted =
-        plant_at(home.place(), Size { homes: 6, accounts: 3 }, app::Clock::System.now().plus_ms(-220 * 86_400_000)).await;
+        plant_at(home.place(), Size { homes: 6, accounts: 3 }, app::Clock::System.now().plus_ms(-220 * 86_400_000))
+            .await;
     let act = async |who: Who, command: Command| planted.act(who, command).await.unwrap();
     let member =
         |n: u32| Who::person(owner(n), if n == 1 { Capacity::CommitteeChair } else { Capacity::CommitteeMember });
@@ -400,13 +401,24 @@ async fn what_was_sealed_is_published_with_one_press_and_without_private_reasons
 
     // The assembly's seal: by a decision that passed or an article in force, and by nothing else.
     let ask = |ground: &'static str, article: &'static str| {
-        [("seal", "assembly"), ("ground", ground), ("article", article), ("purpose", "示例"), ("pages", "1"), ("copies", "1")]
+        [
+            ("seal", "assembly"),
+            ("ground", ground),
+            ("article", article),
+            ("purpose", "示例"),
+            ("pages", "1"),
+            ("copies", "1"),
+        ]
     };
     for (ground, article, words) in
         [("", "", "选一个依据"), ("1", "", "没有通过"), ("article", "7", "没有这一条"), ("article", "七", "没有这一条")]
     {
         let answer = chair.post("/seals/ask", &ask(ground, article)).await;
-        assert!(answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains(words), "{words}: {}", answer.body);
+        assert!(
+            answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains(words),
+            "{words}: {}",
+            answer.body
+        );
     }
     server.kill().await;
 }

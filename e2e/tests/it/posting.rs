@@ -32,7 +32,8 @@ async fn frozen(planted: &Planted) {
         title: "同意修门禁吗？".into(),
         text: String::new(),
         options: Vec::new(),
-        seats: 0, persons: Vec::new(),
+        seats: 0,
+        persons: Vec::new(),
     };
     let draft = Draft {
         matter,

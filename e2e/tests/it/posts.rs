@@ -86,7 +86,12 @@ async fn the_signed_form_comes_back_by_its_code_and_is_seen_by_owner_and_clerks_
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert_eq!(name(&mut desk, 2, 8, Relation::Neighbour, PHOTO).await.status, StatusCode::SEE_OTHER);
     let scans = |v: &app::EstateView<'_>| {
-        v.estate.helping.helps.iter().map(|(id, h)| format!("/helpers/{id}/scan/{}", h.scans[0].name)).collect::<Vec<_>>()
+        v.estate
+            .helping
+            .helps
+            .iter()
+            .map(|(id, h)| format!("/helpers/{id}/scan/{}", h.scans[0].name))
+            .collect::<Vec<_>>()
     };
     let scans = desk.planted.app.estate(desk.planted.estate, scans).await.unwrap();
     for scan in &scans {

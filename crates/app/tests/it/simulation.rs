@@ -195,7 +195,8 @@ impl Simulation {
             title: "同意吗？".into(),
             text: String::new(),
             options: Vec::new(),
-            seats: 0, persons: Vec::new(),
+            seats: 0,
+            persons: Vec::new(),
         };
         let draft = Draft {
             matter,

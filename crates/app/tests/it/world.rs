@@ -132,7 +132,8 @@ impl World {
             title: "同意吗？".into(),
             text: String::new(),
             options: vec![],
-            seats: 0, persons: Vec::new(),
+            seats: 0,
+            persons: Vec::new(),
         };
         let draft = Draft {
             matter,

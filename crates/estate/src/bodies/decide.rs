@@ -130,7 +130,9 @@ fn appoint(bodies: &Bodies, given: &[Capacity], a: &Appoint) -> Result<Event, Re
         return Err(Refusal::new("ends-before-begin").on("until"));
     }
     match (a.capacity, &a.part) {
-        (Capacity::StairwellHead, None | Some(Scope::Estate)) => return Err(Refusal::new("post-part-missing").on("part")),
+        (Capacity::StairwellHead, None | Some(Scope::Estate)) => {
+            return Err(Refusal::new("post-part-missing").on("part"));
+        }
         (Capacity::StairwellHead, Some(_)) | (_, None) => {}
         (_, Some(_)) => return Err(Refusal::new("post-without-part").on("part")),
     }
@@ -155,7 +157,11 @@ fn end_post(
 ) -> Result<Event, Refusal> {
     let same = |p: &Post| p.capacity == capacity && p.part == *part && p.holds(on);
     let held = known(bodies, person)?.posts.iter().any(same);
-    if held { Ok(Event::PostEnded { person, capacity, part: part.clone(), on }) } else { Err(Refusal::new("post-not-held")) }
+    if held {
+        Ok(Event::PostEnded { person, capacity, part: part.clone(), on })
+    } else {
+        Err(Refusal::new("post-not-held"))
+    }
 }
 
 fn issue_slips(bodies: &Bodies, slips: &[IssueSlip], ctx: &Context) -> Result<Vec<Event>, Refusals> {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::assembly::Scope;
 use crate::testing::*;
 use crate::{Command as Any, assembly, roll};
 use law::Refusals;
@@ -233,7 +234,13 @@ fn a_stairwell_head_is_one_for_a_part_and_nothing_else_is() {
     assert_eq!(codes(act(&mut world, head(None))), ["post-part-missing"]);
     assert_eq!(codes(act(&mut world, head(Some(Scope::Estate)))), ["post-part-missing"]);
     assert_eq!(codes(act(&mut world, head(Some(Scope::Building(label("7")))))), ["post-part-unknown"]);
-    let clerk = Appoint { person: PersonId(5), capacity: Capacity::Clerk, part: Some(building.clone()), from: day("2026-10-01"), until: None };
+    let clerk = Appoint {
+        person: PersonId(5),
+        capacity: Capacity::Clerk,
+        part: Some(building.clone()),
+        from: day("2026-10-01"),
+        until: None,
+    };
     assert_eq!(codes(act(&mut world, Command::Appoint(clerk))), ["post-without-part"]);
     act(&mut world, head(Some(stairwell.clone()))).unwrap();
     assert_eq!(codes(act(&mut world, head(Some(stairwell.clone())))), ["post-held"]);

@@ -44,7 +44,8 @@ impl World {
             [(1, Capacity::CommitteeChair), (2, Capacity::CommitteeMember), (3, Capacity::CommitteeMember)]
         {
             let (person, from) = (PersonId(person), self.now.day());
-            let appoint = bodies::Appoint { person, capacity, part: None, from, until: Some(Day::parse("2030-01-01").unwrap()) };
+            let appoint =
+                bodies::Appoint { person, capacity, part: None, from, until: Some(Day::parse("2030-01-01").unwrap()) };
             self.act(CLERK, Any::Bodies(bodies::Command::Appoint(appoint))).unwrap();
         }
         let (seal, keeper, giver, note) = (seals::Seal::Committee, PersonId(2), PersonId(1), String::new());

@@ -5,8 +5,8 @@ use law::Refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use units::{
-    Actor, Attachment, Capacity, Day, Digest, HelpId, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp, UnitId,
-    limits,
+    Actor, Attachment, Capacity, Day, Digest, HelpId, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp,
+    UnitId, limits,
 };
 
 /// Helpers of owners, and what was done with them.

@@ -83,7 +83,9 @@ fn ballot(world: &World, motion: MotionId) -> Option<&Ballot> {
 
 fn enter(owner: u32, helper: u32, relation: Relation) -> Command {
     let (owner, helper, until) = (PersonId(owner), PersonId(helper), day("2026-12-31"));
-    Command::Enter(Enter { owner, helper, relation, until, paper: "授权协助单，档案柜3号".into(), scan: None })
+    Command::Enter(Enter {
+        owner, helper, relation, until, paper: "授权协助单，档案柜3号".into(), scan: None
+    })
 }
 
 fn register(world: &mut World, name: &str, kind: PersonKind) -> u32 {
@@ -146,7 +148,8 @@ fn who_may_not_help() {
     let mut world = world();
     let company = register(&mut world, "物业员工", PersonKind::Natural);
     let from = day("2026-10-01");
-    let appoint = Appoint { person: PersonId(company), capacity: Capacity::CompanyStaff, part: None, from, until: None };
+    let appoint =
+        Appoint { person: PersonId(company), capacity: Capacity::CompanyStaff, part: None, from, until: None };
     world.act(CLERK, Any::Bodies(bodies::Command::Appoint(appoint))).unwrap();
     let firm = register(&mut world, "某公司", PersonKind::Organisation);
     let mut enters = |owner, helper, relation| codes(act(&mut world, CLERK, enter(owner, helper, relation)));

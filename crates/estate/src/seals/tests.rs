@@ -78,7 +78,8 @@ fn a_committee_whose_term_is_over_seals_nothing() {
     assert_eq!(codes(world.ask_for(CLERK, "合同")), ["seal-no-committee"]);
     for person in [1, 2, 3] {
         let (from, until) = (Day::parse("2021-10-01").unwrap(), Some(Day::parse("2026-10-05").unwrap()));
-        let appoint = bodies::Appoint { person: PersonId(person), capacity: Capacity::CommitteeMember, part: None, from, until };
+        let appoint =
+            bodies::Appoint { person: PersonId(person), capacity: Capacity::CommitteeMember, part: None, from, until };
         world.act(CLERK, Any::Bodies(bodies::Command::Appoint(appoint))).unwrap();
     }
     world.seal_act(CLERK, hand_over(2, 1)).unwrap();
@@ -87,10 +88,9 @@ fn a_committee_whose_term_is_over_seals_nothing() {
         world.seal_act(member(person), Command::Approve { entry: FIRST }).unwrap();
     }
     world.at("2026-10-06T09:00");
-    for (who, command) in [
-        (member(2), Command::Use { entry: FIRST }),
-        (CLERK, Command::Ask(Ask::committee(None, "合同", (1, 1)))),
-    ] {
+    for (who, command) in
+        [(member(2), Command::Use { entry: FIRST }), (CLERK, Command::Ask(Ask::committee(None, "合同", (1, 1))))]
+    {
         let refused = world.seal_act(who, command).unwrap_err();
         assert_eq!(refused[0].code, "seal-term-over");
         assert_eq!(refused[0].fact("day"), Some(&Fact::Day(Day::parse("2026-10-05").unwrap())));

@@ -17,6 +17,7 @@ use estate::charter::Rules;
 use estate::documents::{Kind, Step};
 use estate::posting::{Paper, SpotKind};
 use estate::roll::{Row, Tenure};
+use estate::seals::{Ask, Seal};
 use estate::{Command, roll};
 use law::{Key, Value};
 use std::collections::BTreeMap;
@@ -98,13 +99,19 @@ pub async fn plant(p: &mut Planter, began: i32) -> Result<(), Failure> {
     transfers(p, &[1_390, 1_375, 1_361, 1_350]).await?;
     first_committee(p).await?;
     company(p).await?;
+    p.seal(Ask::committee(None, "物业服务合同", (14, 4))).await?;
     transfers(p, &[1_020, 940, 905, 861, 800]).await?;
+    p.publish_seals().await?;
     roof(p).await?;
+    p.seal(Ask::committee(None, "5号楼屋面防水施工合同", (8, 3))).await?;
     transfers(p, &[690, 655, 610, 560, 500]).await?;
+    p.publish_seals().await?;
     fund(p).await?;
     transfers(p, &[401, 377, 330, 290]).await?;
+    p.publish_seals().await?;
     second_committee(p).await?;
     transfers(p, &[170, 144, 121]).await?;
+    p.publish_seals().await?;
     lift(p).await?;
     these_weeks(p).await?;
     sign_ins(p).await
@@ -296,7 +303,7 @@ async fn first_committee(p: &mut Planter) -> Result<(), Failure> {
     let motion = p.whole(&vote, |v| join(elected(v, 1_147, 13, &liked, 7), drawn(v, 1_147, 13, &marks))).await?;
     p.at(1_290, 9).await?;
     p.take_office(motion, &people, 196).await?;
-    p.seal_to(Voice::Member).await?;
+    p.seal_to(Seal::Committee, Voice::Member).await?;
 
     let text = rules::procedure(NAME, true);
     // What stands unchanged is taken over; since then no proof of posting means no vote, and silence counts for nobody.
@@ -395,7 +402,7 @@ async fn second_committee(p: &mut Planter) -> Result<(), Failure> {
     let motion = p.whole(&vote, |v| elected(v, 1_083, 29, &liked, 7)).await?;
     p.at(195, 9).await?;
     p.take_office(motion, &people, -900).await?;
-    p.seal_to(Voice::Member).await
+    p.seal_to(Seal::Committee, Voice::Member).await
 }
 
 /// Case A10: all twelve homes agree, then the first floor objects.
@@ -479,6 +486,7 @@ async fn these_weeks(p: &mut Planter) -> Result<(), Failure> {
     p.ballots(now, &given[part * 4..part * 6], (5, 4), 4).await?;
     serve_some(p, now, 1).await?;
     p.at(3, 8).await?;
+    p.publish_seals().await?;
     let who = p.voice(Voice::Owner(33)).await?;
     p.object(who, shown, About::Roll, "名册上我家面积少写了，产证上多一间阳台，请核对。").await?;
     papers(p, now, &voters).await?;

@@ -14,9 +14,9 @@ use crate::t;
 use crate::text::{Lang, t_of};
 use crate::visit::{Asked, At, Visit};
 use authority::Act;
-use estate::{Estate, Label};
 use estate::assembly::{Command, Draft, DraftItem, ItemKind, Motion, Question, Scope};
 use estate::matters::{Stage, What};
+use estate::{Estate, Label};
 use law::{Key, Refusal};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -74,7 +74,11 @@ fn find_candidates(estate: &Estate, draft: &mut Draft) -> Vec<Refusal> {
             let Some(door) = door else { continue };
             let owners = unit_at(estate, door).and_then(|u| estate.roll.units.get(&u)).map(|u| &u.facts.owners);
             let named = |p: &&PersonId| {
-                estate.bodies.person(**p).and_then(|p| p.name.get()).is_some_and(|name| words.starts_with(name.as_str()))
+                estate
+                    .bodies
+                    .person(**p)
+                    .and_then(|p| p.name.get())
+                    .is_some_and(|name| words.starts_with(name.as_str()))
             };
             item.persons[n] = owners.into_iter().flatten().find(named).copied();
             if item.persons[n].is_none() {
@@ -119,7 +123,14 @@ fn draft(form: &Form) -> Result<Draft, Vec<Refusal>> {
             "" => 1,
             typed => typed.parse().unwrap_or(0),
         };
-        items.push(DraftItem { kind, title: get("title").to_owned(), text: get("text").to_owned(), options, seats, persons: Vec::new() });
+        items.push(DraftItem {
+            kind,
+            title: get("title").to_owned(),
+            text: get("text").to_owned(),
+            options,
+            seats,
+            persons: Vec::new(),
+        });
     }
     // What the room would say of empty lines, said together with what keeps the form from reaching it.
     if !refusals.is_empty() {

@@ -5,8 +5,8 @@
 use super::{document_name, ground_text, held, number, seal_name};
 use crate::components::print::{Document, Foot, PrintRow, Signatures, document, paragraph, print_words, signatures};
 use crate::components::{
-    Button, Choice, Column, Entry, Fact, Field, Link, LinkButton, Notice, NoticeKind, Row, Table, button, buttons, card,
-    checkbox, entries, facts, flow, hidden, link_button, meta, more, notice, table,
+    Button, Choice, Column, Entry, Fact, Field, Link, LinkButton, Notice, NoticeKind, Row, Table, button, buttons,
+    card, checkbox, entries, facts, flow, hidden, link_button, meta, more, notice, table,
 };
 use crate::form::Form;
 use crate::format;
@@ -58,7 +58,8 @@ fn posts(f: &Frame<'_>, held: &Use) -> String {
 /// A line of a list.
 fn line(f: &Frame<'_>, withheld: bool, id: SealUseId, used: &Use) -> [String; 5] {
     let lang = f.lang();
-    let mut what = vec![if withheld { t!(lang, "seal-list-withheld") } else { open(lang, Some(&used.purpose)) }.to_owned()];
+    let mut what =
+        vec![if withheld { t!(lang, "seal-list-withheld") } else { open(lang, Some(&used.purpose)) }.to_owned()];
     what.extend(used.document.map(|document| document_name(f, document)));
     what.extend((held(f).len() > 1).then(|| seal_name(lang, used.seal).to_owned()));
     what.extend(used.ground.map(|ground| ground_text(f, ground)));
@@ -132,7 +133,10 @@ fn lists_page(f: &Frame<'_>, form: &Form, refusals: &[Refusal]) -> Markup {
             } },
         ))
     });
-    f.page(Shape { title: t!(lang, "seal-lists-title"), section: Section::Board, desk: true, ..Shape::default() }, content)
+    f.page(
+        Shape { title: t!(lang, "seal-lists-title"), section: Section::Board, desk: true, ..Shape::default() },
+        content,
+    )
 }
 
 /// How often, by which rule, and when the next one is.
@@ -246,9 +250,7 @@ pub async fn publish(visit: Visit, At(estate): At<StreamId>, form: Form) -> Repl
     match visit.send(estate, who, &form, estate::Command::Seals(command)).await? {
         Ok(_) => Ok(to(&format!("/e/{estate}/seals/lists"))),
         Err(refusals) => {
-            visit
-                .draw_refused(estate, |view| lists_page(&Frame { visit: &visit, who, view }, &form, &refusals))
-                .await
+            visit.draw_refused(estate, |view| lists_page(&Frame { visit: &visit, who, view }, &form, &refusals)).await
         }
     }
 }
@@ -267,10 +269,8 @@ pub async fn paper(visit: Visit, At((estate, n)): At<(StreamId, u32)>) -> Reply 
 /// A list on A4, with the head it was drawn at.
 fn list_paper(f: &Frame<'_>, list: &List) -> Markup {
     let lang = f.lang();
-    let rows: Vec<PrintRow> = lines(f, list)
-        .into_iter()
-        .map(|cells| PrintRow { cells: cells.to_vec(), under: false, key: false })
-        .collect();
+    let rows: Vec<PrintRow> =
+        lines(f, list).into_iter().map(|cells| PrintRow { cells: cells.to_vec(), under: false, key: false }).collect();
     let committee = t!(lang, "paper-committee", name = f.name());
     let law = f.estate().founding.law(f.view.book, list.published.at.day());
     let rule = law.get(Key::SealPublish).map(|r| crate::say::article(lang, &r.frozen.cite)).unwrap_or_default();

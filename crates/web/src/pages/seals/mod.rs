@@ -5,8 +5,8 @@ pub mod lists;
 use super::{Frame, Section, Shape, open};
 use crate::components::print::{Document, Foot, PrintRow, Signatures, document, paragraph, print_words, signatures};
 use crate::components::{
-    Button, Choice, Control, Fact, Field, Kind, Link, LinkButton, Notice, NoticeKind, Tag, TagKind, Width, button, buttons,
-    card, card_head, choices, facts, field, flow, hidden, link_button, meta, more, notice, tag,
+    Button, Choice, Control, Fact, Field, Kind, Link, LinkButton, Notice, NoticeKind, Tag, TagKind, Width, button,
+    buttons, card, card_head, choices, facts, field, flow, hidden, link_button, meta, more, notice, tag,
 };
 use crate::form::Form;
 use crate::format;
@@ -22,8 +22,8 @@ use app::EstateView;
 use authority::Act;
 use axum::http::StatusCode;
 use estate::bodies::PersonKind;
-use estate::documents::Step;
 use estate::charter::Rules;
+use estate::documents::Step;
 use estate::seals::{Ask, Command, Ground, Seal, Standing, Use, approvals_needed, committee};
 use law::Refusal;
 use maud::{Markup, html};
@@ -274,7 +274,12 @@ fn which_seal(f: &Frame<'_>, document: Option<DocumentId>, form: &Form, told_of:
     let grounds: Vec<(&str, &str)> = grounds.iter().map(|(v, w)| (v.as_str(), w.as_str())).collect();
     let seals: Vec<Choice<'_>> = Seal::ALL
         .iter()
-        .map(|s| Choice { value: s.word(), label: seal_name(lang, *s), note: Some(t_of(lang, "seal-for", s.word())), sign: None })
+        .map(|s| Choice {
+            value: s.word(),
+            label: seal_name(lang, *s),
+            note: Some(t_of(lang, "seal-for", s.word())),
+            sign: None,
+        })
         .collect();
     let asking = !form.has("keeper");
     let error = |name: &str| told_of.at(name).filter(|_| asking);
@@ -325,7 +330,10 @@ pub async fn act(visit: Visit, At((estate, act)): At<(StreamId, String)>, form: 
         "use" => (Act::UseSeal, Command::Use { entry: entry()? }),
         "hand-over" => {
             let (keeper, giver) = (person("keeper"), person("giver"));
-            (Act::HandOverSeal, Command::HandOver { seal: seal_of(&form), keeper, giver, note: form.get("note").to_owned() })
+            (
+                Act::HandOverSeal,
+                Command::HandOver { seal: seal_of(&form), keeper, giver, note: form.get("note").to_owned() },
+            )
         }
         _ => return Err(Problem::NotFound),
     };
