@@ -1,7 +1,7 @@
 use super::electorate::{electorate_of, unready};
 use super::{
-    About, Ballot, Call, Command, Draft, DraftItem, Electorate, Event, Item, Mark, Motion, Notice, Question, Scope,
-    Status, Voter, VoterId, count,
+    About, Ballot, Call, Command, Draft, DraftItem, Electorate, Event, Item, ItemKind, Mark, Motion, Notice, Question,
+    Scope, Status, Voter, VoterId, count,
 };
 use super::{aftermath, platform};
 use crate::posting::{self, Paper};

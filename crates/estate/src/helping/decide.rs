@@ -4,7 +4,7 @@ use crate::standing::unmatched;
 use crate::{Context, Estate, text};
 use law::{Cite, Confidence, Refusal, Refusals};
 use std::collections::BTreeSet;
-use units::{AccountId, Actor, Attachment, Capacity, Day, Digest, HelpId, PersonId, UnitId, limits};
+use units::{AccountId, Actor, Attachment, Capacity, Day, Digest, HelpId, PersonId, limits};
 
 /// Decides.
 ///

@@ -5,7 +5,7 @@ use crate::documents::{self, Document, Step};
 use crate::{Context, Estate, text};
 use law::{Key, Refusal, Refusals, Ruling};
 use std::collections::BTreeSet;
-use units::{Capacity, Day, DocumentId, PersonId, SealUseId, limits};
+use units::{Capacity, Day, PersonId, SealUseId, limits};
 
 /// Decides.
 ///

@@ -18,7 +18,7 @@ use authority::Act;
 use estate::assembly::{Command, Motion, VoterId};
 use law::{Key, Refusal};
 use maud::{Markup, html};
-use units::{MotionId, PersonId, StreamId};
+use units::{MotionId, StreamId};
 
 const FIELDS: &[&str] = &["door", "name", "phone", "id_tail", "mandate"];
 

@@ -110,7 +110,7 @@ fn lines(f: &Frame<'_>, list: &List) -> Vec<[String; 5]> {
 fn lists_page(f: &Frame<'_>, form: &Form, refusals: &[Refusal]) -> Markup {
     let lang = f.lang();
     let lists = &f.estate().seals.lists;
-    let all: Vec<(usize, &List)> = (1..).zip(lists).rev().collect();
+    let all: Vec<(usize, &List)> = lists.iter().enumerate().map(|(i, list)| (i + 1, list)).rev().collect();
     let due = due_now(f);
     let content = wrap(html! {
         (page_head(PageHead { back: Some(Link::new(t!(lang, "nav-board"), &f.at(""))), title: t!(lang, "seal-lists-title"), lead: Some(t!(lang, "seal-lists-lead")), tags: None }))
