@@ -61,8 +61,8 @@ impl OwnRule {
         if matches!(self.value, Value::Number(n) if !(0..=10_000).contains(&n)) {
             return Err(NotAValue);
         }
-        // What no law says but we assumed gives way to what the owners say.
-        if self.key.settable() == Settable::Freely || frozen.is_some_and(|f| f.cite.confidence == Confidence::Assumed) {
+        let assumed = frozen.is_some_and(|f| f.cite.confidence == Confidence::Assumed);
+        if self.key.settable() == Settable::Freely || (assumed && self.key.settable() == Settable::WithinLaw) {
             return Ok(());
         }
         let weaker = match (self.key.direction(), held, &self.value) {

@@ -192,12 +192,10 @@ fn a_paper_takes_the_assembly_seal_for_its_own_decision_only() {
     world.with_seal();
     world.seal_act(CLERK, hand(Seal::Assembly, 3, 1)).unwrap();
     let motion = world.announced();
-    world.draw(motion, Kind::CountSheet).unwrap();
+    world.draw(motion, Kind::Announcement).unwrap();
     let document = DocumentId { year: 2026, number: 1 };
     world.step(document, Do::Print { copies: 3 }).unwrap();
-    if world.estate.documents.get(document).unwrap().next() == Some(crate::documents::Step::Signed) {
-        world.step(document, Do::Sign { by: "唱票人".into() }).unwrap();
-    }
+    world.step(document, Do::Sign { by: "唱票人".into() }).unwrap();
     let ask = |ground| {
         let ask = Ask::committee(Some(document), "", (1, 3));
         Command::Ask(Ask { seal: Seal::Assembly, ground: Some(Ground::Decision(ground)), ..ask })
