@@ -131,7 +131,7 @@ pub fn router(site: Arc<Site>) -> Router {
     let platform_upload =
         post(desk::platform::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
     let help_upload = post(help::desk::enter).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
-    let help_scan = post(help::desk::scan).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
+    let help_scan_upload = post(help::desk::scan).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
     let upload = post(desk::import::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
     let desk = Router::new()
         .route("/e/{estate}/desk", get(desk::show))
@@ -169,7 +169,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/desk/helpers/form", get(help::paper::form))
         .route("/e/{estate}/desk/helpers/{person}/sheet", get(help::paper::sheet))
         .route("/e/{estate}/desk/helpers/enter", help_upload)
-        .route("/e/{estate}/desk/helpers/scan", help_scan)
+        .route("/e/{estate}/desk/helpers/scan", help_scan_upload)
         .route("/e/{estate}/desk/helpers/{act}", post(help::desk::act))
         .route("/e/{estate}/desk/settings", get(desk::settings::show))
         .route("/e/{estate}/desk/record.jsonl", get(desk::settings::record));

@@ -80,7 +80,7 @@ pub async fn plant(p: &mut Planter) -> Result<(), Failure> {
         p.head_of(stairwell, Some(-900)).await?;
     }
     assembly(p).await?;
-    p.at(9, 19).await?;
+    p.at(7, 19).await?;
     messages::choose(p).await?;
     p.at(4, 19).await?;
     let note =
@@ -132,10 +132,9 @@ async fn assembly(p: &mut Planter) -> Result<(), Failure> {
     p.object(objector, motion, About::Roll, "我家面积少写了两平方米。").await?;
     p.at(72, 9).await?;
     answer(p, motion, 0, "查过不动产登记簿，名册上的面积和登记一致。").await?;
+    p.name_head(HELPED).await?;
     p.notice(motion, &vote).await?;
 
-    p.at(70, 10).await?;
-    p.name_head(HELPED).await?;
     let homes = Homes::of(p, motion).await?;
     mandates(p, motion, &homes, &vote).await?;
     for ago in (vote.closes + 1..=vote.opens).rev() {
