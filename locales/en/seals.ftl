@@ -91,7 +91,8 @@ seal-list-count = { $n ->
    *[other] Sealed { $n } times
 }
 seal-list-published = Published
-seal-list-head = By which entry of the record
+seal-list-head = Record
+seal-list-signs = Signed for the owners’ committee
 seal-list-print = Print this list
 seal-list-day = Sealed on
 seal-list-amount = Pages, copies

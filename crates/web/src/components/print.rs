@@ -289,7 +289,7 @@ pub struct Signatures<'a> {
 pub fn signatures(s: Signatures<'_>) -> Markup {
     html! {
         div .signing {
-            @if !s.roles.is_empty() { ul { @for role in s.roles { li { span { (role) } span .blank-long {} } } } }
+            ul { @for role in s.roles { li { span { (role) } span .blank-long {} } } }
             div .sealing {
                 svg viewBox="0 0 120 120" aria-hidden="true" focusable="false" { circle cx="60" cy="60" r="58" {} }
                 small { (t!(s.lang, "print-seal")) }

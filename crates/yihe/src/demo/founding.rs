@@ -72,9 +72,7 @@ pub async fn plant(p: &mut Planter) -> Result<(), Failure> {
     ] {
         p.post(clerk, voice, name, None).await?;
     }
-    let mut rows = PLAN.lay_out().rows(&PLAN, 5_000);
-    messages::telephones(&mut rows);
-    p.import(rows).await?;
+    p.import(PLAN.lay_out().rows(&PLAN, 5_000)).await?;
     p.places(&PLACES).await?;
     for stairwell in [5, HELPED, 320] {
         p.head_of(stairwell, Some(-900)).await?;

@@ -10,7 +10,6 @@ use estate::Command;
 use estate::assembly::Scope;
 use estate::bodies::{self, Channel, Choice, Choose, Pace};
 use estate::consent::Purpose;
-use estate::roll::Row;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use units::Threshold;
@@ -30,17 +29,6 @@ const CHOSEN: [(u32, Channel); 8] = [
 /// The folder messages are written into.
 pub fn outbox(dir: &Path) -> PathBuf {
     dir.join("outbox")
-}
-
-/// Telephones for those who want SMS; no telephone anywhere begins like these.
-pub fn telephones(rows: &mut [Row]) {
-    for (unit, channel) in CHOSEN {
-        if channel == Channel::Sms
-            && let Some(owner) = rows.get_mut(unit as usize - 1).and_then(|row| row.owners.first_mut())
-        {
-            owner.phone = Some(format!("00000000{unit:03}"));
-        }
-    }
 }
 
 /// Each chooses, as on their own page.

@@ -186,7 +186,7 @@ fn newest(f: &Frame<'_>, n: usize, list: &List) -> Markup {
     let (rows, title) = (lines(f, list), span(f, list.from, list.to));
     card(html! {
         h2 { (flow(&title)) }
-        p { (flow(&t!(lang, "seal-list-count", n = rows.len()))) }
+        @if !rows.is_empty() { p { (flow(&t!(lang, "seal-list-count", n = rows.len()))) } }
         (list_table(f, &title, &rows))
         (facts(&[
             Fact::text(t!(lang, "seal-list-published"), &t!(lang, "told-line", at = format::moment(lang, list.published.at, f.today()), by = f.actor(list.published.actor, list.published.capacity))),
@@ -278,7 +278,7 @@ fn list_paper(f: &Frame<'_>, list: &List) -> Markup {
     let content = html! {
         (paragraph(&t!(lang, "seal-list-print-lead", period = span(f, list.from, list.to), n = rows.len())))
         @if rows.is_empty() { (paragraph(&note)) } @else { (print_words(&heads(f), &rows, &note)) }
-        (signatures(Signatures { lang, roles: &[], issuer: &committee, day: list.published.at.day() }))
+        (signatures(Signatures { lang, roles: &[t!(lang, "seal-list-signs")], issuer: &committee, day: list.published.at.day() }))
     };
     let (code, head, back) =
         (format!("{}{}", f.visit.origin, f.at("/seals/lists")), list.head.to_string(), f.at("/seals/lists"));
