@@ -2,11 +2,13 @@
 
 use crate::desk::{Desk, fresh, plain};
 use e2e::http::{Answer, Client};
-use e2e::plant::{PHOTO, home, owner};
+use e2e::plant::{PHOTO, clerk, home, owner};
+use estate::Command;
 use estate::assembly::{ItemKind, Question};
 use estate::helping::Relation;
+use estate::roll::{self, RowOwner, Transfer};
 use hyper::StatusCode;
-use units::PersonId;
+use units::{PersonId, UnitId};
 
 async fn upload(desk: &mut Desk, rest: &str, form: &[(&str, &str)], field: &str, file: &[u8]) -> Answer {
     let (path, id, csrf) = (desk.at(rest), fresh(), desk.csrf.clone());
@@ -117,6 +119,20 @@ async fn the_signed_form_comes_back_by_its_code_and_is_seen_by_owner_and_clerks_
         assert_eq!(other.get(&desk.at(scan)).await.unwrap().status, StatusCode::NOT_FOUND);
         assert!(stranger.get(&desk.at(scan)).await.unwrap().location.unwrap().starts_with("/sign-in"));
     }
+    // The owner moves away and is forgotten: the form with them, and the record verifies without it.
+    let (unit, on) = (UnitId(2), desk.planted.clock.now().day());
+    let owners = vec![RowOwner { name: "示例买家".into(), ..RowOwner::default() }];
+    let sale = Transfer { unit, owners, on, basis: "示例不动产权证".into() };
+    desk.act(clerk(), Command::Roll(roll::Command::Transfer(sale))).await;
+    desk.planted.clock.set(desk.day(1_000, 9));
+    desk.back().await;
+    desk.done(&format!("/desk/people/{}/erase", owner(2)), &[]).await;
+    let path = desk.at(&scans[1]);
+    assert_eq!(desk.client.get(&path).await.unwrap().status, StatusCode::NOT_FOUND);
+    assert_eq!(desk.client.get(&desk.at(&scans[0])).await.unwrap().bytes, PHOTO, "of others nothing is lost");
+    let verified = desk.planted.app.verify(desk.planted.estate, &[]).await.unwrap();
+    assert!(verified.report.findings.is_empty(), "{:?}", verified.report.findings);
+    assert_eq!(verified.report.attachments, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -184,6 +184,9 @@ impl Helping {
         let seen = self.done.values().flatten().filter_map(|d| d.paper.as_ref());
         let papers = self.helps.values().filter_map(|h| h.paper.as_ref()).chain(seen);
         out.extend(papers.filter(|p| p.subject() == Some(person)).map(Sealed::item));
+        // The signed form shows names, telephones and hands: it goes with the owner whose paper it is.
+        let forms = self.helps.values().filter(|h| h.owner == person).flat_map(|h| &h.scans);
+        out.extend(forms.map(|scan| scan.name));
     }
 }
 

@@ -95,6 +95,8 @@ pub async fn scan(visit: Visit, At((estate, help, name)): At<(StreamId, HelpId, 
     let found = visit.site.app.estate(estate, |v| {
         let held = v.estate.helping.helps.get(&help)?;
         let owner = who.actor == Actor::Person(held.owner);
+        // With the owner the form was erased.
+        v.estate.bodies.person(held.owner)?.name.get()?;
         let may = owner || v.may(&who, Act::EnterHelp);
         may.then(|| held.scans.iter().copied().find(|scan| scan.name == name)).flatten()
     });
