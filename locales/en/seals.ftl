@@ -76,7 +76,8 @@ seal-list-every = { $n ->
 }
 seal-list-next = This period ends on { $day }; its list is published after that.
 seal-list-waits = What was sealed { $period } is not published yet.
-seal-list-due = To be published: { $period }
+seal-list-due = To be published
+seal-list-newest = The newest list
 seal-list-due-lead = { $n ->
     [one] The seal was used once.
    *[other] The seal was used { $n } times.

@@ -158,7 +158,8 @@ fn publish_form(f: &Frame<'_>, period: Period, form: &Form) -> Markup {
     let rows: Vec<[String; 5]> = uses.iter().map(|(id, used)| line(f, false, *id, used)).collect();
     let period_text = span(f, period.from, period.to);
     card(html! {
-        h2 { (flow(&t!(lang, "seal-list-due", period = period_text.as_str()))) }
+        h2 { (t!(lang, "seal-list-due")) }
+        p { b { (flow(&period_text)) } }
         p { (flow(&t!(lang, "seal-list-due-lead", n = uses.len(), until = format::date(lang, period.until(), f.today())))) }
         (list_table(f, &period_text, &rows))
         (f.form("/seals/lists", html! {
@@ -185,7 +186,8 @@ fn newest(f: &Frame<'_>, n: usize, list: &List) -> Markup {
     let lang = f.lang();
     let (rows, title) = (lines(f, list), span(f, list.from, list.to));
     card(html! {
-        h2 { (flow(&title)) }
+        h2 { (t!(lang, "seal-list-newest")) }
+        p { b { (flow(&title)) } }
         @if !rows.is_empty() { p { (flow(&t!(lang, "seal-list-count", n = rows.len()))) } }
         (list_table(f, &title, &rows))
         (facts(&[
