@@ -77,6 +77,7 @@ seal-list-every = { $n ->
 seal-list-next = This period ends on { $day }; its list is published after that.
 seal-list-waits = What was sealed { $period } is not published yet.
 seal-list-due = To be published
+seal-list-number = List { $n }
 seal-list-newest = The newest list
 seal-list-due-lead = { $n ->
     [one] The seal was used once.

@@ -71,6 +71,7 @@ seal-list-every = 每{ $n }个月一次。
 seal-list-next = 这一期到{ $day }为止，结束以后公布。
 seal-list-waits = { $period }的用印还没有公布。
 seal-list-due = 要公布的一期
+seal-list-number = 第{ $n }期
 seal-list-newest = 最近公布的一期
 seal-list-due-lead = 一共盖章{ $n }次。{ $until }以前公布。公布以后改不了。
 seal-list-withhold = 用途里写了谁家、谁的名字？

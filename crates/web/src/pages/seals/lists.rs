@@ -203,8 +203,9 @@ fn earlier(f: &Frame<'_>, list: &[(usize, &List)]) -> Markup {
     let texts: Vec<(String, String, String)> = list
         .iter()
         .map(|(n, l)| {
-            let count = f.estate().seals.used_in(l.from, l.to).count();
-            (span(f, l.from, l.to), f.at(&format!("/seals/lists/{n}")), t!(lang, "seal-list-count", n = count))
+            let count = t!(lang, "seal-list-count", n = f.estate().seals.used_in(l.from, l.to).count());
+            let line = t!(lang, "told-line", at = count, by = span(f, l.from, l.to));
+            (t!(lang, "seal-list-number", n = *n), f.at(&format!("/seals/lists/{n}")), line)
         })
         .collect();
     let rows: Vec<Entry<'_>> =
