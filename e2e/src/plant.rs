@@ -240,7 +240,7 @@ impl Planted {
         let (kind, name) = (bodies::PersonKind::Natural, "示例邻区社工".into());
         let register = bodies::Register { kind, name, contact: bodies::Contact::default() };
         let (from, person) = (self.clock.now().day(), PersonId(1));
-        let appoint = bodies::Appoint { person, capacity: Capacity::Clerk, from, until: None };
+        let appoint = bodies::Appoint { person, capacity: Capacity::Clerk, part: None, from, until: None };
         let import = roll::Import { file: Digest([8; 32]), seen: 0, rows: (1..=6).map(home).collect() };
         let raise = matters::Command::Raise { title: "邻区路灯".into(), text: String::new(), place: String::new() };
         for (who, command) in [
@@ -264,7 +264,7 @@ impl Planted {
         let register = bodies::Register { kind, name, contact: bodies::Contact::default() };
         self.act(street, Command::Bodies(bodies::Command::Register(register))).await.unwrap();
         let from = self.clock.now().day();
-        let appoint = bodies::Appoint { person, capacity: Capacity::Clerk, from, until: None };
+        let appoint = bodies::Appoint { person, capacity: Capacity::Clerk, part: None, from, until: None };
         self.act(street, Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
     }
 
@@ -297,6 +297,7 @@ impl Planted {
             text: String::new(),
             options: Vec::new(),
             seats: 0,
+            persons: Vec::new(),
         };
         let matter = self.app.estate(self.estate, |v| *v.estate.matters.matters.keys().next().unwrap()).await.unwrap();
         let draft = Draft {

@@ -67,6 +67,7 @@ act-document-step = Record a paper’s printing, signing, scan, posting, filing 
 act-seal-hand-over = Record that the seal was handed over
 act-seal-ask = Ask for the seal
 act-seal-approve = Approve a use of the seal
+act-seal-publish = Publish the uses of the seals
 act-seal-use = Use the seal
 act-view-consent-answers = see every household’s answer
 act-consent-run = run a consultation

@@ -37,3 +37,5 @@ look-first = Read about it first
 quorum-rule = Homes and area must both reach the line for the vote to count. Several homes of one owner count once.
 quorum-rule-left = Homes and area must both reach the line for the vote to count; { $left }.
 turnout-too-few = So few homes vote here that turnout is not shown yet; it would give away who voted.
+board-heads = { $post } ({ $n })
+board-head = { $part }: { $name }

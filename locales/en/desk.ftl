@@ -70,6 +70,7 @@ todo-approve-seal =
         [one] { $n } use of the seal waits for approval
        *[other] { $n } uses of the seal wait for approval
     }
+todo-publish-seals = Publish what was sealed in the last period
 todo-use-seal =
     { $n ->
         [one] { $n } approved use of the seal waits for its keeper
@@ -263,6 +264,9 @@ post-end = End it
 person-appoint = Appoint
 person-appoint-lead = The capacity ends by itself on its last day.
 person-until = Last day
+person-part = Which building or stairwell
+person-part-hint = Only for a stairwell head
+person-part-none = the whole estate
 person-appoint-do = Appoint
 person-unlink = Part from the account
 person-unlink-lead = If the telephone or password was lost: part the account, then issue a new slip.
@@ -304,7 +308,7 @@ draft-question-hint = It is printed on the ballot like this
 draft-text = What owners should know
 draft-text-hint = What is done, what it costs, whose money, whom to ask
 draft-options = Candidates or options
-draft-options-hint = One a line. Blank means for, against or abstain
+draft-options-hint = One a line. Blank means for, against or abstain. Of a candidate write the home after a comma, such as “Wang Lan, 3-2-501”, and the program knows who it is; the home is not printed on the ballot
 draft-seats = How many are chosen
 draft-seats-hint = Only with candidates or options
 draft-more-items = Add a question

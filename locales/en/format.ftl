@@ -42,6 +42,7 @@ capacity-company-staff = Property company staff
 capacity-committee-chair = Chair of the owners’ committee
 capacity-committee-member = Member of the owners’ committee
 capacity-canvasser = Canvasser
+capacity-stairwell-head = Stairwell head
 capacity-clerk = Community worker
 capacity-owner = Owner
 capacity-resident = Resident

@@ -48,3 +48,4 @@ say-and-more = { $shown } and others, { $n } in all
 say-with-article = { $text } ({ $article })
 say-unverified = { $article } (text not checked yet)
 say-assumed = { $article } (not set out in law; a working default)
+part-stairwell = { $building }, { $stairwell }

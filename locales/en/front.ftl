@@ -12,6 +12,8 @@ front-demo-about-voted = Has voted
 front-demo-about-first-clerk = Enters papers first
 front-demo-about-second-clerk = Enters papers second
 front-demo-about-third-clerk = Looks a third time where the two differ
+front-demo-about-helps = helps a neighbour
+front-demo-about-helped = has a helper
 
 setup-title = Open a sub-district
 setup-lead = This page works once: enter the sub-district and open the first administrator’s account.

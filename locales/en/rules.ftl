@@ -104,3 +104,6 @@ rule-committee-years = Years of a committee’s term at most
 rule-seal-approval = Who decides on the committee’s seal
 value-seal-approval-one-member = one member approves
 value-seal-approval-half-of-members = half of all members agree
+rule-seal-ground = What the owners’ assembly’s seal is used by
+value-seal-ground-decision-or-rules = a decision of the owners or their rules of procedure
+rule-seal-publish-months = Months after which uses of the seals are published

@@ -67,6 +67,7 @@ act-document-step = 登记文书的打印、签字、回存、张贴、归档
 act-seal-hand-over = 登记印章交接
 act-seal-ask = 申请用印
 act-seal-approve = 批准用印
+act-seal-publish = 公布用印情况
 act-seal-use = 盖章
 act-view-consent-answers = 看各家的意愿
 act-consent-run = 做意愿征询

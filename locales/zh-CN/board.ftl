@@ -29,3 +29,5 @@ look-first = 先看清楚这件事
 quorum-rule = 户数和面积都过线，表决才算数。一个人有几套房，算1户。
 quorum-rule-left = 户数和面积都过线，表决才算数。{ $left }。
 turnout-too-few = 户数少，投了多少先不公布，免得看出谁投了谁没投。
+board-heads = { $post }（{ $n }人）
+board-head = { $part }：{ $name }

@@ -30,6 +30,7 @@ capacity-company-staff = 物业人员
 capacity-committee-chair = 业主委员会主任
 capacity-committee-member = 业主委员会委员
 capacity-canvasser = 上门人员
+capacity-stairwell-head = 楼栋长、单元长
 capacity-clerk = 社区工作者
 capacity-owner = 业主
 capacity-resident = 住户

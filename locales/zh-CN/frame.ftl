@@ -48,3 +48,4 @@ say-and-more = { $shown }等{ $n }个
 say-with-article = { $text }（{ $article }）
 say-unverified = { $article }（还没核对原文）
 say-assumed = { $article }（先这样定）
+part-stairwell = { $building }{ $stairwell }

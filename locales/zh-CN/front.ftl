@@ -12,6 +12,8 @@ front-demo-about-voted = 已经投票
 front-demo-about-first-clerk = 第一次录票的人
 front-demo-about-second-clerk = 第二次录票的人
 front-demo-about-third-clerk = 录得不一致时看第三遍的人
+front-demo-about-helps = 协助一位邻居
+front-demo-about-helped = 有协助人
 
 setup-title = 建立街道
 setup-lead = 这一页只能用一次：写下街道，开出第一个管理员账号。

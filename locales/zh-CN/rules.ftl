@@ -104,3 +104,6 @@ rule-committee-years = 委员每届最多几年
 rule-seal-approval = 用委员会的章由谁定
 value-seal-approval-one-member = 一位委员批准
 value-seal-approval-half-of-members = 全体委员半数以上同意
+rule-seal-ground = 业主大会的章凭什么用
+value-seal-ground-decision-or-rules = 凭业主大会的决定或者议事规则
+rule-seal-publish-months = 用印情况几个月公布一次

@@ -517,7 +517,7 @@ impl<M: Machine> Inner<M> {
             append.head = Some(self.shared.record.head_row(self.stream, &tree));
             append.summary = Some(M::kept_summary(&self.folded.read().state, tree.seq()));
         }
-        let carried_out = append.seen.clone();
+        let (carried_out, forgotten) = (append.seen.clone(), append.erase.clone());
         let stored = match locked {
             Some(tx) => tx.commit(append).await,
             None if grew => store.append(self.stream, after, append).await,
@@ -530,6 +530,10 @@ impl<M: Machine> Inner<M> {
         self.alone.fetch_add(1, Ordering::Relaxed);
         self.recent.lock().add(&carried_out);
         if erased {
+            // The entry is durable; a file that cannot be removed now is named by `verify` until somebody does.
+            if let Err(e) = self.shared.record.forget(self.stream, &forgotten).await {
+                tracing::error!(stream = %self.stream, "an erased file stays: {e}");
+            }
             self.throw_away();
         } else {
             let epoch = self.folded.read().epoch;

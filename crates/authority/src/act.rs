@@ -92,6 +92,7 @@ acts! {
     AskSeal = "seal.ask" [Estate];
     ApproveSeal = "seal.approve" [Estate];
     UseSeal = "seal.use" [Estate];
+    PublishSeals = "seal.publish" [Estate];
     MatchSelf = "standing.match" [Estate];
     Vouch = "standing.vouch" [Estate];
     CastBallot = "ballot.cast" [Estate];

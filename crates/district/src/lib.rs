@@ -163,7 +163,7 @@ fn found(district: &District, found: &Found, ctx: &Context) -> Result<Vec<Event>
     // The first administrator is made by whoever holds the one-time link of the first start; every other by a slip.
     let (person, from) = (PersonId(1), ctx.today());
     for capacity in [Capacity::Administrator, Capacity::StreetOffice] {
-        let post = bodies::Post { capacity, from, until: None, ended: None };
+        let post = bodies::Post { capacity, part: None, from, until: None, ended: None };
         events.push(bodies::Event::Appointed { person, post });
     }
     events.push(bodies::Event::SlipRedeemed { person, account: found.account });

@@ -103,7 +103,13 @@ fn only_the_streets_own_capacities_are_given_here() {
     let mut world = World::founded();
     let appoint = |capacity| {
         let from = Day::parse("2026-10-01").unwrap();
-        Command::Bodies(bodies::Command::Appoint(bodies::Appoint { person: PersonId(1), capacity, from, until: None }))
+        Command::Bodies(bodies::Command::Appoint(bodies::Appoint {
+            person: PersonId(1),
+            capacity,
+            part: None,
+            from,
+            until: None,
+        }))
     };
     assert_eq!(codes(world.act(appoint(Capacity::Clerk))), ["capacity-not-given-here"]);
     assert_eq!(codes(world.act(appoint(Capacity::StreetOffice))), ["post-held"]);

@@ -233,6 +233,11 @@ impl World {
         self.estate.assembly.motions[&motion].electorate.as_ref().unwrap().voter_of[&unit]
     }
 
+    /// The first owner behind a door.
+    pub fn owner_at(&self, unit: &str) -> PersonId {
+        self.estate.roll.units[&self.estate.roll.doors[&door(unit)]].facts.owners[0]
+    }
+
     pub fn code(&self, motion: MotionId, unit: &str) -> String {
         let unit = self.estate.roll.doors[&door(unit)];
         let electorate = self.estate.assembly.motions[&motion].electorate.as_ref().unwrap();
@@ -287,10 +292,12 @@ impl World {
 
 pub fn question(kind: ItemKind) -> DraftItem {
     let title = "同意在东侧空地改建电动自行车充电棚吗？".into();
-    DraftItem { kind, title, text: "48个充电车位".into(), options: Vec::new(), seats: 0 }
+    DraftItem { kind, title, text: "48个充电车位".into(), options: Vec::new(), seats: 0, persons: Vec::new() }
 }
 
 pub fn choice(kind: ItemKind, options: &[&str], seats: u32) -> DraftItem {
     let options = options.iter().map(|o| (*o).to_owned()).collect();
-    DraftItem { kind, title: "选出业主委员会委员".into(), text: String::new(), options, seats }
+    DraftItem {
+        kind, title: "选出业主委员会委员".into(), text: String::new(), options, seats, persons: Vec::new()
+    }
 }

@@ -103,6 +103,8 @@ what! {
     ApproveSeal = "approve-seal" by "seal.approve";
     /// Approved uses of the seal wait for its keeper.
     UseSeal = "use-seal" by "seal.use";
+    /// What was sealed in a period that is over is to be published.
+    PublishSeals = "publish-seals" by "seal.publish";
     /// Households of a consultation have not answered.
     AskHouseholds = "ask-households" by "consent.enter";
     /// A consultation is over and is to be added up.
@@ -121,6 +123,8 @@ pub fn todo(estate: &Estate, book: &Book, now: Moment) -> Vec<Todo> {
         let uses = estate.seals.uses.values().filter(|u| u.standing() == standing);
         push(&mut found, Of::Estate, what, None, uses.count() as i64);
     }
+    let list = seals::due(estate, &estate.founding.law(book, now.day()), now.day());
+    push(&mut found, Of::Estate, What::PublishSeals, list.map(seals::Period::until), i64::from(list.is_some()));
     for (id, consultation) in &estate.consents.consultations {
         of_consultation(&mut found, *id, consultation, now.day());
     }

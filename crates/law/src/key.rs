@@ -21,6 +21,8 @@ pub enum Settable {
     No,
     /// Set it on the side the direction allows, never past the law.
     Within,
+    /// The same, but what no law says and we assumed gives way to what the owners say.
+    WithinLaw,
     /// Set it to any of the key's words or numbers.
     Freely,
 }
@@ -169,6 +171,10 @@ keys! {
     /// Who decides that the committee's seal is used: one of its members, or half of all of them
     /// (指导规则第三十八条、第四十一条).
     SealApproval = "seal.approval", Shape::Word(&["one-member", "half-of-members"]), Nearest, No;
+    /// What the owners' assembly's seal is used by (指导规则第四十一条).
+    SealGround = "seal.ground", Shape::Word(&["decision-or-rules"]), Nearest, No;
+    /// Months after which uses of the seals are published; periods follow the calendar (杭州市物业管理条例第三十条).
+    SealPublish = "seal.publish-months", Shape::Number, Downward, WithinLaw;
     /// Years in which an owner may ask a court to revoke (R-SPC-12).
     RevokeYears = "revoke.years", Shape::Number, Nearest, No;
     /// Days in which an election, rules or a covenant are filed (物业管理条例第十六条).

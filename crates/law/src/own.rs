@@ -1,6 +1,6 @@
 //! What an estate's own 议事规则 or 管理规约 sets.
 
-use crate::{Direction, Key, Law, Settable, Value};
+use crate::{Confidence, Direction, Key, Law, Settable, Value};
 use serde::{Deserialize, Serialize};
 use units::{Day, Threshold};
 
@@ -53,14 +53,16 @@ impl OwnRule {
             Value::Word(word) => self.key.words().contains(&word.as_str()),
             Value::Words(words) => !words.is_empty() && words.iter().all(|w| self.key.words().contains(&w.as_str())),
         };
-        let held = law.get(self.key).map(|r| &r.frozen.value);
+        let frozen = law.get(self.key).map(|r| &r.frozen);
+        let held = frozen.map(|f| &f.value);
         if !fits || held.is_some_and(|h| std::mem::discriminant(h) != std::mem::discriminant(&self.value)) {
             return Err(NotAValue);
         }
         if matches!(self.value, Value::Number(n) if !(0..=10_000).contains(&n)) {
             return Err(NotAValue);
         }
-        if self.key.settable() == Settable::Freely {
+        let assumed = frozen.is_some_and(|f| f.cite.confidence == Confidence::Assumed);
+        if self.key.settable() == Settable::Freely || (assumed && self.key.settable() == Settable::WithinLaw) {
             return Ok(());
         }
         let weaker = match (self.key.direction(), held, &self.value) {

@@ -86,6 +86,11 @@ fn an_estate_sets_only_what_the_law_lets_it_set() {
     assert_eq!(own(Key::NoticeDays, Value::Number(7)).check(&law), Err(OwnRuleRefused::WeakerThanLaw));
     assert_eq!(own(Key::NoticeDays, Value::Number(20)).check(&law), Ok(()));
     assert_eq!(own(Key::PublishDays, Value::Number(5)).check(&law), Err(OwnRuleRefused::WeakerThanLaw));
+    // How often uses of the seal are published is assumed here and a law in Hangzhou.
+    let yearly = own(Key::SealPublish, Value::Number(12));
+    assert_eq!(yearly.check(&law), Ok(()));
+    let hangzhou = Book::built_in().in_force(&Place::from("浙江/杭州"), day("2026-11-23"));
+    assert_eq!(yearly.check(&hangzhou), Err(OwnRuleRefused::WeakerThanLaw));
     assert_eq!(own(Key::ProxyMax, Value::Number(3)).check(&law), Ok(()), "where the law is open the estate may speak");
     assert_eq!(own(Key::Silent, Value::Word("count-to-majority".into())).check(&law), Ok(()));
     assert_eq!(own(Key::Silent, Value::Word("always-yes".into())).check(&law), Err(OwnRuleRefused::NotAValue));

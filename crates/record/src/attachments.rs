@@ -263,6 +263,17 @@ impl Record {
         self.attachments.delete(stream, named.name).await
     }
 
+    /// Removes the files among erased items; an item that is none is passed over.
+    ///
+    /// # Errors
+    /// [`StoreError`]. A file that stays is found by `verify`.
+    pub async fn forget(&self, stream: StreamId, items: &[ItemId]) -> Result<(), StoreError> {
+        for item in items {
+            self.attachments.delete(stream, *item).await?;
+        }
+        Ok(())
+    }
+
     /// Names of every file kept for a stream, in order.
     ///
     /// # Errors

@@ -209,7 +209,12 @@ impl Check {
         let mut whole = 0;
         for (seq, file) in std::mem::take(&mut self.files) {
             let name = file.name;
+            let erased = self.erased.contains(&name);
             match record.attachment(self.stream, &file).await? {
+                Kept::Missing if erased => {}
+                _ if erased => {
+                    self.find(Some(seq), "attachment-unerased", format!("the file {name} was erased, and is there"));
+                }
                 Kept::Whole(_) => whole += 1,
                 Kept::Missing => self.find(Some(seq), "attachment-missing", format!("the file {name} is gone")),
                 Kept::Changed => {

@@ -67,6 +67,8 @@ capacities! {
     Canvasser = "canvasser" in Social;
     /// 居民委员会的社区工作者: keeps the roll, enters paper ballots.
     Clerk = "clerk" in Residents;
+    /// 楼栋长、单元长: a neighbour whom a building or a stairwell turns to.
+    StairwellHead = "stairwell-head" in Residents;
     /// 业主 of a unit on the roll.
     Owner = "owner" in Residents;
     /// 物业使用人: lives here without owning; has no vote.

@@ -65,7 +65,7 @@ pub const SEATS_MAX: u32 = 15;
 /// Attempts to serve one unit in one vote: past a visit a day for two months something else is wrong.
 pub const ATTEMPTS_PER_UNIT_MAX: usize = 60;
 
-/// Scans of one paper ballot: both sides, and again where the first was not sharp.
+/// Scans of one paper ballot, or of the signed form of a help: both sides, and again where the first was not sharp.
 pub const SCANS_PER_PAPER_MAX: usize = 6;
 
 /// A phone's clock this far ahead of the record's is an ordinary phone (milliseconds); beyond it the time it says is marked.

@@ -77,6 +77,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/m/{motion}/walk", get(canvass::sheets))
         .route("/e/{estate}/helpers", get(help::owner::show))
         .route("/e/{estate}/helpers/{act}", post(help::owner::act))
+        .route("/e/{estate}/helpers/{help}/scan/{name}", get(help::scan))
         .route("/e/{estate}/help", get(help::helper::list).post(help::helper::accept))
         .route("/e/{estate}/help/{help}", get(help::helper::show))
         .route("/e/{estate}/help/{help}/{act}", post(help::helper::act))
@@ -118,6 +119,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/seals", get(seals::show))
         .route("/e/{estate}/seals/register", get(seals::register))
         .route("/e/{estate}/seals/register.xlsx", get(seals::register_xlsx))
+        .route("/e/{estate}/seals/lists", get(seals::lists::show).post(seals::lists::publish))
+        .route("/e/{estate}/seals/lists/{list}", get(seals::lists::paper))
         .route("/e/{estate}/seals/{act}", post(seals::act))
         .route("/e/{estate}/consent/{consent}", get(consent::show))
         .route("/e/{estate}/consent/{consent}/share", get(share::consent))
@@ -127,6 +130,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/consent/{consent}/{act}", post(consent::act));
     let platform_upload =
         post(desk::platform::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
+    let help_upload = post(help::desk::enter).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
+    let help_scan_upload = post(help::desk::scan).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
     let upload = post(desk::import::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
     let desk = Router::new()
         .route("/e/{estate}/desk", get(desk::show))
@@ -163,6 +168,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/desk/helpers", get(help::desk::show))
         .route("/e/{estate}/desk/helpers/form", get(help::paper::form))
         .route("/e/{estate}/desk/helpers/{person}/sheet", get(help::paper::sheet))
+        .route("/e/{estate}/desk/helpers/enter", help_upload)
+        .route("/e/{estate}/desk/helpers/scan", help_scan_upload)
         .route("/e/{estate}/desk/helpers/{act}", post(help::desk::act))
         .route("/e/{estate}/desk/settings", get(desk::settings::show))
         .route("/e/{estate}/desk/record.jsonl", get(desk::settings::record));

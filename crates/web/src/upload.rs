@@ -2,9 +2,11 @@
 
 use crate::form::Form;
 use crate::reply::Problem;
+use crate::visit::Visit;
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
-use units::limits;
+use law::Refusals;
+use units::{Attachment, StreamId, limits};
 
 /// The file of a form.
 #[derive(Debug)]
@@ -36,11 +38,27 @@ async fn up_to(part: &mut Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Pro
 ///
 /// # Errors
 /// [`Problem::TooLarge`], [`Problem::BadRequest`] for what is no form.
-pub async fn read(mut parts: Multipart, file: &str, most: usize) -> Result<(Form, Upload), Problem> {
+pub async fn read(parts: Multipart, file: &str, most: usize) -> Result<(Form, Upload), Problem> {
+    read_where(parts, |name| name == file, most).await
+}
+
+/// The same, where a page has one such form a row: the file is the field whose name starts so.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_any(parts: Multipart, prefix: &str, most: usize) -> Result<(Form, Upload), Problem> {
+    read_where(parts, |name| name.starts_with(prefix), most).await
+}
+
+async fn read_where(
+    mut parts: Multipart,
+    is_file: impl Fn(&str) -> bool,
+    most: usize,
+) -> Result<(Form, Upload), Problem> {
     let (mut form, mut upload) = (Form::default(), Upload::None);
     while let Some(mut part) = parts.next_field().await.map_err(|_| Problem::TooLarge)? {
         let name = part.name().unwrap_or_default().to_owned();
-        if name == file {
+        if is_file(&name) {
             upload = match up_to(&mut part, most).await? {
                 None => Upload::TooLarge,
                 // A field left empty is sent as a file of nothing.
@@ -53,4 +71,27 @@ pub async fn read(mut parts: Multipart, file: &str, most: usize) -> Result<(Form
         }
     }
     Ok((form, upload))
+}
+
+/// Keeps a form's file for the command that will name it; `None` if none was chosen. If the command is refused,
+/// [`app::App::detach`] it.
+///
+/// # Errors
+/// The store's. What is no picture or scan, too large or broken comes back as refusals on `field`.
+pub async fn keep(
+    visit: &Visit,
+    estate: StreamId,
+    form: &Form,
+    field: &str,
+    file: Upload,
+) -> Result<Result<Option<Attachment>, Refusals>, Problem> {
+    match file {
+        Upload::None => Ok(Ok(None)),
+        Upload::TooLarge => Ok(Err(vec![app::too_large().on(field)])),
+        Upload::Bytes(bytes) => match visit.site.app.attach(estate, form.id()?, field, bytes).await {
+            Ok(kept) => Ok(Ok(Some(kept))),
+            Err(app::Error::Refused(refusals)) => Ok(Err(refusals)),
+            Err(error) => Err(error.into()),
+        },
+    }
 }

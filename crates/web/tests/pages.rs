@@ -8,7 +8,7 @@ use web::components::layout::{Look, Mode, Theme};
 use web::text::Lang;
 
 #[allow(dead_code)]
-#[path = "../examples/gallery.rs"]
+#[path = "../examples/gallery/main.rs"]
 mod gallery;
 
 /// An element's start: its name, its attributes in order, the elements around it.

@@ -75,7 +75,7 @@ async fn cold(place: Where<'_>, stream: StreamId) -> (f64, App, Seq) {
 /// Years of an estate: everybody votes, clerks ring at doors, people talk.
 async fn live(planted: Arc<Planted>, homes: u32, events: u64) {
     let (person, capacity, from) = (PersonId(1), Capacity::Canvasser, planted.clock.now().day());
-    let appoint = bodies::Command::Appoint(bodies::Appoint { person, capacity, from, until: None });
+    let appoint = bodies::Command::Appoint(bodies::Appoint { person, capacity, part: None, from, until: None });
     planted.act(e2e::plant::clerk(), Command::Bodies(appoint)).await.expect("a post");
     let seq = planted.app.estate(planted.estate, |view| view.seq).await.expect("the estate");
     let year = planted.clock.now().day().ymd().0;

@@ -71,7 +71,8 @@ impl Hall {
             p.act(clerk(), Command::Bodies(bodies::Command::Register(register))).await.unwrap();
             let newest = |v: &EstateView<'_>| *v.estate.bodies.persons.last_key_value().unwrap().0;
             let person = p.app.estate(p.estate, newest).await.unwrap();
-            let appoint = bodies::Appoint { person, capacity: Capacity::Canvasser, from: base.plus(-1), until: None };
+            let appoint =
+                bodies::Appoint { person, capacity: Capacity::Canvasser, part: None, from: base.plus(-1), until: None };
             p.act(clerk(), Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
             walkers.push(person);
         }
@@ -188,6 +189,7 @@ impl Hall {
             text: "八栋楼屋面，四十二万元。".into(),
             options: Vec::new(),
             seats: 0,
+            persons: Vec::new(),
         };
         let choice = DraftItem {
             kind: ItemKind::ServiceProvider,
@@ -195,6 +197,7 @@ impl Hall {
             text: String::new(),
             options: ["甲物业", "乙物业", "丙物业"].map(str::to_owned).to_vec(),
             seats: 1,
+            persons: Vec::new(),
         };
         let (opens, closes) = (self.moment(OPENS, 8), self.moment(CLOSES, 18));
         let draft = Draft {

@@ -29,7 +29,7 @@ impl Walk {
         let (kind, contact) = (bodies::PersonKind::Natural, bodies::Contact::default());
         let register = bodies::Register { kind, name: "示例上门员".into(), contact };
         let (capacity, from) = (Capacity::Canvasser, planted.clock.now().day());
-        let appoint = bodies::Appoint { person, capacity, from, until: None };
+        let appoint = bodies::Appoint { person, capacity, part: None, from, until: None };
         for command in [bodies::Command::Register(register), bodies::Command::Appoint(appoint)] {
             planted.act(clerk(), Command::Bodies(command)).await.unwrap();
         }

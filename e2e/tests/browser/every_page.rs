@@ -29,7 +29,7 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
 ];
 
 /// Addresses of the router that answer `GET` with something other than a page: files, redirects.
-const NO_PAGES: [&str; 24] = [
+const NO_PAGES: [&str; 25] = [
     "/e/{estate}/desk/platform/{motion}/template.xlsx",
     "/assets/{file}",
     "/look",
@@ -46,6 +46,7 @@ const NO_PAGES: [&str; 24] = [
     "/e/{estate}/document/{document}/facts.xlsx",
     "/e/{estate}/document/{document}/scan/{name}",
     "/e/{estate}/desk/papers/{motion}/scan/{name}",
+    "/e/{estate}/helpers/{help}/scan/{name}", // it/posts.rs
     "/e/{estate}/seals/register.xlsx",
     "/e/{estate}/m/{motion}/share.png", // it/reach.rs, and in the page around it
     "/e/{estate}/consent/{consent}/share.png",
@@ -103,10 +104,21 @@ async fn tour(place: &Place) -> Tour {
         .await
         .unwrap();
     let papers = code(&place.planted, s.voting, &[61, 62, 63, 4, 64]).await;
-    let mut visitor: Vec<String> =
-        ["", "/law", "/powers", "/proof", "/receipt", "/receipt?code=AAAAAAAA", "/matters", "/join", "/help"]
-            .map(at)
-            .to_vec();
+    let mut visitor: Vec<String> = [
+        "",
+        "/law",
+        "/powers",
+        "/proof",
+        "/receipt",
+        "/receipt?code=AAAAAAAA",
+        "/matters",
+        "/join",
+        "/help",
+        "/seals/lists",
+        "/seals/lists/1",
+    ]
+    .map(at)
+    .to_vec();
     visitor.extend([
         "/".to_owned(),
         "/sign-in".to_owned(),
@@ -174,6 +186,7 @@ async fn tour(place: &Place) -> Tour {
         "/charter/covenant",
         "/seals",
         "/seals/register",
+        "/seals/lists",
         "/desk/consents",
         "/desk/consents/new",
         "/consent/1",

@@ -73,13 +73,18 @@ fn owner(n: u32) -> Who {
 
 fn question(title: &str) -> DraftItem {
     let text = "先办规划手续，再开工。\n钱从维修资金里出。".into();
-    DraftItem { kind: ItemKind::UseFund, title: title.into(), text, options: Vec::new(), seats: 0 }
+    DraftItem { kind: ItemKind::UseFund, title: title.into(), text, options: Vec::new(), seats: 0, persons: Vec::new() }
 }
 
 fn election(seats: u32) -> DraftItem {
     let options = ["示例候选人甲", "示例候选人乙", "示例候选人丙"].map(str::to_owned).to_vec();
     DraftItem {
-        kind: ItemKind::Committee, title: "选业主委员会委员".into(), text: String::new(), options, seats
+        kind: ItemKind::Committee,
+        title: "选业主委员会委员".into(),
+        text: String::new(),
+        options,
+        seats,
+        persons: Vec::new(),
     }
 }
 
@@ -101,6 +106,7 @@ impl Place {
         let matter =
             planted.app.estate(planted.estate, |v| *v.estate.matters.matters.keys().next().unwrap()).await.unwrap();
         employ_walker(&planted).await;
+        committee(&planted).await;
         let states = years(&planted, matter).await;
         let papers = paperwork(&planted, &states).await;
         consult(&planted, matter).await;
@@ -153,8 +159,43 @@ async fn employ_walker(p: &Planted) {
     let register = bodies::Register { kind, name: "示例上门员".into(), contact };
     p.act(clerk(1), Command::Bodies(bodies::Command::Register(register))).await.unwrap();
     let (capacity, from) = (Capacity::Canvasser, p.clock.now().day());
-    let appoint = bodies::Appoint { person: WALKER, capacity, from, until: Some(from.plus(90)) };
+    let appoint = bodies::Appoint { person: WALKER, capacity, part: None, from, until: Some(from.plus(90)) };
     p.act(clerk(1), Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
+}
+
+fn member(n: u32) -> Who {
+    let capacity = if n == 1 { Capacity::CommitteeChair } else { Capacity::CommitteeMember };
+    Who::person(plant::owner(n), capacity)
+}
+
+/// A committee of three with both seals, which it has used once: long enough ago for a month to have ended since.
+async fn committee(p: &Planted) {
+    let act = async |who: Who, command: Command| p.act(who, command).await.unwrap();
+    for n in 1..=3 {
+        let (person, capacity, from) = (plant::owner(n), member(n).capacity, p.clock.now().day());
+        let appoint = bodies::Appoint { person, capacity, part: None, from, until: Some(from.plus(900)) };
+        act(clerk(1), Command::Bodies(bodies::Command::Appoint(appoint))).await;
+    }
+    for (seal, keeper) in [(seals::Seal::Committee, 2), (seals::Seal::Assembly, 3)] {
+        let (keeper, giver, note) = (plant::owner(keeper), PersonId(1), "示例".to_owned());
+        act(clerk(1), Command::Seals(seals::Command::HandOver { seal, keeper, giver, note })).await;
+    }
+    let ask = seals::Command::Ask(seals::Ask::committee(None, "示例保洁合同", (3, 2)));
+    act(clerk(1), Command::Seals(ask)).await;
+    let entry = p.app.estate(p.estate, |v| *v.estate.seals.uses.keys().next().unwrap()).await.unwrap();
+    for n in [1, 3] {
+        act(member(n), Command::Seals(seals::Command::Approve { entry })).await;
+    }
+    act(member(2), Command::Seals(seals::Command::Use { entry })).await;
+}
+
+/// What was sealed in the months that are over, but for the last one, is published.
+async fn publish(p: &Planted) {
+    let due = |v: &app::EstateView<'_>| estate::seals::due(v.estate, &v.law(), v.today());
+    let period = p.app.estate(p.estate, due).await.unwrap().expect("a month ended since the seals were handed over");
+    let (seq, head) = p.app.estate(p.estate, |v| (v.seq, v.root())).await.unwrap();
+    let publish = seals::Command::Publish { to: period.to, withheld: Vec::new(), seq, head };
+    p.act(member(1), Command::Seals(publish)).await.unwrap();
 }
 
 async fn years(p: &Planted, matter: MatterId) -> States {
@@ -285,7 +326,7 @@ async fn paperwork(p: &Planted, states: &States) -> Vec<DocumentId> {
     let act = async |who: Who, command: Command| p.act(who, command).await.unwrap();
     for (version, text) in [
         "示例议事规则\n第一章 总则\n第一条 开会前二十日通知全体业主。\n第二条 送达后没有投票的，计入多数票。\n第三条 一人最多替三户。",
-        "示例议事规则\n第一章 总则\n第一条 开会前二十五日通知全体业主。\n第二条 一人最多替三户。\n第三条 印章由专人保管。",
+        "示例议事规则\n第一章 总则\n第一条 开会前二十五日通知全体业主。\n第二条 一人最多替三户。\n第三条 印章由专人保管，用印情况每1个月公布一次。",
         "示例议事规则\n第一章 总则\n第一条 开会前二十五日通知全体业主。\n第二条 一人最多替两户。",
     ]
     .into_iter()
@@ -298,23 +339,14 @@ async fn paperwork(p: &Planted, states: &States) -> Vec<DocumentId> {
         }
         let (key, value, article) = (Key::NoticeDays, Value::Number(if version == 1 { 20 } else { 25 }), 1);
         act(clerk(1), Command::Charter(charter::Command::SetValue { which, version, key, value, article })).await;
+        if version == 2 {
+            let (key, value, article) = (Key::SealPublish, Value::Number(1), 3);
+            act(clerk(1), Command::Charter(charter::Command::SetValue { which, version, key, value, article })).await;
+        }
         let by = charter::By::Earlier("示例：街道备案件".into());
         let from = from.plus(version as i32 - 2);
         act(clerk(1), Command::Charter(charter::Command::Adopt { which, version, by, from })).await;
     }
-    for (n, capacity) in [(1, Capacity::CommitteeChair), (2, Capacity::CommitteeMember), (3, Capacity::CommitteeMember)]
-    {
-        let (person, from) = (plant::owner(n), p.clock.now().day());
-        let appoint = bodies::Appoint { person, capacity, from, until: Some(from.plus(900)) };
-        act(clerk(1), Command::Bodies(bodies::Command::Appoint(appoint))).await;
-    }
-    let over = seals::Command::HandOver { keeper: plant::owner(2), giver: PersonId(1), note: "示例".into() };
-    act(clerk(1), Command::Seals(over)).await;
-
-    let member = |n: u32| {
-        let capacity = if n == 1 { Capacity::CommitteeChair } else { Capacity::CommitteeMember };
-        Who::person(plant::owner(n), capacity)
-    };
     let mut papers = Vec::new();
     let published = states.published;
     let kinds =
@@ -336,8 +368,7 @@ async fn paperwork(p: &Planted, states: &States) -> Vec<DocumentId> {
                 Step::Archived => Do::Archive { until: from.plus(900), place: "示例档案柜".into() },
                 Step::Posted => unreachable!("left out above"),
                 Step::Sealed => {
-                    let ask =
-                        seals::Command::Ask { document: Some(document), purpose: String::new(), pages: 1, copies: 3 };
+                    let ask = seals::Command::Ask(seals::Ask::committee(Some(document), "", (1, 3)));
                     act(clerk(1), Command::Seals(ask)).await;
                     let entry = p.app.estate(p.estate, |v| v.estate.seals.of(document).unwrap().0).await.unwrap();
                     for n in [1, 3] {
@@ -351,7 +382,8 @@ async fn paperwork(p: &Planted, states: &States) -> Vec<DocumentId> {
             p.app.estate_command(p.estate, clerk(1), id, step).await.unwrap();
         }
     }
-    let ask = seals::Command::Ask { document: None, purpose: "示例合同".into(), pages: 2, copies: 2 };
+    publish(p).await;
+    let ask = seals::Command::Ask(seals::Ask::committee(None, "示例合同", (2, 2)));
     act(member(1), Command::Seals(ask)).await;
     let draw = papers::Command::Draw { motion: states.shown, what: Kind::Roll, remarks: String::new() };
     act(clerk(1), Command::Documents(draw)).await;
@@ -409,6 +441,7 @@ async fn help(p: &Planted, matter: MatterId) {
         relation: helping::Relation::Neighbour,
         until: p.clock.now().day().plus(200),
         paper: "示例授权协助单".into(),
+        scan: None,
     };
     p.act(clerk(1), Command::Helping(helping::Command::Enter(entered))).await.unwrap();
     let note = matters::Command::Note { matter, text: "示例：晚上太吵。".into() };

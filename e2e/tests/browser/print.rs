@@ -3,6 +3,7 @@
 
 use crate::browser::{Browser, Driver};
 use crate::house::House;
+use crate::planted::Place;
 use app::Who;
 use e2e::http::Client;
 use e2e::plant::{self, DAYS_OPEN, Planted, Size, Where, clerk};
@@ -312,4 +313,33 @@ async fn spreadsheets_open_elsewhere_and_say_what_the_page_says() {
         assert!(page.contains(&area.exact()), "{said}: {} on the page", area.exact());
         assert!(page.contains(&heads.to_string()), "{said}");
     }
+}
+
+/// A published list of the seals, and the form a helper is named with: one page each, with the code that leads back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_the_seals_and_the_form_of_a_helper_on_paper() {
+    const TEST: &str = "a_list_of_the_seals_and_the_form_of_a_helper_on_paper";
+    let tools = ["pdfinfo", "pdftotext", "pdftoppm", "zbarimg"];
+    if let Some(missing) = tools.iter().find(|t| program(t).is_none()) {
+        return record::testing::skip(TEST, &format!("no {missing} (Debian: poppler-utils, zbar-tools)"));
+    }
+    let Some(place) = Place::plant(TEST).await else { return };
+    let scratch = tempfile::tempdir().unwrap();
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("print");
+    std::fs::create_dir_all(&out).unwrap();
+    let browser = place.house.browser("seals").await;
+    browser.sign_in(&place.planted.clerks[0]).await;
+    let (estate, origin) = (place.estate(), format!("http://{}", place.house.address));
+    for (name, path, leads_to, words) in [
+        ("seal-list", "/seals/lists/1", "/seals/lists", "示例保洁合同"),
+        ("help-form", "/desk/helpers/form?door=1-1-101", "/desk/helpers?door=1-1-101", "示例业主1"),
+    ] {
+        browser.go(&format!("{estate}{path}")).await;
+        let printed = print(&browser, &out, name).await;
+        assert_eq!(printed.pages, 1, "{name}");
+        assert_eq!(printed.codes(scratch.path()), [format!("{origin}{estate}{leads_to}")], "{name}");
+        let page: String = printed.page(1).split_whitespace().collect();
+        assert!(page.contains(words) && page.contains("盖章处"), "{name}: {page}");
+    }
+    browser.close().await;
 }

@@ -128,7 +128,7 @@ impl Desk {
         let newest = |v: &app::EstateView<'_>| *v.estate.bodies.persons.last_key_value().unwrap().0;
         let person = self.planted.app.estate(self.planted.estate, newest).await.unwrap();
         let from = self.planted.clock.now().day().plus(-1);
-        let appoint = bodies::Appoint { person, capacity: Capacity::Canvasser, from, until: None };
+        let appoint = bodies::Appoint { person, capacity: Capacity::Canvasser, part: None, from, until: None };
         self.act(clerk(), Command::Bodies(bodies::Command::Appoint(appoint))).await;
         person
     }
@@ -149,5 +149,5 @@ pub fn fresh() -> String {
 
 pub fn question() -> DraftItem {
     let (title, text) = ("同意修门禁吗？".to_owned(), String::new());
-    DraftItem { kind: ItemKind::UseFund, title, text, options: Vec::new(), seats: 0 }
+    DraftItem { kind: ItemKind::UseFund, title, text, options: Vec::new(), seats: 0, persons: Vec::new() }
 }

@@ -101,7 +101,8 @@ async fn a_choice_without_none_of_them() {
     let mut desk = Desk::new().await;
     let options = vec!["甲公司".to_owned(), "乙公司".to_owned()];
     let (title, text) = ("选哪一家？".to_owned(), String::new());
-    desk.voting(DraftItem { kind: ItemKind::ServiceProvider, title, text, options, seats: 1 }).await;
+    desk.voting(DraftItem { kind: ItemKind::ServiceProvider, title, text, options, seats: 1, persons: Vec::new() })
+        .await;
     desk.back().await;
     // On paper and on the phone alike, beside every option.
     let papers = desk.get("/m/2/papers?building=1").await;

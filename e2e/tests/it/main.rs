@@ -14,6 +14,7 @@ mod nodes;
 mod papers;
 mod platform;
 mod posting;
+mod posts;
 mod privacy;
 mod python;
 mod reach;

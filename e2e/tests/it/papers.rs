@@ -2,6 +2,7 @@
 //! filed; the whole file in one press, the same from the command line, checked by a stranger's code; and the estate's own
 //! rules, pasted or from Word, whose values count once the owners passed them.
 
+use crate::desk::plain;
 use crate::python::{check, python};
 use crate::stores::Home;
 use app::Who;
@@ -44,10 +45,11 @@ async fn announced(home: &Home) -> Planted {
     for (n, capacity) in [(1, Capacity::CommitteeChair), (2, Capacity::CommitteeMember), (3, Capacity::CommitteeMember)]
     {
         let (person, from) = (owner(n), planted.clock.now().day());
-        let appoint = bodies::Appoint { person, capacity, from, until: Some(from.plus(900)) };
+        let appoint = bodies::Appoint { person, capacity, part: None, from, until: Some(from.plus(900)) };
         planted.act(clerk(), Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
     }
-    let over = seals::Command::HandOver { keeper: owner(2), giver: PersonId(1), note: String::new() };
+    let (seal, keeper, giver, note) = (seals::Seal::Committee, owner(2), PersonId(1), String::new());
+    let over = seals::Command::HandOver { seal, keeper, giver, note };
     planted.act(clerk(), Command::Seals(over)).await.unwrap();
     planted
 }
@@ -322,5 +324,103 @@ async fn rules_are_texts_with_versions_and_their_values_count() {
     let print = visitor.get(&at("/charter/procedure/1/print")).await.unwrap();
     assert!(print.body.contains("第一条") && print.body.contains("class=\"qr\""), "{}", print.status);
     assert_eq!(visitor.get(&at("/charter/elsewhere")).await.unwrap().status, StatusCode::NOT_FOUND);
+    server.kill().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_sealed_is_published_with_one_press_and_without_private_reasons() {
+    let home = Home::sqlite();
+    // Long enough ago for a half-year to have ended since.
+    let planted =
+        plant_at(home.place(), Size { homes: 6, accounts: 3 }, app::Clock::System.now().plus_ms(-220 * 86_400_000))
+            .await;
+    let act = async |who: Who, command: Command| planted.act(who, command).await.unwrap();
+    let member =
+        |n: u32| Who::person(owner(n), if n == 1 { Capacity::CommitteeChair } else { Capacity::CommitteeMember });
+    for n in 1..=3 {
+        let (person, capacity, from) = (owner(n), member(n).capacity, planted.clock.now().day());
+        let appoint = bodies::Appoint { person, capacity, part: None, from, until: Some(from.plus(900)) };
+        act(clerk(), Command::Bodies(bodies::Command::Appoint(appoint))).await;
+    }
+    for (seal, keeper) in [(seals::Seal::Committee, 2), (seals::Seal::Assembly, 3)] {
+        let (keeper, giver, note) = (owner(keeper), PersonId(1), String::new());
+        act(clerk(), Command::Seals(seals::Command::HandOver { seal, keeper, giver, note })).await;
+    }
+    for purpose in ["示例保洁合同", "示例王五的房屋证明"] {
+        act(member(1), Command::Seals(seals::Command::Ask(seals::Ask::committee(None, purpose, (3, 2))))).await;
+        let last = |v: &app::EstateView<'_>| *v.estate.seals.uses.last_key_value().unwrap().0;
+        let entry = planted.app.estate(planted.estate, last).await.unwrap();
+        for n in [2, 3] {
+            act(member(n), Command::Seals(seals::Command::Approve { entry })).await;
+        }
+        act(member(2), Command::Seals(seals::Command::Use { entry })).await;
+    }
+    let law = |v: &app::EstateView<'_>| v.estate.founding.law(v.book, app::Clock::System.now().day());
+    let law = planted.app.estate(planted.estate, law).await.unwrap();
+    let due = |v: &app::EstateView<'_>| seals::due(v.estate, &law, app::Clock::System.now().day()).unwrap();
+    let period = planted.app.estate(planted.estate, due).await.unwrap();
+    let second = format!("{}-0002", planted.clock.now().day().ymd().0);
+
+    let server = Server::start(home.place()).await;
+    let mut visitor = Client::new(&server.address);
+    let at = |path: &str| format!("/e/{}{path}", planted.estate);
+    let page = visitor.get(&at("/seals/lists")).await.unwrap();
+    assert!(page.body.contains("还没有公布") && !page.body.contains("示例保洁合同"), "{}", page.status);
+    assert!(!visitor.get(&at("")).await.unwrap().body.contains("用印公布"));
+
+    let mut chair = Desk::of(&server, &planted, &planted.owners[0], Some("committee-chair")).await;
+    let desk = chair.get("/desk").await.body;
+    assert!(desk.contains("上一期用印要公布") && desk.contains("/seals/lists"), "{desk}");
+    assert!(chair.client.get("/week").await.unwrap().body.contains("上一期用印要公布"));
+    let page = chair.get("/seals/lists").await.body;
+    for word in ["示例保洁合同", "示例王五", "未见全国规定"] {
+        assert!(page.contains(word), "{word}: {page}");
+    }
+    let mut outsider = Desk::of(&server, &planted, &planted.owners[2], Some("owner")).await;
+    let to = period.to.to_string();
+    assert_eq!(outsider.post("/seals/lists", &[("to", &*to)]).await.status, StatusCode::FORBIDDEN);
+    let answer = chair.post("/seals/lists", &[("to", "2020-06-30")]).await;
+    assert!(answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains("那一期变了"), "{}", answer.body);
+    let withheld = format!("withheld-{second}");
+    let form = [("to", &*to), (&*withheld, "yes")];
+    assert_eq!(chair.post("/seals/lists", &form).await.status, StatusCode::SEE_OTHER);
+    let again = chair.post("/seals/lists", &form).await;
+    assert!(again.body.contains("结束以后再公布"), "{}", again.body);
+
+    let head = planted.app.estate(planted.estate, |v| v.estate.seals.lists[0].head).await.unwrap().to_string();
+    let (board, list) = (visitor.get(&at("")).await.unwrap(), visitor.get(&at("/seals/lists")).await.unwrap());
+    let paper = visitor.get(&at("/seals/lists/1")).await.unwrap();
+    let board = plain(&board.body);
+    assert!(board.contains("用印公布") && board.contains("盖章2次"), "{board}");
+    for page in [&list, &paper] {
+        for word in ["示例保洁合同", "涉及个人，用途不公布", "业主委员会委员2人", &head[..4]] {
+            assert!(plain(&page.body).contains(word), "{word}: {}", page.body);
+        }
+        assert!(!page.body.contains("示例王五"), "no private reason: {}", page.body);
+    }
+    assert!(paper.body.contains("class=\"qr\""));
+    assert_eq!(visitor.get(&at("/seals/lists/2")).await.unwrap().status, StatusCode::NOT_FOUND);
+
+    // The assembly's seal: by a decision that passed or an article in force, and by nothing else.
+    let ask = |ground: &'static str, article: &'static str| {
+        [
+            ("seal", "assembly"),
+            ("ground", ground),
+            ("article", article),
+            ("purpose", "示例"),
+            ("pages", "1"),
+            ("copies", "1"),
+        ]
+    };
+    for (ground, article, words) in
+        [("", "", "选一个依据"), ("1", "", "没有通过"), ("article", "7", "没有这一条"), ("article", "七", "没有这一条")]
+    {
+        let answer = chair.post("/seals/ask", &ask(ground, article)).await;
+        assert!(
+            answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains(words),
+            "{words}: {}",
+            answer.body
+        );
+    }
     server.kill().await;
 }

@@ -33,6 +33,7 @@ async fn frozen(planted: &Planted) {
         text: String::new(),
         options: Vec::new(),
         seats: 0,
+        persons: Vec::new(),
     };
     let draft = Draft {
         matter,

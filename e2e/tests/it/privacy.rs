@@ -82,6 +82,7 @@ fn parts(planted: &Planted, estate: StreamId) -> Vec<(&'static str, Vec<String>)
         ("motion", one("1")),
         ("consent", one("1")),
         ("help", one("1")),
+        ("list", one("1")),
         ("person", vec!["1".into(), "4".into()]),
         ("unit", one("1")),
         ("paper", one("roll")),

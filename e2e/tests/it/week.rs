@@ -27,6 +27,7 @@ async fn deadlines_stand_on_one_page_and_in_a_calendar_of_somebody_else_s() {
     let term = bodies::Appoint {
         person: owner(3),
         capacity: Capacity::CommitteeMember,
+        part: None,
         from: today.plus(-900),
         until: Some(today.plus(60)),
     };

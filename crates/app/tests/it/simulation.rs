@@ -196,6 +196,7 @@ impl Simulation {
             text: String::new(),
             options: Vec::new(),
             seats: 0,
+            persons: Vec::new(),
         };
         let draft = Draft {
             matter,

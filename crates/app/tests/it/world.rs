@@ -98,7 +98,7 @@ impl World {
         world.act(street, Command::Bodies(bodies::Command::Register(register))).await.unwrap();
         let from = Day::parse("2026-10-01").unwrap();
         for capacity in [Capacity::Clerk, Capacity::Canvasser] {
-            let appoint = bodies::Appoint { person: PersonId(1), capacity, from, until: None };
+            let appoint = bodies::Appoint { person: PersonId(1), capacity, part: None, from, until: None };
             world.act(street, Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
         }
         if homes > 0 {
@@ -133,6 +133,7 @@ impl World {
             text: String::new(),
             options: vec![],
             seats: 0,
+            persons: Vec::new(),
         };
         let draft = Draft {
             matter,

@@ -99,7 +99,7 @@ on_both_stores! {
 
     async fn an_expired_term_cannot_sign(world: World, homes: 2) {
         let from = units::Day::parse("2026-10-01").unwrap();
-        let appoint = bodies::Appoint { person: PersonId(2), capacity: Capacity::CommitteeChair, from, until: Some(from.plus(30)) };
+        let appoint = bodies::Appoint { person: PersonId(2), capacity: Capacity::CommitteeChair, part: None, from, until: Some(from.plus(30)) };
         world.act(clerk(), Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
         let chair = Who::person(PersonId(2), Capacity::CommitteeChair);
         world.act(chair, raise("换届以前")).await.unwrap();
@@ -109,7 +109,7 @@ on_both_stores! {
 
     async fn the_core_is_refused_other_bodies_work_by_name(world: World, homes: 2) {
         let from = units::Day::parse("2026-10-01").unwrap();
-        let appoint = bodies::Appoint { person: PersonId(2), capacity: Capacity::PartyOrganisation, from, until: None };
+        let appoint = bodies::Appoint { person: PersonId(2), capacity: Capacity::PartyOrganisation, part: None, from, until: None };
         world.act(clerk(), Command::Bodies(bodies::Command::Appoint(appoint))).await.unwrap();
         let core = Who::person(PersonId(2), Capacity::PartyOrganisation);
         world.act(core, raise("建议先修屋面")).await.unwrap();

@@ -82,12 +82,14 @@ impl Motion {
     #[must_use]
     pub fn is_to_be_filed(&self) -> bool {
         let filed = |kind| matches!(kind, ItemKind::RulesOfProcedure | ItemKind::Covenant | ItemKind::Committee);
-        let Some(counted) = &self.counted else { return false };
-        let passed = |i: usize| {
-            counted.items.get(i).is_some_and(|c| c.decision() == choice::tally::Decision::Passed)
-                && self.revoked(i).is_none()
-        };
-        self.items.iter().enumerate().any(|(i, item)| filed(item.kind) && passed(i))
+        self.items.iter().enumerate().any(|(i, item)| filed(item.kind) && self.passed(i))
+    }
+
+    /// Whether an item, from 0, passed by the count and was not revoked since.
+    #[must_use]
+    pub fn passed(&self, item: usize) -> bool {
+        let counted = self.counted.as_ref().and_then(|c| c.items.get(item));
+        counted.is_some_and(|c| c.decision() == choice::tally::Decision::Passed) && self.revoked(item).is_none()
     }
 
     /// The last day for filing, if it has to be filed and was not yet.

@@ -250,6 +250,8 @@ pub struct DraftItem {
     pub options: Vec<String>,
     /// How many are chosen.
     pub seats: u32,
+    /// Of an election: who of the roll stands, in the order of the options; empty where nobody is known.
+    pub persons: Vec<Option<PersonId>>,
 }
 
 impl Command {

@@ -108,7 +108,7 @@ pub fn count(motion: &Motion) -> Result<Vec<ItemCount>, Refusal> {
         let marks = ballots.iter().filter_map(|(weight, marks)| marks.get(i).map(|mark| (*weight, mark)));
         Ok(match &item.question {
             Question::Approve => approve(electorate.all, marks, silent, &rules),
-            Question::Choose { options, seats } => among(electorate.all, marks, options.len(), *seats, &rules),
+            Question::Choose { options, seats, .. } => among(electorate.all, marks, options.len(), *seats, &rules),
         })
     });
     items.collect()

@@ -1,7 +1,7 @@
 use super::electorate::{electorate_of, unready};
 use super::{
-    About, Ballot, Call, Command, Draft, DraftItem, Electorate, Event, Item, Mark, Motion, Notice, Question, Scope,
-    Status, Voter, VoterId, count,
+    About, Ballot, Call, Command, Draft, DraftItem, Electorate, Event, Item, ItemKind, Mark, Motion, Notice, Question,
+    Scope, Status, Voter, VoterId, count,
 };
 use super::{aftermath, platform};
 use crate::posting::{self, Paper};
@@ -114,7 +114,7 @@ fn draft(estate: &Estate, motion: MotionId, draft: &Draft, ctx: &Context) -> Res
     refusals.extend(crate::charter::committee_seats(estate, draft, ctx));
     let mut items = Vec::with_capacity(draft.items.len());
     for (i, item) in draft.items.iter().enumerate() {
-        match self::item(i, item, ctx) {
+        match self::item(estate, i, item, ctx) {
             Ok(item) => items.push(item),
             Err(more) => refusals.extend(more),
         }
@@ -135,7 +135,7 @@ fn draft(estate: &Estate, motion: MotionId, draft: &Draft, ctx: &Context) -> Res
     })
 }
 
-fn item(i: usize, item: &DraftItem, ctx: &Context) -> Result<Item, Refusals> {
+fn item(estate: &Estate, i: usize, item: &DraftItem, ctx: &Context) -> Result<Item, Refusals> {
     let mut refusals = Vec::new();
     let field = |name: &str| format!("items.{i}.{name}");
     let title = text::title(&field("title"), &item.title).map_err(|r| refusals.push(r)).unwrap_or_default();
@@ -161,12 +161,31 @@ fn item(i: usize, item: &DraftItem, ctx: &Context) -> Result<Item, Refusals> {
         if item.seats == 0 || item.seats > limits::SEATS_MAX || item.seats as usize > item.options.len() {
             refusals.push(Refusal::new("seats-number").on(&field("seats")));
         }
-        Question::Choose { options, seats: item.seats }
+        refusals.extend(strangers(estate, item).into_iter().map(|r| r.on(&field("options"))));
+        Question::Choose { options, seats: item.seats, persons: item.persons.clone() }
     };
     if !refusals.is_empty() {
         return Err(refusals);
     }
     Ok(Item { kind: item.kind, title: ctx.seal(title), text: about.map(|t| ctx.seal(t)), question })
+}
+
+/// What is wrong with the persons behind the candidates: only owners stand (指导规则第三十一条), each once, and only in an
+/// election.
+fn strangers(estate: &Estate, item: &DraftItem) -> Refusals {
+    let known: Vec<PersonId> = item.persons.iter().flatten().copied().collect();
+    let mut refusals = Vec::new();
+    let fits = item.persons.is_empty() || item.persons.len() == item.options.len();
+    if !fits || (item.kind != ItemKind::Committee && !known.is_empty()) {
+        refusals.push(Refusal::new("candidates-unfit"));
+    }
+    if known.iter().collect::<BTreeSet<_>>().len() < known.len() {
+        refusals.push(Refusal::new("option-twice"));
+    }
+    if known.iter().any(|p| estate.roll.units_of(*p).next().is_none()) {
+        refusals.push(Refusal::new("candidate-not-owner"));
+    }
+    refusals
 }
 
 fn redraft(estate: &Estate, motion: MotionId, draft: &Draft, ctx: &Context) -> Result<Event, Refusals> {
@@ -524,7 +543,7 @@ pub(crate) fn check_marks(motion: &Motion, marks: &[Mark], on_paper: bool) -> Re
             (_, Mark::Invalid(_)) => on_paper,
             (_, Mark::Abstain) | (Question::Approve, Mark::Approve | Mark::Against) => true,
             (Question::Choose { .. }, Mark::NoneOfThem) => true,
-            (Question::Choose { options, seats }, Mark::Options(chosen)) => {
+            (Question::Choose { options, seats, .. }, Mark::Options(chosen)) => {
                 let distinct: BTreeSet<u16> = chosen.iter().copied().collect();
                 !chosen.is_empty()
                     && distinct.len() == chosen.len()

@@ -112,6 +112,9 @@ pub enum Question {
         options: Vec<Sealed<String>>,
         /// How many are chosen.
         seats: u32,
+        /// Who of the roll stands, in the order of the options; empty where nobody is known.
+        #[serde(default)]
+        persons: Vec<Option<PersonId>>,
     },
 }
 

@@ -1,4 +1,4 @@
-use super::{Bodies, Entered, Event, Hold, Person, Slip, telling};
+use super::{Bodies, Entered, Event, Hold, Person, Post, Slip, telling};
 use units::{PersonId, Stamp};
 
 /// Applies.
@@ -12,8 +12,9 @@ pub fn apply(bodies: &mut Bodies, event: &Event, stamp: &Stamp) {
     match event {
         Event::Registered(_) | Event::TellingChosen { .. } => {}
         Event::Appointed { post, .. } => person.posts.push(post.clone()),
-        Event::PostEnded { capacity, on, .. } => {
-            for post in person.posts.iter_mut().filter(|p| p.capacity == *capacity && p.holds(*on)) {
+        Event::PostEnded { capacity, part, on, .. } => {
+            let ended = |p: &&mut Post| p.capacity == *capacity && p.part == *part && p.holds(*on);
+            for post in person.posts.iter_mut().filter(ended) {
                 post.ended = Some(*on);
             }
         }

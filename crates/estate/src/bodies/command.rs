@@ -1,4 +1,5 @@
 use super::{Choose, Contact, PersonKind};
+use crate::assembly::Scope;
 use serde::{Deserialize, Serialize};
 use units::{AccountId, Capacity, Day, Digest, PersonId};
 
@@ -16,6 +17,8 @@ pub enum Command {
         person: PersonId,
         /// Which capacity.
         capacity: Capacity,
+        /// For which building or stairwell, as it was given.
+        part: Option<Scope>,
     },
     /// Issues invitation slips, at most one a person.
     IssueSlips(Vec<IssueSlip>),
@@ -61,6 +64,8 @@ pub struct Appoint {
     pub person: PersonId,
     /// Which capacity.
     pub capacity: Capacity,
+    /// For which building or stairwell: of a stairwell head, and of nobody else.
+    pub part: Option<Scope>,
     /// First day.
     pub from: Day,
     /// Last day.

@@ -2,6 +2,7 @@ use super::{
     Appoint, Bodies, Command, Contact, Entered, Erase, Erased, Event, Ground, IssueSlip, Person, PersonKind, Post,
     telling,
 };
+use crate::assembly::Scope;
 use crate::{Context, Estate, text};
 use law::{Refusal, Refusals};
 use std::collections::BTreeSet;
@@ -22,6 +23,11 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
                 && estate.roll.units_of(a.person).next().is_none() =>
         {
             return Err(vec![Refusal::new("committee-needs-owner").on("person")]);
+        }
+        Command::Appoint(Appoint { part: Some(part), .. })
+            if !estate.roll.listed().any(|(_, u)| part.covers(&u.facts.door)) =>
+        {
+            return Err(vec![Refusal::new("post-part-unknown").on("part")]);
         }
         _ => {}
     }
@@ -47,7 +53,7 @@ pub fn decide_among(
         }
         Command::IssueSlips(slips) => return issue_slips(bodies, slips, ctx),
         Command::Appoint(appoint) => self::appoint(bodies, given, appoint),
-        Command::EndPost { person, capacity } => end_post(bodies, *person, *capacity, ctx.today()),
+        Command::EndPost { person, capacity, part } => end_post(bodies, *person, (*capacity, part), ctx.today()),
         Command::RedeemSlip { slip, account } => {
             redeem(bodies, *slip, ctx).map(|person| Event::SlipRedeemed { person, account: *account })
         }
@@ -112,6 +118,7 @@ pub const GIVEN_HERE: &[Capacity] = &[
     Capacity::CommitteeMember,
     Capacity::Canvasser,
     Capacity::Clerk,
+    Capacity::StairwellHead,
 ];
 
 fn appoint(bodies: &Bodies, given: &[Capacity], a: &Appoint) -> Result<Event, Refusal> {
@@ -122,9 +129,17 @@ fn appoint(bodies: &Bodies, given: &[Capacity], a: &Appoint) -> Result<Event, Re
     if a.until.is_some_and(|end| end < a.from) {
         return Err(Refusal::new("ends-before-begin").on("until"));
     }
-    let post = Post { capacity: a.capacity, from: a.from, until: a.until, ended: None };
+    match (a.capacity, &a.part) {
+        (Capacity::StairwellHead, None | Some(Scope::Estate)) => {
+            return Err(Refusal::new("post-part-missing").on("part"));
+        }
+        (Capacity::StairwellHead, Some(_)) | (_, None) => {}
+        (_, Some(_)) => return Err(Refusal::new("post-without-part").on("part")),
+    }
+    let post = Post { capacity: a.capacity, part: a.part.clone(), from: a.from, until: a.until, ended: None };
     let overlaps = |p: &Post| {
         p.capacity == a.capacity
+            && p.part == a.part
             && p.ended.or(p.until.map(|u| u.plus(1))).is_none_or(|end| a.from < end)
             && a.until.is_none_or(|end| p.from <= end)
     };
@@ -134,9 +149,19 @@ fn appoint(bodies: &Bodies, given: &[Capacity], a: &Appoint) -> Result<Event, Re
     Ok(Event::Appointed { person: a.person, post })
 }
 
-fn end_post(bodies: &Bodies, person: PersonId, capacity: Capacity, on: Day) -> Result<Event, Refusal> {
-    let held = known(bodies, person)?.posts.iter().any(|p| p.capacity == capacity && p.holds(on));
-    if held { Ok(Event::PostEnded { person, capacity, on }) } else { Err(Refusal::new("post-not-held")) }
+fn end_post(
+    bodies: &Bodies,
+    person: PersonId,
+    (capacity, part): (Capacity, &Option<Scope>),
+    on: Day,
+) -> Result<Event, Refusal> {
+    let same = |p: &Post| p.capacity == capacity && p.part == *part && p.holds(on);
+    let held = known(bodies, person)?.posts.iter().any(same);
+    if held {
+        Ok(Event::PostEnded { person, capacity, part: part.clone(), on })
+    } else {
+        Err(Refusal::new("post-not-held"))
+    }
 }
 
 fn issue_slips(bodies: &Bodies, slips: &[IssueSlip], ctx: &Context) -> Result<Vec<Event>, Refusals> {

@@ -1,4 +1,5 @@
 use super::{Choice, Contact, PersonKind, Post};
+use crate::assembly::Scope;
 use serde::{Deserialize, Serialize};
 use units::{AccountId, Capacity, Day, Digest, ItemId, PersonId, Sealed};
 
@@ -21,6 +22,9 @@ pub enum Event {
         person: PersonId,
         /// Which capacity.
         capacity: Capacity,
+        /// For which building or stairwell.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        part: Option<Scope>,
         /// First day without it.
         on: Day,
     },

@@ -1,5 +1,7 @@
 use super::Telling;
 use crate::Estate;
+use crate::assembly::Scope;
+use crate::roll::Door;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use units::{AccountId, Capacity, Day, Digest, ItemId, Moment, PersonId, Sealed};
@@ -56,6 +58,9 @@ pub struct Person {
 pub struct Post {
     /// Which.
     pub capacity: Capacity,
+    /// For which building or stairwell; `None` for all of the estate.
+    #[serde(default)]
+    pub part: Option<Scope>,
     /// First day.
     pub from: Day,
     /// Last day of the term; `None` until ended.
@@ -69,6 +74,16 @@ impl Post {
     #[must_use]
     pub fn holds(&self, day: Day) -> bool {
         self.from <= day && self.until.is_none_or(|end| day <= end) && self.ended.is_none_or(|end| day < end)
+    }
+}
+
+impl Person {
+    /// Whether somebody is the head of the building or stairwell of one of these doors on `day`.
+    #[must_use]
+    pub fn heads(&self, doors: &[&Door], day: Day) -> bool {
+        let heads = |p: &&Post| p.capacity == Capacity::StairwellHead && p.holds(day);
+        let parts = self.posts.iter().filter(heads).filter_map(|p| p.part.as_ref());
+        parts.into_iter().any(|part| doors.iter().any(|door| part.covers(door)))
     }
 }
 

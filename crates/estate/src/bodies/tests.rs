@@ -1,4 +1,5 @@
 use super::*;
+use crate::assembly::Scope;
 use crate::testing::*;
 use crate::{Command as Any, assembly, roll};
 use law::Refusals;
@@ -13,7 +14,7 @@ fn act(world: &mut World, command: Command) -> Result<Vec<crate::Event>, Refusal
 }
 
 fn appoint(person: u32, capacity: Capacity, from: &str, until: Option<&str>) -> Command {
-    Command::Appoint(Appoint { person: PersonId(person), capacity, from: day(from), until: until.map(day) })
+    Command::Appoint(Appoint { person: PersonId(person), capacity, part: None, from: day(from), until: until.map(day) })
 }
 
 #[test]
@@ -27,7 +28,7 @@ fn a_post_is_held_for_its_term_and_not_a_day_longer() {
     let again = appoint(3, Capacity::CommitteeMember, "2026-12-31", None);
     assert_eq!(codes(act(&mut world, again)), ["post-held"]);
     act(&mut world, appoint(3, Capacity::CommitteeMember, "2027-01-01", None)).unwrap();
-    let end = |capacity| Command::EndPost { person: PersonId(3), capacity };
+    let end = |capacity| Command::EndPost { person: PersonId(3), capacity, part: None };
     assert_eq!(codes(act(&mut world, end(Capacity::Clerk))), ["post-not-held"]);
     act(&mut world, end(Capacity::CommitteeMember)).unwrap();
     assert_eq!(capacities(&world, "2026-10-01"), [Capacity::Owner]);
@@ -106,7 +107,7 @@ fn pipl_article_47_erasing_waits_for_what_the_law_still_needs() {
         basis: "不动产权证".into(),
     };
     world.roll(CLERK, roll::Command::Transfer(sale)).unwrap();
-    act(&mut world, Command::EndPost { person: PersonId(1), capacity: Capacity::Canvasser }).unwrap();
+    act(&mut world, Command::EndPost { person: PersonId(1), capacity: Capacity::Canvasser, part: None }).unwrap();
     world.at("2026-10-29T09:00");
     world.assembly(CLERK, assembly::Command::Count { motion }).unwrap();
     world.assembly(CLERK, assembly::Command::Announce { motion }).unwrap();
@@ -220,4 +221,37 @@ fn a_choice_holds_from_then_on() {
     act(&mut world, choose(1, Channel::Email, Pace::Digest, "wang@example.org")).unwrap();
     let told = by(&world, "2026-10-03T09:00");
     assert_eq!((told.channel, told.pace), (Channel::Wechat, Pace::AtOnce), "told already, and not again");
+}
+
+#[test]
+fn a_stairwell_head_is_one_for_a_part_and_nothing_else_is() {
+    let mut world = World::sixteen();
+    let (building, stairwell) = (Scope::Building(label("1")), Scope::Stairwell(label("1"), label("2")));
+    let head = |part: Option<Scope>| {
+        let (person, capacity, from) = (PersonId(5), Capacity::StairwellHead, day("2026-10-01"));
+        Command::Appoint(Appoint { person, capacity, part, from, until: None })
+    };
+    assert_eq!(codes(act(&mut world, head(None))), ["post-part-missing"]);
+    assert_eq!(codes(act(&mut world, head(Some(Scope::Estate)))), ["post-part-missing"]);
+    assert_eq!(codes(act(&mut world, head(Some(Scope::Building(label("7")))))), ["post-part-unknown"]);
+    let clerk = Appoint {
+        person: PersonId(5),
+        capacity: Capacity::Clerk,
+        part: Some(building.clone()),
+        from: day("2026-10-01"),
+        until: None,
+    };
+    assert_eq!(codes(act(&mut world, Command::Appoint(clerk))), ["post-without-part"]);
+    act(&mut world, head(Some(stairwell.clone()))).unwrap();
+    assert_eq!(codes(act(&mut world, head(Some(stairwell.clone())))), ["post-held"]);
+    act(&mut world, head(Some(building.clone()))).unwrap();
+    assert_eq!(world.estate.capacities(PersonId(5), day("2026-10-01")), [Capacity::StairwellHead, Capacity::Owner]);
+    let (first, second) = (door("1-1-101"), door("1-2-101"));
+    let heads = |world: &World, d| world.estate.bodies.persons[&PersonId(5)].heads(&[d], day("2026-10-01"));
+    assert!(heads(&world, &first) && heads(&world, &second));
+    let end = |part| Command::EndPost { person: PersonId(5), capacity: Capacity::StairwellHead, part };
+    assert_eq!(codes(act(&mut world, end(None))), ["post-not-held"]);
+    act(&mut world, end(Some(building))).unwrap();
+    assert!(!heads(&world, &first) && heads(&world, &second), "the other post stays");
+    assert_eq!(world.estate, world.replayed());
 }

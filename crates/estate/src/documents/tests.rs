@@ -44,15 +44,17 @@ impl World {
             [(1, Capacity::CommitteeChair), (2, Capacity::CommitteeMember), (3, Capacity::CommitteeMember)]
         {
             let (person, from) = (PersonId(person), self.now.day());
-            let appoint = bodies::Appoint { person, capacity, from, until: Some(Day::parse("2030-01-01").unwrap()) };
+            let appoint =
+                bodies::Appoint { person, capacity, part: None, from, until: Some(Day::parse("2030-01-01").unwrap()) };
             self.act(CLERK, Any::Bodies(bodies::Command::Appoint(appoint))).unwrap();
         }
-        let over = seals::Command::HandOver { keeper: PersonId(2), giver: PersonId(1), note: String::new() };
+        let (seal, keeper, giver, note) = (seals::Seal::Committee, PersonId(2), PersonId(1), String::new());
+        let over = seals::Command::HandOver { seal, keeper, giver, note };
         self.act(CLERK, Any::Seals(over)).unwrap();
     }
 
     pub fn seal(&mut self, document: DocumentId) {
-        let ask = seals::Command::Ask { document: Some(document), purpose: String::new(), pages: 1, copies: 3 };
+        let ask = seals::Command::Ask(seals::Ask::committee(Some(document), "", (1, 3)));
         self.act(CLERK, Any::Seals(ask)).unwrap();
         let (entry, _) = self.estate.seals.of(document).unwrap();
         for member in [1, 3] {
@@ -156,7 +158,7 @@ fn a_record_that_changed_stops_the_paper_and_another_is_drawn() {
     assert!(world.estate.documents.get(PAPER).unwrap().unchanged(&world.estate, PAPER), "frozen is frozen");
     world.assembly(CLERK, assembly::Command::FreezeRoll { motion }).unwrap();
     assert!(!world.estate.documents.get(PAPER).unwrap().unchanged(&world.estate, PAPER));
-    let ask = seals::Command::Ask { document: Some(PAPER), purpose: String::new(), pages: 1, copies: 1 };
+    let ask = seals::Command::Ask(seals::Ask::committee(Some(PAPER), "", (1, 1)));
     world.with_seal();
     assert_eq!(codes(world.act(CLERK, Any::Seals(ask))), ["document-changed"]);
     world.draw(motion, Kind::Roll).unwrap();

@@ -12,14 +12,20 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
             helping.offers.insert(*owner, offer.clone());
         }
         Event::Named(named) => {
-            let Named { help, owner, helper, relation, units, from, until, paper } = named.clone();
+            let Named { help, owner, helper, relation, units, from, until, paper, scan } = named.clone();
             // A code names once; named again is renewed, and the help before ends.
             helping.offers.remove(&owner);
             for held in helping.helps.values_mut().filter(|h| (h.owner, h.helper) == (owner, helper)) {
                 held.ended.get_or_insert(*stamp);
             }
-            let fresh = Help { owner, helper, relation, units, from, until, named: *stamp, paper, ended: None };
+            let (named, scans) = (*stamp, scan.into_iter().collect());
+            let fresh = Help { owner, helper, relation, units, from, until, named, paper, scans, ended: None };
             helping.helps.insert(help, fresh);
+        }
+        Event::Scanned { help, scan } => {
+            if let Some(held) = helping.helps.get_mut(help) {
+                held.scans.push(*scan);
+            }
         }
         Event::Ended { help } => {
             helping.prepared.remove(help);

@@ -1,7 +1,7 @@
 use super::Relation;
 use crate::assembly::{Mark, VoterId};
 use serde::{Deserialize, Serialize};
-use units::{AccountId, CommandId, Day, Digest, HelpId, MotionId, PersonId};
+use units::{AccountId, Attachment, CommandId, Day, Digest, HelpId, MotionId, PersonId};
 
 /// What somebody wants of helpers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,13 @@ pub enum Command {
     },
     /// A clerk enters a help that the owner signed for, face to face.
     Enter(Enter),
+    /// Keeps a scan of the paper that a clerk saw.
+    Scan {
+        /// Of which help.
+        help: HelpId,
+        /// The scan.
+        scan: Option<Attachment>,
+    },
     /// Ends a help: the owner, the helper, or a clerk for an owner who asks.
     End {
         /// Which.
@@ -73,6 +80,8 @@ pub struct Enter {
     pub until: Day,
     /// The paper that was signed.
     pub paper: String,
+    /// A scan of it, where there is one already.
+    pub scan: Option<Attachment>,
 }
 
 /// A ballot handed in with the owner's word.
@@ -97,7 +106,7 @@ impl Command {
         match self {
             Self::Offer { .. } => "help.offer",
             Self::Accept { .. } => "help.accept",
-            Self::Enter(_) => "help.enter",
+            Self::Enter(_) | Self::Scan { .. } => "help.enter",
             Self::End { .. } => "help.end",
             Self::Prepare { .. } => "help.prepare",
             Self::Confirm { .. } => "help.confirm",

@@ -4,7 +4,7 @@ use crate::standing::unmatched;
 use crate::{Context, Estate, text};
 use law::{Cite, Confidence, Refusal, Refusals};
 use std::collections::BTreeSet;
-use units::{AccountId, Actor, Capacity, Day, Digest, HelpId, PersonId, UnitId, limits};
+use units::{AccountId, Actor, Attachment, Capacity, Day, Digest, HelpId, PersonId, limits};
 
 /// Decides.
 ///
@@ -15,6 +15,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
         Command::Offer { code, relation, until } => offer(estate, *code, *relation, *until, ctx).map(event),
         Command::Accept { code, account, name, phone } => accept(estate, *code, *account, (name, phone), ctx),
         Command::Enter(entered) => enter(estate, entered, ctx).map(event),
+        Command::Scan { help, scan } => keep_scan(estate, *help, *scan, ctx).map(event).map_err(one),
         Command::End { help } => end(estate, *help, ctx).map(event).map_err(one),
         Command::Prepare { help, motion, voter, seal, code } => {
             prepare::prepare(estate, *help, (*motion, *voter), *seal, *code, ctx).map(event)
@@ -104,7 +105,7 @@ fn may_help(estate: &Estate, owner: PersonId, helper: PersonId, relation: Relati
         refuse(company());
     }
     if relation == Relation::StairwellHead {
-        if !lives_in_stairwell_of(estate, helper, owner) {
+        if !estate.heads_home_of(helper, owner, today) {
             refuse(Refusal::new("helper-other-stairwell"));
         }
     } else {
@@ -120,20 +121,9 @@ fn may_help(estate: &Estate, owner: PersonId, helper: PersonId, relation: Relati
     refusals
 }
 
-fn lives_in_stairwell_of(estate: &Estate, helper: PersonId, owner: PersonId) -> bool {
-    let well = |unit: UnitId| {
-        estate.roll.units.get(&unit).map(|u| (u.facts.door.building.clone(), u.facts.door.stairwell.clone()))
-    };
-    let wells: BTreeSet<_> = estate.votes_for(owner).into_iter().filter_map(well).collect();
-    let lives =
-        estate.roll.listed().filter(|(_, u)| u.facts.owners.contains(&helper) || u.facts.occupiers.contains(&helper));
-    let mut lives = lives.filter_map(|(unit, _)| well(unit));
-    lives.any(|w| wells.contains(&w))
-}
-
 fn named(estate: &Estate, owner: PersonId, helper: PersonId, (relation, until): (Relation, Day), today: Day) -> Named {
     let (help, units) = (estate.helping.next(), estate.votes_for(owner));
-    Named { help, owner, helper, relation, units, from: today, until, paper: None }
+    Named { help, owner, helper, relation, units, from: today, until, paper: None, scan: None }
 }
 
 fn accept(
@@ -188,7 +178,7 @@ fn accept(
 }
 
 fn enter(estate: &Estate, entered: &Enter, ctx: &Context) -> Result<Event, Refusals> {
-    let Enter { owner, helper, relation, until, paper } = entered;
+    let Enter { owner, helper, relation, until, paper, scan } = entered;
     let mut refusals: Refusals = until_fits(*until, ctx).into_iter().collect();
     if estate.votes_for(*owner).is_empty() {
         refusals.push(Refusal::new("help-needs-home").on("owner"));
@@ -203,7 +193,25 @@ fn enter(estate: &Estate, entered: &Enter, ctx: &Context) -> Result<Event, Refus
         return Err(refusals);
     }
     let named = named(estate, *owner, *helper, (*relation, *until), ctx.today());
-    Ok(Event::Named(Named { paper: Some(ctx.seal_of(*owner, words)), ..named }))
+    Ok(Event::Named(Named { paper: Some(ctx.seal_of(*owner, words)), scan: *scan, ..named }))
+}
+
+/// A scan hangs on a help that was named on paper; it stays with it, ended or not, as the paper does.
+fn keep_scan(estate: &Estate, id: HelpId, scan: Option<Attachment>, ctx: &Context) -> Result<Event, Refusal> {
+    let help = estate.helping.helps.get(&id).ok_or_else(|| Refusal::new("help-unknown"))?;
+    // Whoever gains by the paper does not file it either.
+    if ctx.person().is_some_and(|clerk| clerk == help.owner || clerk == help.helper) {
+        return Err(Refusal::new("help-own-desk").on("scan"));
+    }
+    if help.paper.is_none() {
+        return Err(Refusal::new("help-without-paper").on("scan"));
+    }
+    let most = limits::SCANS_PER_PAPER_MAX;
+    if help.scans.len() >= most {
+        return Err(Refusal::new("paper-scans-many").with("most", most as i64).on("scan"));
+    }
+    let scan = scan.ok_or_else(|| Refusal::new("paper-scan-missing").on("scan"))?;
+    Ok(Event::Scanned { help: id, scan })
 }
 
 // ---- ending ----

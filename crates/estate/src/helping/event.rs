@@ -1,6 +1,6 @@
 use super::{Offer, Relation};
 use serde::{Deserialize, Serialize};
-use units::{Day, Digest, HelpId, Moment, MotionId, PersonId, Sealed, UnitId};
+use units::{Attachment, Day, Digest, HelpId, Moment, MotionId, PersonId, Sealed, UnitId};
 
 /// What happened about helpers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,13 @@ pub enum Event {
     },
     /// A helper was named.
     Named(Named),
+    /// A scan of its paper was kept.
+    Scanned {
+        /// Of which help.
+        help: HelpId,
+        /// The scan.
+        scan: Attachment,
+    },
     /// A help was ended.
     Ended {
         /// Which.
@@ -74,4 +81,7 @@ pub struct Named {
     /// The paper a clerk saw.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<Sealed<String>>,
+    /// A scan of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scan: Option<Attachment>,
 }

@@ -8,7 +8,12 @@
 //! under a salt that stays in the helper's page ([`seal`]), and it counts when the owner confirms it, by a code sent to the
 //! registered telephone or before a clerk, within the life of a code.
 //!
-//! A help ends by its day, by the owner, by the helper, at the desk, and by itself once the owner no longer votes for any
+//! Somebody helps three households at most, but for a stairwell head (楼栋长、单元长): the record says who holds that post for
+//! which building or stairwell (`bodies`), and what it lets them do ends with it. Who stands in an election is known by the
+//! roll where the candidate was entered with it, else by name. The scan of the signed paper hangs on the help and is
+//! erased with the owner.
+//!
+//! A help ends by its day, by the owner, by the helper, at the desk, with the post it was named by, and by itself once the owner no longer votes for any
 //! of the homes it was named for (sold, struck, spoken for by heirs). Mandates (委托) are another thing with their own paper
 //! (`assembly`). That helpers may not be the property company's people, the limits and the year are ours: no article says
 //! them.

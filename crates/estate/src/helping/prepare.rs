@@ -7,7 +7,7 @@ use crate::standing::six_digits;
 use crate::{Context, Estate, text};
 use law::{Refusal, Refusals};
 use sha2::{Digest as _, Sha256};
-use units::{CommandId, Digest, HelpId, MotionId, PersonId, limits};
+use units::{CommandId, Digest, HelpId, MotionId, PersonId, Sealed, limits};
 
 /// What the record holds of a ballot that was filled in: a digest that binds its marks under 16 random bytes. The salt stays
 /// in the helper's page; without it nobody can guess the marks, and with it no other marks can be handed in.
@@ -42,13 +42,20 @@ fn fillable<'a>(
     Ok(motion)
 }
 
-/// Whether a person's name stands among the candidates of an election in this motion.
+/// Whether a person stands in an election of this motion: by the roll, where the candidate was entered with it, else by
+/// the name alone.
 fn stands_in(estate: &Estate, motion: &Motion, person: PersonId) -> bool {
     let plain = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let Some(name) = estate.bodies.person(person).and_then(|p| p.name.get()).map(|n| plain(n)) else { return false };
+    let name = estate.bodies.person(person).and_then(|p| p.name.get()).map(|n| plain(n));
+    let named = |option: &Sealed<String>| {
+        name.as_ref().is_some_and(|name| option.get().is_some_and(|o| plain(o).starts_with(name)))
+    };
     motion.items.iter().filter(|i| i.kind == ItemKind::Committee).any(|item| match &item.question {
-        Question::Choose { options, .. } => {
-            options.iter().any(|o| o.get().is_some_and(|o| plain(o).starts_with(&name)))
+        Question::Choose { options, persons, .. } => {
+            options.iter().enumerate().any(|(i, option)| match persons.get(i).copied().flatten() {
+                Some(candidate) => candidate == person,
+                None => named(option),
+            })
         }
         Question::Approve => false,
     })

@@ -1,11 +1,12 @@
 use crate::Estate;
+use crate::roll::Door;
 use crate::standing::Code;
 use law::Refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use units::{
-    Actor, Capacity, Day, Digest, HelpId, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp, UnitId,
-    limits,
+    Actor, Attachment, Capacity, Day, Digest, HelpId, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp,
+    UnitId, limits,
 };
 
 /// Helpers of owners, and what was done with them.
@@ -28,7 +29,7 @@ words! {
     Relation {
         /// 家人.
         Family = "family",
-        /// 楼栋长、单元长: in their own stairwell they help whoever asks.
+        /// 楼栋长、单元长: in the building or stairwell of their post they help whoever asks.
         StairwellHead = "stairwell-head",
         /// 邻居.
         Neighbour = "neighbour",
@@ -66,6 +67,8 @@ pub struct Help {
     pub named: Stamp,
     /// The paper a clerk saw; none where the owner gave a code.
     pub paper: Option<Sealed<String>>,
+    /// Scans of that paper, oldest first: for the owner and the clerks.
+    pub scans: Vec<Attachment>,
     /// When it was ended before its day, and by whom.
     pub ended: Option<Stamp>,
 }
@@ -181,6 +184,9 @@ impl Helping {
         let seen = self.done.values().flatten().filter_map(|d| d.paper.as_ref());
         let papers = self.helps.values().filter_map(|h| h.paper.as_ref()).chain(seen);
         out.extend(papers.filter(|p| p.subject() == Some(person)).map(Sealed::item));
+        // The signed form shows names, telephones and hands: it goes with the owner whose paper it is.
+        let forms = self.helps.values().filter(|h| h.owner == person).flat_map(|h| &h.scans);
+        out.extend(forms.map(|scan| scan.name));
     }
 }
 
@@ -222,6 +228,10 @@ impl Estate {
         if self.is_company(help.helper, day) {
             return Err(super::decide::company());
         }
+        // What a post lets somebody do ends with the post.
+        if help.relation == Relation::StairwellHead && !self.heads_home_of(help.helper, help.owner, day) {
+            return Err(Refusal::new("help-post-ended"));
+        }
         Ok(help)
     }
 
@@ -244,6 +254,13 @@ impl Estate {
     #[must_use]
     pub fn helps(&self, person: PersonId, owner: PersonId, day: Day) -> bool {
         self.helped_by(person, day).any(|(_, h)| h.owner == owner)
+    }
+
+    /// Whether `helper` is the head of the building or stairwell of a home that `owner` votes for.
+    pub(super) fn heads_home_of(&self, helper: PersonId, owner: PersonId, day: Day) -> bool {
+        let homes = self.votes_for(owner);
+        let doors: Vec<&Door> = homes.iter().filter_map(|u| self.roll.units.get(u)).map(|u| &u.facts.door).collect();
+        self.bodies.person(helper).is_some_and(|p| p.heads(&doors, day))
     }
 
     pub(super) fn is_company(&self, person: PersonId, day: Day) -> bool {

@@ -83,7 +83,9 @@ fn ballot(world: &World, motion: MotionId) -> Option<&Ballot> {
 
 fn enter(owner: u32, helper: u32, relation: Relation) -> Command {
     let (owner, helper, until) = (PersonId(owner), PersonId(helper), day("2026-12-31"));
-    Command::Enter(Enter { owner, helper, relation, until, paper: "授权协助单，档案柜3号".into() })
+    Command::Enter(Enter {
+        owner, helper, relation, until, paper: "授权协助单，档案柜3号".into(), scan: None
+    })
 }
 
 fn register(world: &mut World, name: &str, kind: PersonKind) -> u32 {
@@ -146,7 +148,8 @@ fn who_may_not_help() {
     let mut world = world();
     let company = register(&mut world, "物业员工", PersonKind::Natural);
     let from = day("2026-10-01");
-    let appoint = Appoint { person: PersonId(company), capacity: Capacity::CompanyStaff, from, until: None };
+    let appoint =
+        Appoint { person: PersonId(company), capacity: Capacity::CompanyStaff, part: None, from, until: None };
     world.act(CLERK, Any::Bodies(bodies::Command::Appoint(appoint))).unwrap();
     let firm = register(&mut world, "某公司", PersonKind::Organisation);
     let mut enters = |owner, helper, relation| codes(act(&mut world, CLERK, enter(owner, helper, relation)));
@@ -170,15 +173,23 @@ fn who_may_not_help() {
     }
     assert_eq!(codes(act(&mut world, CLERK, enter(4, 16, Relation::Neighbour))), ["helper-households"]);
     act(&mut world, CLERK, enter(3, 16, Relation::Neighbour)).unwrap();
+    let head = |world: &mut World, part: Scope| {
+        let capacity = Capacity::StairwellHead;
+        let appoint = Appoint { person: PersonId(16), capacity, part: Some(part), from, until: None };
+        world.act(CLERK, Any::Bodies(bodies::Command::Appoint(appoint)))
+    };
+    assert_eq!(codes(act(&mut world, CLERK, enter(9, 16, Relation::StairwellHead))), ["helper-other-stairwell"]);
+    head(&mut world, Scope::Stairwell(label("1"), label("2"))).unwrap();
     for n in 9..=15 {
         act(&mut world, CLERK, enter(n, 16, Relation::StairwellHead)).unwrap();
     }
+    assert_eq!(codes(act(&mut world, CLERK, enter(4, 16, Relation::StairwellHead))), ["helper-other-stairwell"]);
     for helper in [5, 6] {
         act(&mut world, CLERK, enter(1, helper, Relation::Neighbour)).unwrap();
     }
     assert_eq!(codes(act(&mut world, CLERK, enter(1, 7, Relation::Neighbour))), ["helpers-too-many"]);
     // Whoever joins the company later helps nobody from that day on.
-    let appoint = Appoint { person: PersonId(5), capacity: Capacity::CompanyStaff, from, until: None };
+    let appoint = Appoint { person: PersonId(5), capacity: Capacity::CompanyStaff, part: None, from, until: None };
     world.act(CLERK, Any::Bodies(bodies::Command::Appoint(appoint))).unwrap();
     assert!(!world.estate.helps(PersonId(5), PersonId(1), from) && world.estate.helps(PersonId(6), PersonId(1), from));
     assert_eq!(world.estate, world.replayed());
@@ -413,7 +424,7 @@ fn a_ballot_that_is_not_the_owner_s_own_or_is_in_already_is_not_filled_in() {
     assert_eq!(codes(confirm(&mut world, CLERK)), ["voted-already"]);
     assert!(ballot(&world, motion).unwrap().helped.is_none());
 
-    // A candidate does not fill in the ballots of the election.
+    // A candidate does not fill in the ballots of the election: by the name alone where nobody of the roll is known.
     let mut world = self::world();
     let helper = daughter(&mut world);
     let election = world.voting(Scope::Estate, vec![choice(ItemKind::Committee, &["女 儿（3号楼）", "别人"], 1)]);
@@ -431,4 +442,82 @@ fn what_is_sealed_of_a_help_is_forgotten_with_the_owner() {
     hand_in(&mut world, with(2, 1), motion, Mark::Against, "").unwrap();
     assert_eq!(world.estate.sealed_of(PersonId(1)).len(), before + 2, "what the clerk saw, and the ballot");
     assert!(world.estate.sealed_of(PersonId(2)).iter().all(|i| !world.estate.sealed_of(PersonId(1)).contains(i)));
+}
+
+#[test]
+fn a_candidate_is_who_the_roll_says_and_not_a_namesake() {
+    // Two owners of one name: the ninth stands, the second does not.
+    let mut world = world();
+    world.import(vec![row("1-1-102", "60", &["王兰#0002"]), row("1-2-101", "60", &["王兰#0009"])]).unwrap();
+    let (second, ninth) = (world.owner_at("1-1-102"), world.owner_at("1-2-101"));
+    let election = |persons: Vec<Option<PersonId>>| assembly::DraftItem {
+        persons,
+        ..choice(ItemKind::Committee, &["王兰（2单元）", "别人"], 1)
+    };
+    let draft = |world: &mut World, item| {
+        let draft = world.draft_of(Scope::Estate, vec![item]);
+        world.assembly(CLERK, assembly::Command::Draft(draft))
+    };
+    let (company, nobody) = (register(&mut world, "王兰", PersonKind::Natural), vec![Some(PersonId(900)), None]);
+    for (item, code) in [
+        (election(vec![Some(ninth)]), "candidates-unfit"),
+        (election(vec![Some(ninth), Some(ninth)]), "option-twice"),
+        (election(nobody), "candidate-not-owner"),
+        (election(vec![Some(PersonId(company)), None]), "candidate-not-owner"),
+        (assembly::DraftItem { kind: ItemKind::Other, ..election(vec![Some(ninth), None]) }, "candidates-unfit"),
+    ] {
+        assert_eq!(codes(draft(&mut world, item)), [code]);
+    }
+    act(&mut world, CLERK, enter(1, second.0, Relation::Neighbour)).unwrap();
+    act(&mut world, CLERK, enter(1, ninth.0, Relation::Neighbour)).unwrap();
+    let motion = world.voting(Scope::Estate, vec![election(vec![Some(ninth), None])]);
+    let voter = world.voter(motion, "1-1-101");
+    let fill = |help| Command::Prepare { help: HelpId(help), motion, voter, seal: Digest([1; 32]), code: false };
+    act(&mut world, with(second.0, 1), fill(1)).unwrap();
+    assert_eq!(codes(act(&mut world, with(ninth.0, 1), fill(2))), ["helper-is-candidate"]);
+    assert_eq!(world.estate, world.replayed());
+}
+
+#[test]
+fn what_a_post_lets_somebody_do_ends_with_the_post() {
+    let mut world = world();
+    let (person, capacity, from) = (PersonId(16), Capacity::StairwellHead, day("2026-10-01"));
+    let part = Some(Scope::Building(label("1")));
+    let appoint = Appoint { person, capacity, part: part.clone(), from, until: None };
+    world.act(CLERK, Any::Bodies(bodies::Command::Appoint(appoint))).unwrap();
+    act(&mut world, CLERK, enter(1, 16, Relation::StairwellHead)).unwrap();
+    assert!(world.estate.helps(person, PersonId(1), from), "a head of the building is one of each stairwell");
+    world.act(CLERK, Any::Bodies(bodies::Command::EndPost { person, capacity, part })).unwrap();
+    assert_eq!(world.estate.help_standing(HELP, from).unwrap_err().code, "help-post-ended");
+    assert!(!world.estate.helps(person, PersonId(1), from));
+    act(&mut world, CLERK, enter(1, 16, Relation::Neighbour)).unwrap();
+    assert!(world.estate.helps(person, PersonId(1), from));
+}
+
+#[test]
+fn the_signed_form_is_filed_with_the_help_it_names() {
+    let file = |n: u8| {
+        let (name, digest) = (units::ItemId([n; 16]), Digest([n; 32]));
+        Some(units::Attachment { name, digest, bytes: 9, file: units::FileKind::Jpeg })
+    };
+    let mut world = world();
+    daughter(&mut world);
+    assert_eq!(codes(act(&mut world, CLERK, Command::Scan { help: HELP, scan: file(1) })), ["help-without-paper"]);
+    let Command::Enter(entered) = enter(2, 3, Relation::Neighbour) else { unreachable!() };
+    act(&mut world, CLERK, Command::Enter(Enter { scan: file(1), ..entered })).unwrap();
+    act(&mut world, CLERK, enter(4, 3, Relation::Neighbour)).unwrap();
+    let (with_scan, later) = (HelpId(2), HelpId(3));
+    assert_eq!(world.estate.helping.helps[&with_scan].scans, [file(1).unwrap()]);
+    let keep = |help, scan| Command::Scan { help, scan };
+    assert_eq!(codes(act(&mut world, CLERK, keep(later, None))), ["paper-scan-missing"]);
+    assert_eq!(codes(act(&mut world, CLERK, keep(HelpId(9), file(2)))), ["help-unknown"]);
+    for gains in [3, 4] {
+        let clerk = (Actor::Person(PersonId(gains)), Capacity::Clerk);
+        assert_eq!(codes(act(&mut world, clerk, keep(later, file(2)))), ["help-own-desk"]);
+    }
+    for n in 2..2 + limits::SCANS_PER_PAPER_MAX as u8 {
+        act(&mut world, CLERK, keep(later, file(n))).unwrap();
+    }
+    assert_eq!(codes(act(&mut world, CLERK, keep(later, file(99)))), ["paper-scans-many"]);
+    assert_eq!(world.estate, world.replayed());
 }

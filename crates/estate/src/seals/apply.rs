@@ -1,15 +1,18 @@
-use super::{Custody, Event, Seals, Use};
+use super::{Custody, Event, List, Seals, Use};
 use units::Stamp;
 
 /// Applies.
 pub fn apply(seals: &mut Seals, event: &Event, stamp: &Stamp) {
     match event {
-        Event::HandedOver { keeper, giver, note } => {
-            seals.custody.push(Custody { keeper: *keeper, giver: *giver, since: *stamp, note: note.clone() });
+        Event::HandedOver { seal, keeper, giver, note } => {
+            let (seal, keeper, giver, note) = (*seal, *keeper, *giver, note.clone());
+            seals.custody.push(Custody { seal, keeper, giver, since: *stamp, note });
         }
-        Event::Asked { entry, document, purpose, pages, copies, needed } => {
+        Event::Asked { entry, seal, ground, document, purpose, pages, copies, needed } => {
             let asked = Use {
                 asked: *stamp,
+                seal: *seal,
+                ground: *ground,
                 document: *document,
                 purpose: purpose.clone(),
                 pages: *pages,
@@ -35,6 +38,10 @@ pub fn apply(seals: &mut Seals, event: &Event, stamp: &Stamp) {
             if let Some(held) = seals.uses.get_mut(entry) {
                 held.used = Some(*stamp);
             }
+        }
+        Event::Published { from, to, withheld, seq, head } => {
+            let withheld = withheld.iter().copied().collect();
+            seals.lists.push(List { from: *from, to: *to, withheld, seq: *seq, head: *head, published: *stamp });
         }
     }
 }

@@ -1,19 +1,60 @@
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use units::{Actor, DocumentId, PersonId, SealUseId, Sealed, Stamp};
+use std::collections::{BTreeMap, BTreeSet};
+use units::{Actor, Day, Digest, DocumentId, MotionId, PersonId, SealUseId, Sealed, Seq, Stamp};
 
-/// The seal and its register.
+words! {
+    /// Which seal (`seal-of-<word>`). A committee that was filed may have both cut (指导规则第三十四条).
+    Seal {
+        /// 业主委员会印章: used as the committee decides.
+        Committee = "committee",
+        /// 业主大会印章: used as the owners' assembly decided, or as its rules of procedure say.
+        Assembly = "assembly",
+    }
+}
+
+/// What the assembly's seal is used by (指导规则第四十一条).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ground {
+    /// A decision of the owners that passed.
+    Decision(MotionId),
+    /// An article of the rules of procedure in force.
+    Article(u32),
+}
+
+/// The seals and their register.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Seals {
-    /// Who kept it, oldest first; the last one keeps it.
+    /// Who kept which, oldest first; the last one of a seal keeps it.
     pub custody: Vec<Custody>,
     /// Uses by number.
     pub uses: BTreeMap<SealUseId, Use>,
+    /// Lists of uses that were published, oldest first; list n stands at index n − 1.
+    pub lists: Vec<List>,
 }
 
-/// The seal in somebody's keeping.
+/// A list of uses, published (公布).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct List {
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+    /// Entries whose purpose names somebody: they stand on the list without it.
+    pub withheld: BTreeSet<SealUseId>,
+    /// The entry of the record it was drawn at.
+    pub seq: Seq,
+    /// The head of the record there.
+    pub head: Digest,
+    /// Who published it, when.
+    pub published: Stamp,
+}
+
+/// A seal in somebody's keeping.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Custody {
+    /// Which seal.
+    pub seal: Seal,
     /// Who keeps it.
     pub keeper: PersonId,
     /// Who gave it: the keeper before, or for the first time who witnessed that it was handed over.
@@ -29,6 +70,10 @@ pub struct Custody {
 pub struct Use {
     /// Who asked, when.
     pub asked: Stamp,
+    /// For which seal.
+    pub seal: Seal,
+    /// By which decision or article; the assembly's seal always has one.
+    pub ground: Option<Ground>,
     /// The paper it is for, if it is one of the estate's.
     pub document: Option<DocumentId>,
     /// What for.
@@ -93,10 +138,22 @@ impl Use {
 }
 
 impl Seals {
-    /// Who keeps the seal.
+    /// Who keeps a seal.
     #[must_use]
-    pub fn keeper(&self) -> Option<PersonId> {
-        self.custody.last().map(|c| c.keeper)
+    pub fn keeper(&self, seal: Seal) -> Option<PersonId> {
+        self.custody.iter().rev().find(|c| c.seal == seal).map(|c| c.keeper)
+    }
+
+    /// What was sealed from one day to another, both included.
+    pub fn used_in(&self, from: Day, to: Day) -> impl Iterator<Item = (SealUseId, &Use)> {
+        let inside = move |u: &Use| u.used.as_ref().is_some_and(|s| (from..=to).contains(&s.at.day()));
+        self.uses.iter().filter(move |(_, u)| inside(u)).map(|(id, u)| (*id, u))
+    }
+
+    /// A published list by its number, from 1.
+    #[must_use]
+    pub fn list(&self, number: u32) -> Option<&List> {
+        self.lists.get((number as usize).checked_sub(1)?)
     }
 
     /// The number the next entry of `year` gets.

@@ -199,7 +199,7 @@ pub fn question(lang: Lang, i: usize, item: &Item, label: &str, error: Option<&s
             ];
             choices(Field::new(lang, &name, label).error(error), &list, Some(form.get(&name)).filter(|c| !c.is_empty()))
         }
-        Question::Choose { options, seats } if *seats == 1 => {
+        Question::Choose { options, seats, .. } if *seats == 1 => {
             let values: Vec<String> = (0..options.len()).map(|o| format!("o{o}")).collect();
             let mut list: Vec<Choice<'_>> =
                 options.iter().zip(&values).map(|(o, v)| answer(v, open(lang, Some(o)), None, None)).collect();
@@ -212,7 +212,7 @@ pub fn question(lang: Lang, i: usize, item: &Item, label: &str, error: Option<&s
             ));
             choices(Field::new(lang, &name, label).error(error), &list, Some(form.get(&name)).filter(|c| !c.is_empty()))
         }
-        Question::Choose { options, seats } => {
+        Question::Choose { options, seats, .. } => {
             // Each box has a name of its own, so that each has an id of its own.
             let boxes: Vec<(String, &str)> =
                 options.iter().enumerate().map(|(o, text)| (format!("{name}-o{o}"), open(lang, Some(text)))).collect();

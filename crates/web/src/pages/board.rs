@@ -1,7 +1,7 @@
 //! 公告栏: what is being voted on, what is open to objection, what was decided. For everybody, without an account.
 
 use super::motion::{decision_tag, public_turnout, short_result};
-use super::{Frame, Section, Shape, open};
+use super::{Frame, Section, Shape, open, part_text};
 use crate::components::{
     Contact, Empty, Entry, Link, LinkButton, Notice, NoticeKind, Tag, TagKind, buttons, card, card_head, card_now,
     contacts, due_tag, empty, entries, flow, lead, link_button, meta, missing, more, notice, section, tag, title,
@@ -19,7 +19,8 @@ use app::{EstateView, Who};
 use authority::Act;
 use axum::body::Bytes;
 use axum::http::StatusCode;
-use estate::assembly::{Motion, Status};
+use estate::Label;
+use estate::assembly::{Motion, Scope, Status};
 use estate::consent::{Consultation, Standing as Asking};
 use maud::{Markup, html};
 use units::{ConsentId, Moment, MotionId, StreamId};
@@ -88,7 +89,7 @@ fn board(f: &Frame<'_>) -> Markup {
             (section(t!(lang, "board-done"), Some(more(Link::new(t!(lang, "board-earlier"), &f.at("/matters")))), card(done_list(f, &done))))
         }
     };
-    let side = html! { (who_is_who(f)) (speak(f)) (checkable(f)) };
+    let side = html! { (who_is_who(f)) (super::seals::lists::board_card(f)) (speak(f)) (checkable(f)) };
     let today = t!(
         lang,
         "board-today",
@@ -230,12 +231,19 @@ fn done_list(f: &Frame<'_>, list: &[(MotionId, &Motion, Status)]) -> Markup {
 fn who_is_who(f: &Frame<'_>) -> Markup {
     let lang = f.lang();
     let mut posts: Vec<(units::Capacity, String)> = Vec::new();
+    let mut heads: Vec<(&Label, Option<&Label>, String)> = Vec::new();
     for (id, person) in &f.estate().bodies.persons {
         for post in person.posts.iter().filter(|p| p.holds(f.today())) {
-            posts.push((post.capacity, f.masked_name(*id)));
+            let name = f.masked_name(*id);
+            match &post.part {
+                Some(part @ Scope::Building(b)) => heads.push((b, None, head_line(f, part, &name))),
+                Some(part @ Scope::Stairwell(b, s)) => heads.push((b, Some(s), head_line(f, part, &name))),
+                Some(Scope::Estate) | None => posts.push((post.capacity, name)),
+            }
         }
     }
-    if posts.is_empty() {
+    heads.sort();
+    if posts.is_empty() && heads.is_empty() {
         return html! {};
     }
     posts.sort();
@@ -249,7 +257,26 @@ fn who_is_who(f: &Frame<'_>) -> Markup {
         })
         .collect();
     let list: Vec<Contact<'_>> = rows.iter().map(|(what, line)| Contact { what, line, call: None }).collect();
-    card(html! { h2 { (t!(lang, "board-who")) } (contacts(&list)) })
+    // A large estate has one a stairwell: a line to open, each with the place it is for.
+    let capacity = format::capacity(lang, units::Capacity::StairwellHead);
+    let lines = html! { ul { @for (.., line) in &heads { li .meta { (flow(line)) } } } };
+    card(html! {
+        h2 { (t!(lang, "board-who")) }
+        (contacts(&list))
+        @if !heads.is_empty() {
+            details open[heads.len() <= HEADS_SHOWN] {
+                summary { (flow(&t!(lang, "board-heads", post = capacity, n = heads.len()))) }
+                (lines)
+            }
+        }
+    })
+}
+
+/// Stairwell heads that stand on the board without being opened.
+const HEADS_SHOWN: usize = 6;
+
+fn head_line(f: &Frame<'_>, part: &Scope, name: &str) -> String {
+    t!(f.lang(), "board-head", part = part_text(f, part), name = name)
 }
 
 fn speak(f: &Frame<'_>) -> Markup {

@@ -87,7 +87,7 @@ async fn estates(visit: &Visit, places: &[Place]) -> Result<Vec<(String, StreamI
 }
 
 /// What can be worth knowing of whoever signs in, beside the capacity.
-const DEMO_ABOUT: &[&str] = &["not-voted", "voted", "first-clerk", "second-clerk", "third-clerk"];
+const DEMO_ABOUT: &[&str] = &["not-voted", "voted", "first-clerk", "second-clerk", "third-clerk", "helps", "helped"];
 
 fn demo_sign_ins(visit: &Visit) -> Markup {
     let lang = visit.look.lang;

@@ -39,7 +39,7 @@ use crate::visit::Visit;
 use crate::{format, t};
 use app::{EstateView, Who};
 use authority::Act;
-use estate::assembly::{Motion, Status};
+use estate::assembly::{Motion, Scope, Status};
 use estate::bodies::PersonKind;
 use estate::matters::{Matter, Stage};
 use estate::roll::{Door, Unit};
@@ -254,6 +254,18 @@ impl Frame<'_> {
     /// A building in words.
     pub fn building(&self, label: &Label) -> String {
         format::building_name(self.lang(), label.as_str())
+    }
+}
+
+/// A building or stairwell in words.
+pub fn part_text(f: &Frame<'_>, part: &Scope) -> String {
+    match part {
+        Scope::Estate => String::new(),
+        Scope::Building(b) => f.building(b),
+        Scope::Stairwell(b, s) => {
+            let stairwell = format::stairwell_name(f.lang(), s.as_str());
+            t!(f.lang(), "part-stairwell", building = f.building(b), stairwell = stairwell)
+        }
     }
 }
 

@@ -509,7 +509,7 @@ fn items(f: &Frame<'_>, motion: &Motion) -> Markup {
                 p .meta { (t!(lang, "item-number", n = i + 1, all = motion.items.len())) }
                 h2 data-read { (crate::components::title(open(lang, Some(&item.title)))) }
                 @if let Some(text) = &item.text { @for line in open(lang, Some(text)).lines() { p data-read { (flow(line)) } } }
-                @if let Question::Choose { options, seats } = &item.question {
+                @if let Question::Choose { options, seats, .. } = &item.question {
                     p .meta { (flow(&t!(lang, "item-choose", n = *seats, of = options.len()))) }
                     ol { @for option in options { li { (flow(open(lang, Some(option)))) } } }
                 }

@@ -1,8 +1,12 @@
-//! Whom a form means by a name and a telephone.
+//! Whom a form means by a name and a telephone, and entering whoever is not known yet.
 
 use crate::form::Form;
-use estate::Estate;
-use units::PersonId;
+use crate::reply::Problem;
+use crate::visit::Visit;
+use app::Who;
+use estate::{Estate, bodies};
+use law::{Refusal, Refusals};
+use units::{PersonId, StreamId};
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,5 +35,27 @@ pub fn find(estate: &Estate, form: &Form) -> Found {
         (Some(person), None) => Found::One(person),
         (Some(_), Some(_)) => Found::Several,
         (None, _) => Found::Nobody,
+    }
+}
+
+/// Enters somebody from outside, whom the form names beside something else: nothing is typed twice.
+///
+/// # Errors
+/// What no form can mend; what is wrong with name or telephone comes back as refusals.
+pub async fn register(
+    visit: &Visit,
+    estate: StreamId,
+    who: Who,
+    form: &Form,
+) -> Result<Result<PersonId, Refusals>, Problem> {
+    let command = bodies::Command::Register(super::desk::people::registered(form));
+    let id = visit.site.app.fresh_command()?;
+    match visit.site.app.estate_command(estate, who, id, estate::Command::Bodies(command)).await {
+        Ok(_) => match visit.site.app.estate(estate, |v| find(v.estate, form)).await? {
+            Found::One(person) => Ok(Ok(person)),
+            Found::Several | Found::Nobody => Ok(Err(vec![Refusal::new("person-several").on("phone")])),
+        },
+        Err(app::Error::Refused(refusals)) => Ok(Err(refusals)),
+        Err(error) => Err(error.into()),
     }
 }

@@ -23,7 +23,9 @@ pub async fn run(args: Demo) -> Result<(), Failure> {
     let sign_ins = demo::sign_ins(&data.data)?;
     let Some(listening) = listening else { return Ok(()) };
     let app = Arc::new(App::new(record, Clock::System)?);
-    serve(app, listening, args.listen, &Messages::default(), sign_ins).await
+    // Nobody of the demo is real: what is told anybody is written into a folder.
+    let messages = Messages { outbox: Some(demo::messages::outbox(&data.data)), ..Messages::default() };
+    serve(app, listening, args.listen, &messages, sign_ins).await
 }
 
 /// Plants in a process of its own, for what planting needed in memory would stay with the server for ever.

@@ -1,10 +1,11 @@
 //! 新苑里小区: six hundred homes, and their first assembly from the roll to the filing. Founding documents, a roll with an
 //! objection, a notice in nine places with photos, three weeks of canvass by four people, 210 ballots by phone, 330 on
 //! paper, 12 by proxy, 48 homes that refused or were not reached; box, count, announcement, an objection answered, papers
-//! signed, sealed and filed. Everything is invented.
+//! signed, sealed and filed. An owner of eighty votes with the head of their stairwell as helper. Everything is invented.
 
 use super::hang::Place;
 use super::layout::{Block, Plan};
+use super::messages;
 use super::people;
 use super::planter::{Planter, Talk, Voice, note, raise};
 use super::rules;
@@ -15,8 +16,10 @@ use estate::Command;
 use estate::assembly::{About, Call, Command as Assembly, InvalidGround, ItemKind, Mark, Outcome, Scope, VoterId, Way};
 use estate::charter::Rules;
 use estate::documents::{Kind, Step};
+use estate::matters;
 use estate::posting::SpotKind;
 use estate::roll::Tenure;
+use estate::seals::{Ask, Ground, Seal};
 use std::collections::BTreeMap;
 use units::{MotionId, UnitId};
 
@@ -30,6 +33,8 @@ const PAPER: u32 = PHONE + 330;
 const PROXY: u32 = PAPER + 12;
 /// The paper on which nothing is marked.
 const BLANK: u32 = 500;
+/// Whose owner has a helper: the head of the stairwell; of those who vote by phone.
+const HELPED: u32 = 200;
 /// Doors gone to while the phone had no network.
 const OFFLINE: u32 = 5;
 
@@ -69,10 +74,26 @@ pub async fn plant(p: &mut Planter) -> Result<(), Failure> {
     }
     p.import(PLAN.lay_out().rows(&PLAN, 5_000)).await?;
     p.places(&PLACES).await?;
+    for stairwell in [5, HELPED, 320] {
+        p.head_of(stairwell, Some(-900)).await?;
+    }
     assembly(p).await?;
+    p.at(7, 19).await?;
+    messages::choose(p).await?;
+    p.at(4, 19).await?;
+    let note =
+        matters::Command::Note { matter: p.matter("tree")?, text: "我家在4楼，白天也要开灯。".into() };
+    p.act(p.with_helper(HELPED).await?, Command::Matters(note)).await?;
     p.at(0, 8).await?;
-    for voice in [Voice::Clerk(0), Voice::Canvasser(0), Voice::Chair, Voice::Owner(300)] {
-        p.sign_in(voice, None).await?;
+    for (voice, about) in [
+        (Voice::Clerk(0), None),
+        (Voice::Canvasser(0), None),
+        (Voice::Chair, None),
+        (Voice::Owner(300), None),
+        (Voice::Head(HELPED), Some("helps")),
+        (Voice::Owner(HELPED), Some("helped")),
+    ] {
+        p.sign_in(voice, about).await?;
     }
     Ok(())
 }
@@ -109,6 +130,7 @@ async fn assembly(p: &mut Planter) -> Result<(), Failure> {
     p.object(objector, motion, About::Roll, "我家面积少写了两平方米。").await?;
     p.at(72, 9).await?;
     answer(p, motion, 0, "查过不动产登记簿，名册上的面积和登记一致。").await?;
+    p.name_head(HELPED).await?;
     p.notice(motion, &vote).await?;
 
     let homes = Homes::of(p, motion).await?;
@@ -125,12 +147,20 @@ async fn assembly(p: &mut Planter) -> Result<(), Failure> {
     answer(p, motion, 1, "没有。弃权单独列了户数和面积，两样都写在公告里。").await?;
     p.at(10, 9).await?;
     p.take_office(motion, &people, -1_085).await?;
-    p.seal_to(Voice::Member).await?;
+    p.seal_to(Seal::Committee, Voice::Member).await?;
+    // The assembly's seal lies with the residents' committee, and is used by what the owners passed.
+    p.seal_to(Seal::Assembly, Voice::Clerk(1)).await?;
     let (procedure, covenant) = (rules::procedure(NAME, true), rules::covenant(NAME));
     p.passed(Voice::Clerk(0), (Rules::Procedure, &procedure), &rules::set_by_procedure(), motion).await?;
     p.passed(Voice::Clerk(0), (Rules::Covenant, &covenant), &[], motion).await?;
+    let by_decision =
+        Ask { seal: Seal::Assembly, ground: Some(Ground::Decision(motion)), ..Ask::committee(None, PASSED, (12, 3)) };
+    p.seal(by_decision).await?;
     papers(p, motion).await
 }
+
+/// What the assembly's seal was used on.
+const PASSED: &str = "议事规则和管理规约定稿";
 
 /// Voters and owners by unit.
 struct Homes {
@@ -208,12 +238,15 @@ async fn a_day(p: &mut Planter, motion: MotionId, homes: &Homes, ago: i32) -> Re
         p.serve(motion, Voice::Canvasser(walker as usize), doors).await?;
     }
     let mut phone = Vec::new();
-    for n in share(1, PHONE).chain(share(PAPER + 1, PROXY)) {
+    for n in share(1, PHONE).chain(share(PAPER + 1, PROXY)).filter(|n| *n != HELPED) {
         let hand = if n > PAPER { n - PAPER } else { n };
         let hand = homes.owner(hand)?.person_id().ok_or("an owner is a person")?;
         phone.push((hand, homes.voter(n)?, marks(n)));
     }
     p.phone_ballots(motion, phone).await?;
+    if share(1, PHONE).any(|n| n == HELPED) {
+        p.ballot_with_head(HELPED, motion, homes.voter(HELPED)?, marks(HELPED)).await?;
+    }
     let papers = share(PHONE + 1, PAPER).map(|n| (homes.codes.get(&n).cloned().unwrap_or_default(), marks(n)));
     p.paper_ballots(motion, papers.collect()).await?;
     if ago == 36 {

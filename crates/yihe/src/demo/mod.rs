@@ -17,8 +17,10 @@ mod consult;
 mod founding;
 mod governed;
 mod hang;
+mod helping;
 mod keep;
 mod layout;
+pub mod messages;
 mod paperwork;
 mod people;
 mod photo;
@@ -105,6 +107,7 @@ pub async fn plant(record: &Arc<Record>, dir: &Path) -> Result<(), Failure> {
         unmanaged::plant(&mut third, ago),
         founding::plant(&mut fourth),
     )?;
+    messages::tell(&fourth, dir).await?;
     for planter in [first, second, third, fourth] {
         planter.app.rest().await;
         sign_ins.extend(planter.sign_ins);

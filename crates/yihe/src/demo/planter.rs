@@ -8,6 +8,7 @@ use super::sign_ins::{About, SignIn};
 use crate::open::Failure;
 use app::{App, Clock, Done, EstateView, Redeemer, Who};
 use authority::Level;
+use estate::assembly::Scope;
 use estate::roll::{Import, Row, RowOwner, Transfer};
 use estate::{Command, bodies, founding, matters, roll};
 use record::Record;
@@ -46,6 +47,8 @@ pub enum Voice {
     Company,
     /// The estate's Party branch.
     Branch,
+    /// The head of the stairwell in which the unit of this number lies: an owner next door.
+    Head(u32),
     /// The street office.
     Street,
     /// The street's Party organisation.
@@ -260,16 +263,41 @@ impl Planter {
             Voice::Member => Capacity::CommitteeMember,
             Voice::Company => Capacity::CompanyStaff,
             Voice::Branch => Capacity::PartyOrganisation,
+            Voice::Head(_) => Capacity::StairwellHead,
             Voice::Owner(_) => Capacity::Owner,
             Voice::Tenant(_) => Capacity::Resident,
             Voice::Street => Capacity::StreetOffice,
             Voice::StreetParty => Capacity::PartyOrganisation,
         };
+        let part = match voice {
+            Voice::Head(unit) => Some(self.stairwell_of(unit).await?),
+            _ => None,
+        };
         let (from, until) = (self.app.now().day(), until.map(|ago| self.day(ago)));
-        let appoint = bodies::Appoint { person, capacity, from, until };
+        let appoint = bodies::Appoint { person, capacity, part, from, until };
         self.act(by, Command::Bodies(bodies::Command::Appoint(appoint))).await?;
         self.cast.insert(voice, Who::person(person, capacity));
         Ok(())
+    }
+
+    async fn stairwell_of(&self, unit: u32) -> Result<Scope, Failure> {
+        let part = move |v: &EstateView| {
+            let door = &v.estate.roll.units.get(&UnitId(unit))?.facts.door;
+            Some(Scope::Stairwell(door.building.clone(), door.stairwell.clone()))
+        };
+        self.view(part).await?.ok_or_else(|| format!("the demo has no unit {unit}").into())
+    }
+
+    /// Somebody who owns another home of the same stairwell becomes its head.
+    pub async fn head_of(&mut self, unit: u32, until: Option<i32>) -> Result<(), Failure> {
+        let part = self.stairwell_of(unit).await?;
+        let next_door = move |v: &EstateView| {
+            let mut listed = v.estate.roll.listed().filter(|(id, u)| id.0 != unit && part.covers(&u.facts.door));
+            listed.find_map(|(_, u)| u.facts.owners.first().copied())
+        };
+        let person = self.view(next_door).await?.ok_or("a stairwell of the demo has one home")?;
+        let clerk = self.voice(Voice::Clerk(0)).await?;
+        self.appoint(clerk, Voice::Head(unit), person, until).await
     }
 
     /// Takes rows in, as a clerk does with a sheet.

@@ -31,7 +31,7 @@ pub async fn plant(app: &App, estates: &[StreamId]) -> Result<(Above, Vec<SignIn
     let party = street.person("林志云", Capacity::PartyOrganisation).await?;
     // Whoever keeps the machine should not also speak for the street office, once somebody else does.
     let (person, capacity) = (ADMINISTRATOR, Capacity::StreetOffice);
-    street.administer(bodies::Command::EndPost { person, capacity }).await?;
+    street.administer(bodies::Command::EndPost { person, capacity, part: None }).await?;
     let who = Who::person(office, Capacity::StreetOffice);
     for stream in estates {
         street.act(who, Command::ListEstate(Listed { stream: *stream })).await?;
@@ -61,7 +61,7 @@ impl Street<'_> {
         let (kind, contact) = (bodies::PersonKind::Natural, bodies::Contact::default());
         self.administer(bodies::Command::Register(bodies::Register { kind, name: name.into(), contact })).await?;
         let from = self.app.now().day();
-        let appoint = bodies::Appoint { person, capacity, from, until: None };
+        let appoint = bodies::Appoint { person, capacity, part: None, from, until: None };
         self.administer(bodies::Command::Appoint(appoint)).await?;
         let (code, digest) = self.app.fresh_slip(self.district)?;
         self.administer(bodies::Command::IssueSlips(vec![bodies::IssueSlip { person, digest }])).await?;

@@ -42,13 +42,13 @@ pub struct Vote {
 
 /// A question.
 pub fn ask(kind: ItemKind, title: &str, text: &str) -> DraftItem {
-    DraftItem { kind, title: title.into(), text: text.into(), options: Vec::new(), seats: 0 }
+    DraftItem { kind, title: title.into(), text: text.into(), options: Vec::new(), seats: 0, persons: Vec::new() }
 }
 
-/// A choice among candidates.
+/// A choice among candidates, each known by the roll.
 pub fn choose(kind: ItemKind, title: &str, text: &str, candidates: &[Candidate], seats: u32) -> DraftItem {
-    let options = candidates.iter().map(|(_, name)| name.clone()).collect();
-    DraftItem { kind, title: title.into(), text: text.into(), options, seats }
+    let (persons, options) = candidates.iter().map(|(person, name)| (Some(*person), name.clone())).unzip();
+    DraftItem { kind, title: title.into(), text: text.into(), options, seats, persons }
 }
 
 /// An owner who stands for election, with the name on the ballot.

@@ -4,7 +4,8 @@ use app::{App, Clock};
 use authority::Level;
 use choice::tally::Decision;
 use estate::Estate;
-use estate::assembly::{Channel, ItemCount, Motion, Outcome, Status};
+use estate::assembly::{self, ItemCount, Motion, Outcome, Status};
+use estate::bodies::Channel;
 use estate::posting::Paper;
 use record::store::sqlite::Sqlite;
 use record::{Folder, Record};
@@ -162,9 +163,9 @@ async fn a_whole_first_assembly_stands_in_the_demo() {
     let app = open(PLANTED.path()).await;
     let whole = |v: &app::EstateView<'_>| {
         let (id, m) = v.estate.assembly.motions.first_key_value().unwrap();
-        let by = |channel| m.ballots.values().filter(|b| b.channel == channel).count();
+        let by = |channel: assembly::Channel| m.ballots.values().filter(|b| b.channel == channel).count();
         assert_eq!((m.electorate.as_ref().unwrap().all.heads, m.proxies.len()), (600, 12));
-        assert_eq!((by(Channel::Phone), by(Channel::Paper)), (210 + 12, 330));
+        assert_eq!((by(assembly::Channel::Phone), by(assembly::Channel::Paper)), (210 + 12, 330));
         let last = |attempts: &Vec<estate::assembly::Attempt>| attempts.last().map(|a| a.outcome);
         let missed = [Some(Outcome::Refused), Some(Outcome::Unreachable)];
         assert_eq!(m.attempts.len(), 600);
@@ -184,6 +185,43 @@ async fn a_whole_first_assembly_stands_in_the_demo() {
         assert_eq!(v.estate.charter.versions(estate::charter::Rules::Procedure).len(), 1);
     };
     app.estate(estate(&app, "新苑里").await, whole).await.unwrap();
+}
+
+/// Somebody acts with an owner, whose signed form is kept; stairwells have heads; seals have keepers, and what was sealed
+/// was published; whoever wanted to know at once was told, into files.
+#[tokio::test(flavor = "multi_thread")]
+async fn helpers_heads_seals_and_messages_stand_in_the_demo() {
+    let app = open(PLANTED.path()).await;
+    let whole = |v: &app::EstateView<'_>| {
+        let helps: Vec<_> = v.estate.helps_standing(v.today()).map(|(_, h)| h).collect();
+        assert_eq!((helps.len(), helps[0].scans.len()), (1, 1));
+        assert_eq!(v.estate.helping.done_with(helps[0].owner).len(), 4, "filled in, confirmed, handed in, a word");
+        assert_eq!(v.estate.assembly.motions.values().next().unwrap().made_with_helpers(), 1);
+        let heads = v.estate.bodies.persons.values().filter(|p| p.posts.iter().any(|post| post.part.is_some()));
+        assert_eq!(heads.count(), 3);
+        let keepers =
+            estate::seals::Seal::ALL.iter().filter_map(|s| v.estate.seals.keeper(*s)).collect::<BTreeSet<_>>();
+        assert_eq!(keepers.len(), 2);
+        assert_eq!(v.estate.seals.uses.values().filter(|u| u.ground.is_some()).count(), 1);
+    };
+    let stream = estate(&app, "新苑里").await;
+    app.estate(stream, whole).await.unwrap();
+    let told = app.told_lately(stream).await.unwrap();
+    for (channel, folder, sent) in
+        [(Channel::Sms, "sms", 3), (Channel::Wechat, "wechat", 2), (Channel::Email, "email", 2)]
+    {
+        assert_eq!((told[&channel].sent, told[&channel].waiting, told[&channel].failed), (sent, 0, 0), "{folder}");
+        let files = std::fs::read_dir(PLANTED.path().join("outbox").join(folder)).unwrap();
+        assert_eq!(files.count(), sent, "{folder}");
+    }
+    let lists = |v: &app::EstateView<'_>| {
+        let lists = &v.estate.seals.lists;
+        let uses: Vec<_> = lists.iter().map(|l| v.estate.seals.used_in(l.from, l.to).count()).collect();
+        assert!(lists.len() >= 3 && uses.iter().sum::<usize>() >= 2, "{uses:?}");
+        assert!(lists.windows(2).all(|two| two[0].to.plus(1) == two[1].from), "no day is left out");
+        assert_eq!(estate::seals::due(v.estate, &v.law(), v.today()), None);
+    };
+    app.estate(estate(&app, "槐荫里").await, lists).await.unwrap();
 }
 
 fn weight(heads: i64, area: &str) -> Weight {

@@ -99,6 +99,7 @@ pub fn href(at: impl Fn(&str) -> String, todo: &Todo, may_serve: bool) -> String
     match (todo.of, todo.what) {
         (Of::Estate, What::RenewTerms) => at("/desk/people"),
         (Of::Estate, What::ApproveSeal | What::UseSeal) => at("/seals"),
+        (Of::Estate, What::PublishSeals) => at("/seals/lists"),
         (Of::Estate, _) => at("/desk/roll?show=unknown"),
         (Of::Consent(id), _) => at(&format!("/consent/{id}")),
         (Of::Motion(id), What::ReadPapers | What::SettlePapers) => at(&format!("/desk/papers/{id}")),
@@ -175,6 +176,7 @@ pub fn todo_text(lang: Lang, t: &Todo) -> String {
         What::StepDocuments => t!(lang, "todo-step-documents", n = n),
         What::ApproveSeal => t!(lang, "todo-approve-seal", n = n),
         What::UseSeal => t!(lang, "todo-use-seal", n = n),
+        What::PublishSeals => t!(lang, "todo-publish-seals").to_owned(),
         What::AskHouseholds => t!(lang, "todo-ask-households", n = n),
         What::Conclude => t!(lang, "todo-conclude").to_owned(),
     }

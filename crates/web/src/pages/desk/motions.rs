@@ -7,20 +7,20 @@ use crate::components::{
 use crate::form::Form;
 use crate::format;
 use crate::layout::{PageHead, narrow, page_head};
-use crate::pages::{Frame, open};
+use crate::pages::{Frame, open, unit_at};
 use crate::reply::{Problem, Reply, to};
 use crate::say::Told;
 use crate::t;
 use crate::text::{Lang, t_of};
 use crate::visit::{Asked, At, Visit};
 use authority::Act;
-use estate::Label;
 use estate::assembly::{Command, Draft, DraftItem, ItemKind, Motion, Question, Scope};
 use estate::matters::{Stage, What};
+use estate::{Estate, Label};
 use law::{Key, Refusal};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
-use units::{MatterId, MotionId, StreamId, limits};
+use units::{MatterId, MotionId, PersonId, StreamId, limits};
 
 // ---- what the form says ----
 
@@ -44,12 +44,53 @@ pub fn scope_of(text: &str) -> Option<Scope> {
     }
 }
 
-fn scope_value(scope: &Scope) -> String {
+pub fn scope_value(scope: &Scope) -> String {
     match scope {
         Scope::Estate => "estate".into(),
         Scope::Building(b) => format!("b/{b}"),
         Scope::Stairwell(b, s) => format!("s/{b}/{s}"),
     }
+}
+
+/// A candidate as a line of the form says it: the words on the ballot, and behind a comma the door of a home they own.
+/// Other words may hold a comma; only what reads as a door is one.
+fn candidate(line: &str) -> (&str, Option<&str>) {
+    let is_door = |t: &str| t.contains('-') && t.contains(|c: char| c.is_ascii_digit()) && Label::new(t).is_some();
+    match line.rsplit_once(['，', ',']) {
+        Some((words, door)) if is_door(door.trim()) => (words.trim(), Some(door.trim())),
+        _ => (line, None),
+    }
+}
+
+/// Puts the persons of the roll behind the candidates that were entered with a door, and leaves the words.
+fn find_candidates(estate: &Estate, draft: &mut Draft) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    for (i, item) in draft.items.iter_mut().enumerate().filter(|(_, item)| item.kind == ItemKind::Committee) {
+        let lines = std::mem::take(&mut item.options);
+        item.persons = vec![None; lines.len()];
+        for (n, line) in lines.iter().enumerate() {
+            let (words, door) = candidate(line);
+            item.options.push(words.to_owned());
+            let Some(door) = door else { continue };
+            let owners = unit_at(estate, door).and_then(|u| estate.roll.units.get(&u)).map(|u| &u.facts.owners);
+            let named = |p: &&PersonId| {
+                estate
+                    .bodies
+                    .person(**p)
+                    .and_then(|p| p.name.get())
+                    .is_some_and(|name| words.starts_with(name.as_str()))
+            };
+            item.persons[n] = owners.into_iter().flatten().find(named).copied();
+            if item.persons[n].is_none() {
+                let refusal = Refusal::new("candidate-not-at-door").with("name", words).with("door", door);
+                refusals.push(refusal.on(&item_field(i, "options")));
+            }
+        }
+        if item.persons.iter().all(Option::is_none) {
+            item.persons.clear();
+        }
+    }
+    refusals
 }
 
 fn draft(form: &Form) -> Result<Draft, Vec<Refusal>> {
@@ -82,7 +123,14 @@ fn draft(form: &Form) -> Result<Draft, Vec<Refusal>> {
             "" => 1,
             typed => typed.parse().unwrap_or(0),
         };
-        items.push(DraftItem { kind, title: get("title").to_owned(), text: get("text").to_owned(), options, seats });
+        items.push(DraftItem {
+            kind,
+            title: get("title").to_owned(),
+            text: get("text").to_owned(),
+            options,
+            seats,
+            persons: Vec::new(),
+        });
     }
     // What the room would say of empty lines, said together with what keeps the form from reaching it.
     if !refusals.is_empty() {
@@ -104,7 +152,7 @@ fn draft(form: &Form) -> Result<Draft, Vec<Refusal>> {
     }
 }
 
-fn form_of(lang: Lang, motion: &Motion) -> Form {
+fn form_of(estate: &Estate, lang: Lang, motion: &Motion) -> Form {
     let text = |t: Option<&units::Sealed<String>>| open(lang, t).to_owned();
     let mut form = Form::of([
         ("matter", motion.matter.to_string()),
@@ -120,8 +168,16 @@ fn form_of(lang: Lang, motion: &Motion) -> Form {
         form.set(&item_field(i, "kind"), item.kind.number());
         form.set(&item_field(i, "title"), text(Some(&item.title)));
         form.set(&item_field(i, "text"), text(item.text.as_ref()));
-        if let Question::Choose { options, seats } = &item.question {
-            let lines: Vec<String> = options.iter().map(|o| text(Some(o))).collect();
+        if let Question::Choose { options, seats, persons } = &item.question {
+            let home = |i: usize| {
+                let person = persons.get(i).copied().flatten()?;
+                estate.roll.units_of(person).next().map(|(_, u)| u.facts.door.to_string())
+            };
+            let line = |(i, option)| match home(i) {
+                Some(door) => format!("{}，{door}", text(Some(option))),
+                None => text(Some(option)),
+            };
+            let lines: Vec<String> = options.iter().enumerate().map(line).collect();
             form.set(&item_field(i, "options"), lines.join("\n"));
             form.set(&item_field(i, "seats"), seats.to_string());
         }
@@ -298,7 +354,7 @@ pub async fn new(visit: Visit, At(estate): At<StreamId>, Asked(asked): Asked) ->
             let before = asked.read("from").and_then(|id| view.estate.assembly.get(id));
             let form = match before.filter(|m| m.announced.is_some()) {
                 Some(motion) => {
-                    let (mut form, times) = (form_of(f.lang(), motion), proposed(&f, ""));
+                    let (mut form, times) = (form_of(view.estate, f.lang(), motion), proposed(&f, ""));
                     for name in ["opens", "closes", "reading"] {
                         form.set(name, times.get(name));
                     }
@@ -351,7 +407,7 @@ pub async fn edit(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>) 
     visit
         .draw(estate, |view| {
             let f = Frame { visit: &visit, who, view };
-            let form = f.estate().assembly.get(motion).map(|m| form_of(f.lang(), m)).unwrap_or_default();
+            let form = f.estate().assembly.get(motion).map(|m| form_of(view.estate, f.lang(), m)).unwrap_or_default();
             motion_page(&f, &edit_path(motion), t!(f.lang(), "draft-edit"), &form, &[])
         })
         .await
@@ -376,7 +432,12 @@ async fn save(visit: &Visit, estate: StreamId, motion: Option<MotionId>, form: &
     if let Some(form) = resized(form) {
         return visit.draw(estate, |view| motion_page(&Frame { visit, who, view }, &action, title, &form, &[])).await;
     }
-    let refusals = match draft(form) {
+    let found = |v: &app::EstateView<'_>| {
+        let mut draft = draft(form)?;
+        let refusals = find_candidates(v.estate, &mut draft);
+        if refusals.is_empty() { Ok(draft) } else { Err(refusals) }
+    };
+    let refusals = match visit.site.app.estate(estate, found).await? {
         Err(refusals) => refusals,
         Ok(draft) => {
             let command = match motion {

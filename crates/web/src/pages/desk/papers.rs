@@ -17,7 +17,7 @@ use crate::reply::{Problem, Reply, picture, to};
 use crate::say::refused;
 use crate::t;
 use crate::text::t_of;
-use crate::upload::{self, Upload};
+use crate::upload;
 use crate::visit::{Asked, At, Visit};
 use app::EstateView;
 use authority::Act;
@@ -213,16 +213,7 @@ pub async fn keep_scan(visit: Visit, At((estate, motion)): At<(StreamId, MotionI
     let (form, file) = upload::read(parts, "scan", limits::ATTACHMENT_BYTES_MAX).await?;
     visit.check(&form)?;
     let code = form.get("code").to_owned();
-    let kept = match file {
-        Upload::TooLarge => Err(vec![app::too_large().on("scan")]),
-        Upload::None => Ok(None),
-        Upload::Bytes(bytes) => match visit.site.app.attach(estate, form.id()?, "scan", bytes).await {
-            Ok(kept) => Ok(Some(kept)),
-            Err(app::Error::Refused(refusals)) => Err(refusals),
-            Err(error) => return Err(error.into()),
-        },
-    };
-    let refusals = match kept {
+    let refusals = match upload::keep(&visit, estate, &form, "scan", file).await? {
         Err(refusals) => refusals,
         Ok(scan) => {
             let command = Command::ScanPaper { motion, code: code.clone(), scan };

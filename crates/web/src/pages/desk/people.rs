@@ -1,5 +1,6 @@
 //! 人员: who holds which post until when, who has an account; entering, appointing, ending, erasing, holding.
 
+use super::motions::{scope_of, scope_options, scope_value};
 use super::{desk, desk_head, onward, seen_by};
 use crate::components::{
     Button, Choice, Column, Control, Fact, Field, Kind, Link, Pagination, Row, Table, Width, button, card, choices,
@@ -9,12 +10,13 @@ use crate::form::Form;
 use crate::format;
 use crate::icons::Icon;
 use crate::layout::{PageHead, columns, page_head, wrap};
-use crate::pages::{Frame, telling};
+use crate::pages::{Frame, part_text, telling};
 use crate::reply::{Problem, Reply, to};
 use crate::say::{Told, refused};
 use crate::t;
 use crate::visit::{Asked, At, Visit};
 use authority::Act;
+use estate::assembly::Scope;
 use estate::bodies::{Appoint, Command, Contact, Erase, GIVEN_HERE, Person, PersonKind, Register};
 use law::Refusal;
 use maud::{Markup, html};
@@ -239,14 +241,15 @@ fn posts(f: &Frame<'_>, id: PersonId, person: &Person, refusals: &[Refusal]) -> 
                 (None, None) => t!(lang, "post-open").to_owned(),
             };
             let (capacity, now) = (post.capacity.word(), post.holds(f.today()));
+            let part = post.part.as_ref().map(scope_value).unwrap_or_default();
             Row::of([
-                html! { (format::capacity(lang, post.capacity)) },
+                html! { (format::capacity(lang, post.capacity)) @if let Some(part) = &post.part { br; (flow(&part_text(f, part))) } },
                 flow(&format::date_full(lang, post.from)),
                 flow(&until),
                 html! { @if now && f.may(Act::AppointPerson) {
                     form method="post" action=(f.at(&format!("/desk/people/{id}/end"))) {
                         (f.visit.form_values())
-                        (crate::components::hidden(&[("capacity", capacity)]))
+                        (crate::components::hidden(&[("capacity", capacity), ("part", &part)]))
                         (button(Button::second(t!(lang, "post-end")).busy(t!(lang, "recording"))))
                     }
                 } },
@@ -276,7 +279,12 @@ fn posts(f: &Frame<'_>, id: PersonId, person: &Person, refusals: &[Refusal]) -> 
 
 fn appoint_form(f: &Frame<'_>, id: PersonId, form: &Form, refusals: &[Refusal]) -> Markup {
     let lang = f.lang();
-    let told = Told::new(lang, form, refusals, &["capacity", "from", "until"]);
+    let told = Told::new(lang, form, refusals, &["capacity", "part", "from", "until"]);
+    let parts = scope_options(f).into_iter().filter_map(|(value, _)| Some((scope_of(&value)?, value)));
+    let parts: Vec<(String, String)> =
+        parts.filter(|(p, _)| *p != Scope::Estate).map(|(part, value)| (value, part_text(f, &part))).collect();
+    let mut parts: Vec<(&str, &str)> = parts.iter().map(|(v, w)| (v.as_str(), w.as_str())).collect();
+    parts.insert(0, ("", t!(lang, "person-part-none")));
     let given: Vec<(&str, &str)> = GIVEN_HERE.iter().map(|c| (c.word(), format::capacity(lang, *c))).collect();
     let from = if form.has("from") { form.get("from").to_owned() } else { f.today().to_string() };
     html! {
@@ -285,6 +293,7 @@ fn appoint_form(f: &Frame<'_>, id: PersonId, form: &Form, refusals: &[Refusal]) 
         (f.form(&format!("/desk/people/{id}/appoint"), html! {
             (told.summary())
             (field(Field::new(lang, "capacity", t!(lang, "col-capacity")).error(told.at("capacity")), Control::Select { options: &given, chosen: Some(told.typed("capacity")).filter(|c| !c.is_empty()) }))
+            (field(Field::new(lang, "part", t!(lang, "person-part")).hint(t!(lang, "person-part-hint")).optional().error(told.at("part")), Control::Select { options: &parts, chosen: Some(told.typed("part")) }))
             (field(Field::new(lang, "from", t!(lang, "col-from")).error(told.at("from")), Control::Date { value: &from }))
             (field(Field::new(lang, "until", t!(lang, "person-until")).optional().error(told.at("until")), Control::Date { value: told.typed("until") }))
             (button(Button::second(t!(lang, "person-appoint-do")).busy(t!(lang, "recording"))))
@@ -341,6 +350,11 @@ pub fn day_wrong(field: &str) -> Vec<Refusal> {
     vec![Refusal::new("day-wrong").on(field)]
 }
 
+/// Which building or stairwell a form means.
+fn part_of(form: &Form) -> Option<Scope> {
+    scope_of(form.get("part"))
+}
+
 /// The post a form gives.
 pub fn appointed(person: PersonId, form: &Form) -> Result<Appoint, Vec<Refusal>> {
     let capacity = Capacity::from_word(form.get("capacity"))
@@ -350,7 +364,7 @@ pub fn appointed(person: PersonId, form: &Form) -> Result<Appoint, Vec<Refusal>>
         "" => None,
         _ => Some(form.day("until").ok_or_else(|| day_wrong("until"))?),
     };
-    Ok(Appoint { person, capacity, from, until })
+    Ok(Appoint { person, capacity, part: part_of(form), from, until })
 }
 
 /// `POST /e/{estate}/desk/people/{person}/{act}`
@@ -360,7 +374,7 @@ pub async fn act(visit: Visit, At((estate, person, act)): At<(StreamId, PersonId
         "appoint" => appointed(person, &form).map(Command::Appoint),
         "end" => {
             let capacity = Capacity::from_word(form.get("capacity")).ok_or(Problem::BadRequest)?;
-            Ok(Command::EndPost { person, capacity })
+            Ok(Command::EndPost { person, capacity, part: part_of(&form) })
         }
         "unlink" => Ok(Command::Unlink(person)),
         "hold" => match form.day("hold_until") {

@@ -7,7 +7,7 @@ use crate::components::{
 use crate::form::Form;
 use crate::format;
 use crate::layout::{PageHead, columns, narrow, page_head, wrap};
-use crate::pages::people_find::{Found, find};
+use crate::pages::people_find::{Found, find, register};
 use crate::pages::{Frame, Section, Shape, open};
 use crate::reply::{Problem, Reply, to};
 use crate::say::{Told, article};
@@ -16,10 +16,9 @@ use crate::visit::{Asked, At, Visit};
 use app::{EstateView, Who};
 use authority::Act;
 use estate::assembly::{Command, Motion, VoterId};
-use estate::bodies;
 use law::{Key, Refusal};
 use maud::{Markup, html};
-use units::{MotionId, PersonId, StreamId};
+use units::{MotionId, StreamId};
 
 const FIELDS: &[&str] = &["door", "name", "phone", "id_tail", "mandate"];
 
@@ -171,27 +170,6 @@ async fn record_it(
 
 fn ours(refusals: Vec<Refusal>) -> Vec<Refusal> {
     refusals.into_iter().map(|r| if r.field.as_deref() == Some("holder") { r.on("name") } else { r }).collect()
-}
-
-async fn register(
-    visit: &Visit,
-    estate: StreamId,
-    who: Who,
-    form: &Form,
-) -> Result<Result<PersonId, Vec<Refusal>>, Problem> {
-    let command = bodies::Command::Register(super::people::registered(form));
-    let id = visit.site.app.fresh_command()?;
-    match visit.site.app.estate_command(estate, who, id, estate::Command::Bodies(command)).await {
-        Ok(_) => {
-            let found = visit.site.app.estate(estate, |v| find(v.estate, form)).await?;
-            match found {
-                Found::One(person) => Ok(Ok(person)),
-                Found::Several | Found::Nobody => Ok(Err(vec![Refusal::new("person-several").on("phone")])),
-            }
-        }
-        Err(app::Error::Refused(refusals)) => Ok(Err(refusals)),
-        Err(error) => Err(error.into()),
-    }
 }
 
 // ---- one's own ----

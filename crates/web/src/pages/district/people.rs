@@ -171,7 +171,7 @@ pub async fn act(visit: Visit, At((stream, person, act)): At<(StreamId, PersonId
         "appoint" => appointed(person, &form).map(bodies::Command::Appoint),
         "end" => {
             let capacity = Capacity::from_word(form.get("capacity")).ok_or(Problem::BadRequest)?;
-            Ok(bodies::Command::EndPost { person, capacity })
+            Ok(bodies::Command::EndPost { person, capacity, part: None })
         }
         "unlink" => Ok(bodies::Command::Unlink(person)),
         _ => return Err(Problem::NotFound),

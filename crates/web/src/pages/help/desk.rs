@@ -1,7 +1,7 @@
 //! Helpers at the desk: an owner without a telephone names one on a signed paper, confirms a ballot face to face, reads
 //! the list, ends it. The clerk sees which ballot it is and never what is on it.
 
-use super::{help_line, term_fields};
+use super::{help_line, scan_links, term_fields};
 use crate::components::{
     Button, Control, Fact, Field, Kind, Width, button, buttons, card, facts, field, flow, hidden, link_button, meta,
     section,
@@ -12,26 +12,28 @@ use crate::format;
 use crate::icons::Icon;
 use crate::layout::{columns, wrap};
 use crate::pages::desk::{desk as desk_frame, desk_head, seen_by};
-use crate::pages::people_find::{Found, find};
+use crate::pages::people_find::{Found, find, register};
 use crate::pages::{Frame, open, unit_at};
 use crate::reply::{Problem, Reply, to};
 use crate::say::{Told, refused};
 use crate::t;
-use crate::visit::{At, Visit};
+use crate::upload;
+use crate::visit::{Asked, At, Visit};
 use app::{EstateView, Who};
 use authority::Act;
+use axum::extract::Multipart;
+use estate::Estate;
 use estate::helping::{Command, Enter, Help, Prepared, Relation};
-use estate::{Estate, bodies};
 use law::Refusal;
 use maud::{Markup, html};
-use units::{Digest, HelpId, PersonId, StreamId};
+use units::{Digest, HelpId, PersonId, StreamId, limits};
 
-const FIELDS: &[&str] = &["door", "owner_name", "name", "phone", "relation", "until", "paper"];
+const FIELDS: &[&str] = &["door", "owner_name", "name", "phone", "relation", "until", "paper", "scan"];
 
-/// `GET /e/{estate}/desk/helpers`
-pub async fn show(visit: Visit, At(estate): At<StreamId>) -> Reply {
+/// `GET /e/{estate}/desk/helpers?door=3-2-501`: the code on a printed form leads here, to the home it was printed for.
+pub async fn show(visit: Visit, At(estate): At<StreamId>, Asked(asked): Asked) -> Reply {
     let who = visit.who_may(estate, Act::EnterHelp).await?;
-    let again = Again { act: "", form: &Form::default(), refusals: &[] };
+    let again = Again { act: "", form: &asked, refusals: &[] };
     visit.draw(estate, |view| desk_page(&Frame { visit: &visit, who, view }, &again)).await
 }
 
@@ -46,15 +48,16 @@ fn desk_page(f: &Frame<'_>, again: &Again<'_>) -> Markup {
     let lang = f.lang();
     let blank = Form::default();
     let entering = again.act == "enter";
-    let (form, refusals) = if entering { (again.form, again.refusals) } else { (&blank, &[][..]) };
-    let told = Told::new(lang, form, refusals, FIELDS);
+    // A page that was only asked for holds the home its code names; what was sent belongs to the form it was sent from.
+    let form = if matches!(again.act, "enter" | "") { again.form } else { &blank };
+    let told = Told::new(lang, form, if entering { again.refusals } else { &[] }, FIELDS);
     let rest = if entering { &[][..] } else { again.refusals };
     let content = wrap(html! {
         (desk_head(f, t!(lang, "helpers-desk"), Some(t!(lang, "helpers-desk-lead"))))
         (seen_by(t!(lang, "roll-seen-by")))
         (refused(lang, rest))
         (columns(
-            html! { div .stack { (waiting(f)) (standing(f)) } },
+            html! { div .stack { (unfiled(f, form.get("door"))) (waiting(f)) (standing(f)) } },
             html! { div .stack {
                 (card(html! {
                     p { (flow(t!(lang, "help-form-lead"))) }
@@ -78,7 +81,7 @@ fn enter_form(f: &Frame<'_>, told: &Told<'_>) -> Markup {
     html! {
         h2 { (t!(lang, "help-enter")) }
         (meta(t!(lang, "help-enter-lead")))
-        (f.form("/desk/helpers/enter", html! {
+        (file_form(f, "/desk/helpers/enter", html! {
             (told.summary())
             (field(Field::new(lang, "door", t!(lang, "help-owner-door")).hint(t!(lang, "proxies-door-hint")).error(told.at("door")), Control::Text { value: told.typed("door"), width: Width::Medium, autocomplete: "off" }))
             (text("owner_name", t!(lang, "help-owner-name"), Width::Medium))
@@ -86,8 +89,63 @@ fn enter_form(f: &Frame<'_>, told: &Told<'_>) -> Markup {
             (field(Field::new(lang, "phone", t!(lang, "person-phone")).hint(t!(lang, "help-helper-phone-hint")).optional().error(told.at("phone")), Control::Phone { value: told.typed("phone") }))
             (term_fields(f, told))
             (field(Field::new(lang, "paper", t!(lang, "help-paper")).hint(t!(lang, "help-paper-hint")).error(told.at("paper")), Control::TextArea { value: told.typed("paper"), rows: 2 }))
+            (scan_field(f, "scan", told.at("scan")))
             (button(Button::primary(t!(lang, "help-enter-do")).busy(t!(lang, "recording"))))
         }))
+    }
+}
+
+/// A form that carries a file.
+fn file_form(f: &Frame<'_>, to: &str, inner: Markup) -> Markup {
+    html! {
+        form method="post" action=(f.at(to)) enctype="multipart/form-data" .stack { (f.visit.form_values()) (inner) }
+    }
+}
+
+fn scan_field(f: &Frame<'_>, name: &str, error: Option<&str>) -> Markup {
+    let lang = f.lang();
+    field(
+        Field::new(lang, name, t!(lang, "help-scan")).hint(t!(lang, "help-scan-hint")).optional().error(error),
+        Control::File { accept: "image/*,.pdf", multiple: false },
+    )
+}
+
+/// The signed form's way into the record after the naming, and the scans that are there.
+fn scans(f: &Frame<'_>, id: HelpId, help: &Help) -> Markup {
+    let lang = f.lang();
+    if help.paper.is_none() {
+        return html! {};
+    }
+    let name = format!("scan-{id}");
+    html! {
+        (scan_links(f, id, help))
+        @if help.scans.len() < limits::SCANS_PER_PAPER_MAX {
+            details open[help.scans.is_empty()] {
+                summary { (t!(lang, "help-scan-keep")) }
+                (file_form(f, "/desk/helpers/scan", html! {
+                    (hidden(&[("help", &id.to_string())]))
+                    (field(Field::new(lang, &name, t!(lang, "help-scan")).hint(t!(lang, "help-scan-hint")), Control::File { accept: "image/*,.pdf", multiple: false }))
+                    (button(Button::second(t!(lang, "help-scan-keep")).busy(t!(lang, "posting-sending"))))
+                }))
+            }
+        }
+    }
+}
+
+/// Helps of the home on the form whose paper is not scanned yet: the code on the form leads here.
+fn unfiled(f: &Frame<'_>, door: &str) -> Markup {
+    let Some(unit) = unit_at(f.estate(), door) else { return html! {} };
+    let helps = f.estate().helps_standing(f.today());
+    let waits = |h: &Help| h.paper.is_some() && h.scans.is_empty() && f.estate().helped_homes(h).contains(&unit);
+    let all: Vec<(HelpId, &Help)> = helps.filter(|(_, h)| waits(h)).collect();
+    html! {
+        @for (id, help) in all {
+            (card(html! {
+                h2 { (flow(&t!(f.lang(), "help-pair", helper = f.full_name(help.helper), owner = f.full_name(help.owner)))) }
+                (meta(&place(f, help)))
+                (scans(f, id, help))
+            }))
+        }
     }
 }
 
@@ -146,6 +204,7 @@ fn standing(f: &Frame<'_>) -> Markup {
                 (meta(&place(f, help)))
                 (meta(&help_line(f, help)))
                 @if help.paper.is_some() { (meta(&t!(lang, "help-paper-was", paper = open(lang, help.paper.as_ref())))) }
+                (scans(f, id, help))
                 p { (more(Link::new(t!(lang, "help-sheet"), &f.at(&format!("/desk/helpers/{}/sheet", help.owner))))) }
                 @if f.estate().bodies.person(help.helper).is_some_and(|p| p.account.is_none()) {
                     p { (more(Link::new(t!(lang, "help-no-account"), &f.at(&format!("/desk/people/{}", help.helper))))) }
@@ -165,23 +224,75 @@ pub async fn act(visit: Visit, At((estate, act)): At<(StreamId, String)>, form: 
     visit.check(&form)?;
     let who = visit.who_may(estate, Act::EnterHelp).await?;
     let command = match act.as_str() {
-        "enter" => enter(&visit, estate, who, &form).await?,
-        "end" => Ok(Command::End { help: form.read("help").ok_or(Problem::BadRequest)? }),
+        "end" => Command::End { help: form.read("help").ok_or(Problem::BadRequest)? },
         "confirm" => {
             let (help, seal): (HelpId, Digest) = form.read("help").zip(form.read("seal")).ok_or(Problem::BadRequest)?;
-            Ok(Command::Confirm { help, seal, paper: form.starting("seen-").to_owned() })
+            Command::Confirm { help, seal, paper: form.starting("seen-").to_owned() }
         }
         _ => return Err(Problem::NotFound),
     };
-    let refusals = match command {
+    match visit.send(estate, who, &form, estate::Command::Helping(command)).await? {
+        Ok(_) => Ok(to(&format!("/e/{estate}/desk/helpers"))),
+        Err(refusals) => drawn_again(&visit, estate, who, &Again { act: &act, form: &form, refusals: &refusals }).await,
+    }
+}
+
+/// `POST /e/{estate}/desk/helpers/enter`, with the scan of the signed form where there is one.
+pub async fn enter(visit: Visit, At(estate): At<StreamId>, parts: Multipart) -> Reply {
+    // Asked before megabytes are read.
+    let who = visit.who_may(estate, Act::EnterHelp).await?;
+    let (form, file) = upload::read(parts, "scan", limits::ATTACHMENT_BYTES_MAX).await?;
+    visit.check(&form)?;
+    let refusals = match upload::keep(&visit, estate, &form, "scan", file).await? {
         Err(refusals) => refusals,
-        Ok(command) => match visit.send(estate, who, &form, estate::Command::Helping(command)).await? {
-            Ok(_) => return Ok(to(&format!("/e/{estate}/desk/helpers"))),
-            Err(refusals) => refusals.into_iter().map(at_ours).collect(),
-        },
+        Ok(scan) => {
+            let sent = match entered(&visit, estate, who, &form).await? {
+                Ok(entered) => {
+                    let command = estate::Command::Helping(Command::Enter(Enter { scan, ..entered }));
+                    visit.send(estate, who, &form, command).await?.map(|_| ())
+                }
+                Err(refusals) => Err(refusals),
+            };
+            match sent {
+                Ok(()) => return Ok(to(&format!("/e/{estate}/desk/helpers"))),
+                Err(refusals) => {
+                    if let Some(scan) = &scan {
+                        visit.site.app.detach(estate, scan).await;
+                    }
+                    refusals.into_iter().map(at_ours).collect()
+                }
+            }
+        }
     };
-    let again = Again { act: &act, form: &form, refusals: &refusals };
-    visit.draw_refused(estate, |view| desk_page(&Frame { visit: &visit, who, view }, &again)).await
+    drawn_again(&visit, estate, who, &Again { act: "enter", form: &form, refusals: &refusals }).await
+}
+
+/// `POST /e/{estate}/desk/helpers/scan`: the signed form of a help that was named before.
+pub async fn scan(visit: Visit, At(estate): At<StreamId>, parts: Multipart) -> Reply {
+    let who = visit.who_may(estate, Act::EnterHelp).await?;
+    let (form, file) = upload::read_any(parts, "scan-", limits::ATTACHMENT_BYTES_MAX).await?;
+    visit.check(&form)?;
+    let help: HelpId = form.read("help").ok_or(Problem::BadRequest)?;
+    let refusals = match upload::keep(&visit, estate, &form, "scan", file).await? {
+        Err(refusals) => refusals,
+        Ok(scan) => {
+            let command = estate::Command::Helping(Command::Scan { help, scan });
+            match visit.send(estate, who, &form, command).await? {
+                Ok(_) => return Ok(to(&format!("/e/{estate}/desk/helpers"))),
+                Err(refusals) => {
+                    if let Some(scan) = &scan {
+                        visit.site.app.detach(estate, scan).await;
+                    }
+                    refusals
+                }
+            }
+        }
+    };
+    drawn_again(&visit, estate, who, &Again { act: "scan", form: &form, refusals: &refusals }).await
+}
+
+async fn drawn_again(visit: &Visit, estate: StreamId, who: Who, again: &Again<'_>) -> Reply {
+    visit.draw_refused(estate, |view| desk_page(&Frame { visit, who, view }, again)).await
 }
 
 /// The form names persons where the command numbers them.
@@ -204,12 +315,13 @@ fn owner_at(estate: &Estate, form: &Form) -> Result<PersonId, Refusal> {
     found.ok_or_else(|| Refusal::new("help-not-owner").on("owner_name"))
 }
 
-async fn enter(
+/// The help a form names, without its scan.
+async fn entered(
     visit: &Visit,
     estate: StreamId,
     who: Who,
     form: &Form,
-) -> Result<Result<Command, Vec<Refusal>>, Problem> {
+) -> Result<Result<Enter, Vec<Refusal>>, Problem> {
     let read = |v: &EstateView<'_>| (owner_at(v.estate, form), find(v.estate, form));
     let (owner, found) = visit.site.app.estate(estate, read).await?;
     let mut refusals = Vec::new();
@@ -241,23 +353,5 @@ async fn enter(
         Found::Several => return Ok(Err(refusals)),
     };
     let paper = form.get("paper").to_owned();
-    Ok(Ok(Command::Enter(Enter { owner, helper, relation, until, paper })))
-}
-
-async fn register(
-    visit: &Visit,
-    estate: StreamId,
-    who: Who,
-    form: &Form,
-) -> Result<Result<PersonId, Vec<Refusal>>, Problem> {
-    let command = estate::Command::Bodies(bodies::Command::Register(crate::pages::desk::people::registered(form)));
-    let id = visit.site.app.fresh_command()?;
-    match visit.site.app.estate_command(estate, who, id, command).await {
-        Ok(_) => match visit.site.app.estate(estate, |v| find(v.estate, form)).await? {
-            Found::One(person) => Ok(Ok(person)),
-            Found::Several | Found::Nobody => Ok(Err(vec![Refusal::new("person-several").on("phone")])),
-        },
-        Err(app::Error::Refused(refusals)) => Ok(Err(refusals)),
-        Err(error) => Err(error.into()),
-    }
+    Ok(Ok(Enter { owner, helper, relation, until, paper, scan: None }))
 }

@@ -9,14 +9,17 @@ pub mod owner;
 pub mod paper;
 
 use super::{Frame, open};
-use crate::components::{Control, Field, field, flow, meta, section};
+use crate::components::{Control, Field, Link, field, flow, meta, more, section};
 use crate::format;
+use crate::reply::{Problem, Reply, picture};
 use crate::say::Told;
 use crate::t;
 use crate::text::{Lang, t_of};
+use crate::visit::{At, Visit};
+use authority::Act;
 use estate::helping::{Done, Help, Relation, What};
 use maud::{Markup, html};
-use units::{Actor, MotionId, PersonId};
+use units::{Actor, HelpId, ItemId, MotionId, PersonId, StreamId};
 
 /// What was done, in words.
 fn done_text(f: &Frame<'_>, what: What) -> String {
@@ -74,6 +77,38 @@ fn help_line(f: &Frame<'_>, help: &Help) -> String {
         until = until,
         how = how
     )
+}
+
+/// The scans of a help's paper: for its owner and the clerks.
+fn scan_links(f: &Frame<'_>, id: HelpId, help: &Help) -> Markup {
+    let lang = f.lang();
+    html! {
+        @for (scan, n) in help.scans.iter().zip(1..) {
+            p { (more(Link::new(&t!(lang, "help-scan-see", n = n), &f.at(&format!("/helpers/{id}/scan/{}", scan.name))))) }
+        }
+    }
+}
+
+/// `GET /e/{estate}/helpers/{help}/scan/{name}`: for the owner in person and the clerks; not for the helper.
+pub async fn scan(visit: Visit, At((estate, help, name)): At<(StreamId, HelpId, ItemId)>) -> Reply {
+    let who = visit.who(estate).await?;
+    let found = visit.site.app.estate(estate, |v| {
+        let held = v.estate.helping.helps.get(&help)?;
+        let owner = who.actor == Actor::Person(held.owner);
+        // With the owner the form was erased.
+        v.estate.bodies.person(held.owner)?.name.get()?;
+        let may = owner || v.may(&who, Act::EnterHelp);
+        may.then(|| held.scans.iter().copied().find(|scan| scan.name == name)).flatten()
+    });
+    let file = match found.await? {
+        Some(file) => file,
+        None if visit.session.is_none() => return Err(Problem::SignIn(visit.path.clone())),
+        None => return Err(Problem::NotFound),
+    };
+    let bytes = visit.site.app.attachment(estate, &file).await?;
+    // A scan that is missing or was changed is no proof: it is not shown, and verify names its entry.
+    let bytes = bytes.ok_or_else(|| Problem::Fault(format!("the scan {name} is missing or was changed")))?;
+    Ok(picture(&format!("{name}.{}", file.file.ending()), file.file.media_type(), bytes))
 }
 
 /// What a helper may do, what never, and that a mandate is something else.

@@ -1,6 +1,6 @@
 //! An owner's helpers: naming one with a code, the list of everything that was done, and one press that ends it.
 
-use super::{by, done_list, done_text, help_line, limits_card, term_fields};
+use super::{by, done_list, done_text, help_line, limits_card, scan_links, term_fields};
 use crate::components::{
     Button, Fact, Kind, Link, LinkButton, Notice, NoticeKind, button, buttons, card, facts, flow, hidden, link_button,
     meta, notice, section,
@@ -68,6 +68,7 @@ fn standing(f: &Frame<'_>, held: &[(HelpId, &Help)]) -> Markup {
             (card(html! {
                 h2 { (flow(&f.full_name(help.helper))) }
                 (meta(&help_line(f, help)))
+                (scan_links(f, *id, help))
                 (end_form(f, *id))
             }))
         }

@@ -56,7 +56,10 @@ fn form_paper(f: &Frame<'_>, asked: &Form) -> Markup {
         (paragraph(t!(lang, "help-form-ends")))
         (signatures(Signatures { lang, roles: &roles, issuer: &issuer, day: f.today() }))
     };
-    print(f, t!(lang, "help-form-title"), &issuer, content)
+    // The signed form comes back to the desk by its code, to the home it was printed for.
+    let door = unit.map(|u| Form::of([("door", u.facts.door.to_string())]).encoded());
+    let to = door.map_or_else(|| "/desk/helpers".to_owned(), |door| format!("/desk/helpers?{door}"));
+    print(f, t!(lang, "help-form-title"), &issuer, &to, content)
 }
 
 /// `GET /e/{estate}/desk/helpers/{person}/sheet`: an owner's list, on paper.
@@ -101,13 +104,13 @@ fn sheet_paper(f: &Frame<'_>, owner: PersonId) -> Markup {
         @else { (print_words(&[t!(lang, "col-when"), t!(lang, "help-sheet-by"), t!(lang, "help-done")], &done, "")) }
         (paragraph(t!(lang, "help-sheet-end")))
     };
-    print(f, t!(lang, "help-sheet"), &issuer, content)
+    print(f, t!(lang, "help-sheet"), &issuer, "/help", content)
 }
 
 /// A paper of the desk, checked by its code against the record.
-fn print(f: &Frame<'_>, title: &str, issuer: &str, content: Markup) -> Markup {
+fn print(f: &Frame<'_>, title: &str, issuer: &str, to: &str, content: Markup) -> Markup {
     let lang = f.lang();
-    let (code, root) = (format!("{}{}", f.visit.origin, f.at("/help")), f.view.root().to_string());
+    let (code, root) = (format!("{}{}", f.visit.origin, f.at(to)), f.view.root().to_string());
     document(
         Document {
             look: f.visit.look,
