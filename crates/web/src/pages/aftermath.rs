@@ -4,7 +4,7 @@
 use super::motion::decision_word;
 use super::papers::{grounds, item_result};
 use super::{Frame, Section, Shape, open};
-use crate::components::print::{Document, Foot, PrintRow, Signatures, document, paragraph, print_words, signatures};
+use crate::components::print::{PrintRow, Signatures, paragraph, print_words, signatures};
 use crate::components::{
     Button, Choice, Column, Control, Fact, Field, Link, LinkButton, Notice, NoticeKind, Row, Table, Width, button,
     buttons, card, checkbox, facts, field, flow, lead, link_button, meta, notice, table,
@@ -12,7 +12,8 @@ use crate::components::{
 use crate::form::Form;
 use crate::format;
 use crate::icons::Icon;
-use crate::layout::{Mode, PageHead, columns, page_head, wrap};
+use crate::layout::{PageHead, columns, page_head, wrap};
+use crate::pages::paper_frame::Heading;
 use crate::reply::{Problem, Reply, page, to};
 use crate::say::{Told, article, rule_name};
 use crate::t;
@@ -305,19 +306,10 @@ fn filing_paper(f: &Frame<'_>, id: MotionId) -> Markup {
         (paragraph(t!(lang, "filing-annexes")))
         (signatures(Signatures { lang, roles: &roles, issuer: &committee, day: f.today() }))
     };
-    let (code, root) = (format!("{}{}", f.visit.origin, f.at(&format!("/m/{id}"))), f.view.root().to_string());
-    document(
-        Document {
-            look: f.visit.look,
-            issuer: &committee,
-            number: &t!(lang, "matter-number", number = motion.matter.to_string()),
-            title: &heading,
-            large: f.visit.look.mode == Mode::XLarge,
-            foot: Foot { code: &code, seq: f.view.seq, at: f.view.now, head: &root, posting: false },
-            back: Link::new(t!(lang, "later-title"), &f.at(&format!("/m/{id}/later"))),
-        },
-        content,
-    )
+    let (number, back) =
+        (t!(lang, "matter-number", number = motion.matter.to_string()), f.at(&format!("/m/{id}/later")));
+    let (to, back) = (format!("/m/{id}"), Link::new(t!(lang, "later-title"), &back));
+    f.paper(&Heading { issuer: &committee, number: &number, title: &heading, to: &to, back }, content)
 }
 
 /// The way to what follows, on the page of a motion whose result is out.

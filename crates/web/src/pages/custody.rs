@@ -4,9 +4,7 @@
 use super::canvass::seconds;
 use super::papers::item_result;
 use super::{Frame, Section, Shape, open};
-use crate::components::print::{
-    Document, Foot, PrintRow, Signatures, document, paragraph, print_words, signatures, tally_grid,
-};
+use crate::components::print::{PrintRow, Signatures, paragraph, print_words, signatures, tally_grid};
 use crate::components::{
     Button, Choice, Column, Control, Fact, Field, Link, LinkButton, Notice, NoticeKind, Row, Table, Width, button,
     buttons, card, checkbox, facts, field, flow, lead, link_button, meta, notice, section, table,
@@ -14,8 +12,9 @@ use crate::components::{
 use crate::form::Form;
 use crate::format;
 use crate::icons::Icon;
-use crate::layout::{Mode, PageHead, columns, page_head, wrap};
+use crate::layout::{PageHead, columns, page_head, wrap};
 use crate::pages::desk::papers::{marks, marks_fields};
+use crate::pages::paper_frame::Heading;
 use crate::reply::{Problem, Reply, page, to};
 use crate::say::Told;
 use crate::t;
@@ -555,19 +554,10 @@ fn sheet_paper(f: &Frame<'_>, id: MotionId) -> Markup {
         @for recount in &log.recounts { (paragraph(&recount_text(f, motion, recount))) }
         (signatures(Signatures { lang, roles: &[t!(lang, "team-reader"), t!(lang, "team-counter"), t!(lang, "team-scrutineer"), t!(lang, "team-scrutineer")], issuer: &committee, day: f.today() }))
     };
-    let (code, root) = (format!("{}{}", f.visit.origin, f.at(&format!("/m/{id}/box"))), f.view.root().to_string());
-    document(
-        Document {
-            look: f.visit.look,
-            issuer: &committee,
-            number: &t!(lang, "matter-number", number = motion.matter.to_string()),
-            title: &heading,
-            large: f.visit.look.mode == Mode::XLarge,
-            foot: Foot { code: &code, seq: f.view.seq, at: f.view.now, head: &root, posting: false },
-            back: Link::new(t!(lang, "box-title"), &f.at(&format!("/m/{id}/box"))),
-        },
-        content,
-    )
+    let (number, to) = (t!(lang, "matter-number", number = motion.matter.to_string()), format!("/m/{id}/box"));
+    let (here, back) = (f.at(&to), t!(lang, "box-title"));
+    let back = Link::new(back, &here);
+    f.paper(&Heading { issuer: &committee, number: &number, title: &heading, to: &to, back }, content)
 }
 
 /// The way to the box, on the page of a motion.

@@ -19,6 +19,7 @@ pub mod law;
 pub mod letters;
 pub mod matters;
 pub mod motion;
+pub mod paper_frame;
 pub mod papers;
 pub mod people_find;
 pub mod posting;

@@ -4,12 +4,12 @@
 use super::motion::{approval_key, decision_word};
 use super::{Frame, open};
 use crate::components::print::{
-    BallotSlip, Document, Foot, PrintBars, PrintRow, Signatures, SlipItem, ballots, document, finding, paragraph,
-    print_bars, print_table, signatures,
+    BallotSlip, PrintBars, PrintRow, Signatures, SlipItem, ballots, finding, paragraph, print_bars, print_table,
+    signatures,
 };
 use crate::components::{Link, title};
 use crate::icons::Icon;
-use crate::layout::Mode;
+use crate::pages::paper_frame::{Checked, Heading};
 use crate::reply::{Problem, Reply, page};
 use crate::say::article;
 use crate::t;
@@ -26,7 +26,7 @@ use estate::matters::What;
 use law::{Confidence, Key};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
-use units::{Digest, Moment, MotionId, Seq, Share, StreamId, Weight};
+use units::{MotionId, Share, StreamId, Weight};
 
 // ---- ballots ----
 
@@ -136,13 +136,6 @@ fn issuer(f: &Frame<'_>) -> String {
 
 // ---- the announcement ----
 
-/// By what a paper is checked.
-struct Checked {
-    seq: Seq,
-    at: Moment,
-    root: Digest,
-}
-
 /// `GET /e/{estate}/m/{motion}/announcement`
 pub async fn announcement(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>) -> Reply {
     let who = visit.who(estate).await?;
@@ -153,7 +146,7 @@ pub async fn announcement(visit: Visit, At((estate, motion)): At<(StreamId, Moti
     };
     let (seq, at) = visit.site.app.estate(estate, announced).await?.ok_or(Problem::NotFound)?;
     let root = visit.site.app.record().root_at(estate, seq).await?.ok_or(Problem::NotFound)?;
-    let checked = Checked { seq, at, root };
+    let checked = Checked { seq, at, root, posting: true };
     let draw = |view: &EstateView<'_>| paper(&Frame { visit: &visit, who, view }, motion, &checked);
     let markup = visit.site.app.estate(estate, draw).await?;
     Ok(page(&visit, StatusCode::OK, markup))
@@ -189,21 +182,10 @@ fn paper(f: &Frame<'_>, id: MotionId, checked: &Checked) -> Markup {
     let Some(motion) = f.estate().assembly.get(id) else { return html! {} };
     let heading = t!(lang, "paper-title", title = open(lang, Some(&motion.title)));
     let content = announcement_body(f, id);
-    let code = format!("{}{}", f.visit.origin, f.at(&format!("/m/{id}")));
-    let root = checked.root.to_string();
-    let back = f.at(&format!("/m/{id}"));
-    document(
-        Document {
-            look: f.visit.look,
-            issuer: &issuer(f),
-            number: &t!(lang, "matter-number", number = motion.matter.to_string()),
-            title: &heading,
-            large: f.visit.look.mode == Mode::XLarge,
-            foot: Foot { code: &code, seq: checked.seq, at: checked.at, head: &root, posting: true },
-            back: Link::new(open(lang, Some(&motion.title)), &back),
-        },
-        content,
-    )
+    let (number, to) = (t!(lang, "matter-number", number = motion.matter.to_string()), format!("/m/{id}"));
+    let here = f.at(&to);
+    let back = Link::new(open(lang, Some(&motion.title)), &here);
+    f.paper_as_of(&Heading { issuer: &issuer(f), number: &number, title: &heading, to: &to, back }, checked, content)
 }
 
 fn line(label: &str, part: Weight, of: Option<Weight>) -> PrintRow {

@@ -3,9 +3,7 @@
 
 use super::papers::grounds;
 use super::{Frame, Section, Shape, open};
-use crate::components::print::{
-    Document, Foot, PrintRow, Signatures, document, finding, paragraph, photos, print_words, signatures,
-};
+use crate::components::print::{PrintRow, Signatures, finding, paragraph, photos, print_words, signatures};
 use crate::components::{
     Button, Column, Control, Empty, Entry, Field, Kind, Link, LinkButton, Notice, NoticeKind, Row, Table, Tag, TagKind,
     button, buttons, card, empty, entries, field, flow, hidden, lead, link_button, meta, more, notice, section, table,
@@ -14,7 +12,8 @@ use crate::components::{
 use crate::form::Form;
 use crate::format;
 use crate::icons::Icon;
-use crate::layout::{Mode, PageHead, narrow, page_head, wrap};
+use crate::layout::{PageHead, narrow, page_head, wrap};
+use crate::pages::paper_frame::Heading;
 use crate::reply::{Problem, Reply, page, picture, to};
 use crate::say::{self, Told, refused, warnings};
 use crate::t;
@@ -529,25 +528,13 @@ fn statement_paper(f: &Frame<'_>, id: MotionId, paper: Paper, with_photos: bool)
         (signatures(Signatures { lang, roles: &roles, issuer: &committee, day: f.today() }))
         @if with_photos { (photos(t!(lang, "posting-annex"), &figures)) }
     };
-    let (code, root) = (format!("{}{}", f.visit.origin, f.at(&format!("/m/{id}/posting"))), f.view.root().to_string());
-    let (back, more) =
-        (f.at(&format!("/m/{id}/posting")), f.at(&format!("/m/{id}/posting/{}?photos=yes", paper.word())));
-    let link = match with_photos {
+    let (number, to) = (t!(lang, "matter-number", number = motion.matter.to_string()), format!("/m/{id}/posting"));
+    let (back, more) = (f.at(&to), f.at(&format!("{to}/{}?photos=yes", paper.word())));
+    let back = match with_photos {
         true => Link::new(t!(lang, "posting-title"), &back),
         false => Link::new(t!(lang, "posting-with-photos"), &more),
     };
-    document(
-        Document {
-            look: f.visit.look,
-            issuer: &committee,
-            number: &t!(lang, "matter-number", number = motion.matter.to_string()),
-            title: &heading,
-            large: f.visit.look.mode == Mode::XLarge,
-            foot: Foot { code: &code, seq: f.view.seq, at: f.view.now, head: &root, posting: false },
-            back: link,
-        },
-        content,
-    )
+    f.paper(&Heading { issuer: &committee, number: &number, title: &heading, to: &to, back }, content)
 }
 
 /// One row a time it hung; a place that waits has one row that says so.

@@ -5,7 +5,7 @@ pub mod compare;
 
 use super::law::value_text;
 use super::{Frame, Section, Shape, open};
-use crate::components::print::{Document, Foot, PrintRow, document, paragraph, print_words};
+use crate::components::print::{PrintRow, paragraph, print_words};
 use crate::components::{
     Button, Choice, Column, Control, Entry, Fact, Field, Kind, Link, LinkButton, Notice, NoticeKind, Row, Table, Tag,
     TagKind, Width, button, buttons, card, checkbox, entries, facts, field, flow, hidden, link_button, meta, more,
@@ -13,7 +13,8 @@ use crate::components::{
 };
 use crate::form::Form;
 use crate::icons::Icon;
-use crate::layout::{Mode, PageHead, columns, page_head, wrap};
+use crate::layout::{PageHead, columns, page_head, wrap};
+use crate::pages::paper_frame::Heading;
 use crate::reply::{Problem, Reply, page, to};
 use crate::say::{Told, rule_name};
 use crate::text::{Lang, t_of};
@@ -629,19 +630,11 @@ pub fn paper(f: &Frame<'_>, which: Rules, number: u32) -> Markup {
         })
         .collect();
     let heads = [t!(lang, "col-rule"), t!(lang, "col-value"), t!(lang, "col-article")];
-    let here = f.at(&format!("/charter/{}/{number}", which.word()));
-    let code = format!("{}{here}", f.visit.origin);
-    let (issuer, root) = (t!(lang, "paper-assembly", name = f.name()), f.view.root().to_string());
-    document(
-        Document {
-            look: f.visit.look,
-            issuer: &issuer,
-            number: &version_name(lang, number),
-            title: name(lang, which),
-            large: f.visit.look.mode == Mode::XLarge,
-            foot: Foot { code: &code, seq: f.view.seq, at: f.view.now, head: &root, posting: false },
-            back: Link::new(name(lang, which), &here),
-        },
+    let to = format!("/charter/{}/{number}", which.word());
+    let (issuer, here, title) = (t!(lang, "paper-assembly", name = f.name()), f.at(&to), name(lang, which));
+    let number_of = version_name(lang, number);
+    f.paper(
+        &Heading { issuer: &issuer, number: &number_of, title, to: &to, back: Link::new(title, &here) },
         html! {
             (paragraph(&in_force_line(f, which, number)))
             div .charter { (set(&before, &list)) }

@@ -2,13 +2,11 @@
 //! the roll, which its facts leave out.
 
 use super::{kind_name, number, reader, sheet::word};
-use crate::components::print::{
-    Document, Foot, PrintRow, Signatures, document, finding, paragraph, print_table, print_words, signatures,
-};
+use crate::components::print::{PrintRow, Signatures, finding, paragraph, print_table, print_words, signatures};
 use crate::components::{Link, title};
 use crate::format;
-use crate::layout::Mode;
 use crate::pages::Frame;
+use crate::pages::paper_frame::{Checked, Heading};
 use crate::pages::papers::announcement_body;
 use crate::reply::{Problem, Reply, page};
 use crate::t;
@@ -41,9 +39,7 @@ pub fn paper(f: &Frame<'_>, id: DocumentId, root: Digest) -> Markup {
     let lang = f.lang();
     let Some(held) = f.estate().documents.get(id) else { return html! {} };
     let Some(facts) = held.facts(f.estate(), id) else { return html! {} };
-    let here = f.at(&format!("/document/{id}"));
-    let code = format!("{}{here}", f.visit.origin);
-    let (root, digest) = (root.to_string(), held.digest.to_string());
+    let (to, digest) = (format!("/document/{id}"), held.digest.to_string());
     let issuer = match held.kind {
         Kind::Notice | Kind::Announcement | Kind::Minutes | Kind::Roll | Kind::Ballots | Kind::Mandate => {
             t!(lang, "paper-assembly", name = facts.estate.as_str())
@@ -59,22 +55,12 @@ pub fn paper(f: &Frame<'_>, id: DocumentId, root: Digest) -> Markup {
         (signed(f, &facts, held.drawn.at.day()))
         p .paper-note { (t!(lang, "doc-print-digest", number = number(lang, id), digest = format::hash(&digest, 8))) }
     };
-    document(
-        Document {
-            look: f.visit.look,
-            issuer: &issuer,
-            number: &number(lang, id),
-            title: &heading,
-            large: f.visit.look.mode == Mode::XLarge,
-            foot: Foot {
-                code: &code,
-                seq: held.seq,
-                at: held.drawn.at,
-                head: &root,
-                posting: held.kind.hangs_as().is_some(),
-            },
-            back: Link::new(kind_name(lang, held.kind), &here),
-        },
+    let checked = Checked { seq: held.seq, at: held.drawn.at, root, posting: held.kind.hangs_as().is_some() };
+    let here = f.at(&to);
+    let back = Link::new(kind_name(lang, held.kind), &here);
+    f.paper_as_of(
+        &Heading { issuer: &issuer, number: &number(lang, id), title: &heading, to: &to, back },
+        &checked,
         content,
     )
 }

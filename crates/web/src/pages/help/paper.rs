@@ -3,10 +3,10 @@
 
 use super::{by, done_text, help_line};
 use crate::components::Link;
-use crate::components::layout::Mode;
-use crate::components::print::{Document, Foot, PrintRow, Signatures, document, paragraph, print_words, signatures};
+use crate::components::print::{PrintRow, Signatures, paragraph, print_words, signatures};
 use crate::form::Form;
 use crate::format;
+use crate::pages::paper_frame::Heading;
 use crate::pages::{Frame, unit_at};
 use crate::reply::{Problem, Reply, page};
 use crate::t;
@@ -109,18 +109,7 @@ fn sheet_paper(f: &Frame<'_>, owner: PersonId) -> Markup {
 
 /// A paper of the desk, checked by its code against the record.
 fn print(f: &Frame<'_>, title: &str, issuer: &str, to: &str, content: Markup) -> Markup {
-    let lang = f.lang();
-    let (code, root) = (format!("{}{}", f.visit.origin, f.at(to)), f.view.root().to_string());
-    document(
-        Document {
-            look: f.visit.look,
-            issuer,
-            number: f.name(),
-            title,
-            large: f.visit.look.mode == Mode::XLarge,
-            foot: Foot { code: &code, seq: f.view.seq, at: f.view.now, head: &root, posting: false },
-            back: Link::new(t!(lang, "helpers-desk"), &f.at("/desk/helpers")),
-        },
-        content,
-    )
+    let back = f.at("/desk/helpers");
+    let back = Link::new(t!(f.lang(), "helpers-desk"), &back);
+    f.paper(&Heading { issuer, number: f.name(), title, to, back }, content)
 }

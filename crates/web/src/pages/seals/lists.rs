@@ -3,7 +3,7 @@
 //! it was drawn at, and prints on A4.
 
 use super::{document_name, ground_text, held, number, seal_name};
-use crate::components::print::{Document, Foot, PrintRow, Signatures, document, paragraph, print_words, signatures};
+use crate::components::print::{PrintRow, Signatures, paragraph, print_words, signatures};
 use crate::components::{
     Button, Choice, Column, Entry, Fact, Field, Link, LinkButton, Notice, NoticeKind, Row, Table, button, buttons,
     card, checkbox, entries, facts, flow, hidden, link_button, meta, more, notice, table,
@@ -11,7 +11,8 @@ use crate::components::{
 use crate::form::Form;
 use crate::format;
 use crate::icons::Icon;
-use crate::layout::{Mode, PageHead, columns, page_head, wrap};
+use crate::layout::{PageHead, columns, page_head, wrap};
+use crate::pages::paper_frame::{Checked, Heading};
 use crate::pages::{Frame, Section, Shape, open};
 use crate::reply::{Problem, Reply, page, to};
 use crate::say::refused;
@@ -283,18 +284,8 @@ fn list_paper(f: &Frame<'_>, list: &List) -> Markup {
         @if rows.is_empty() { (paragraph(&note)) } @else { (print_words(&heads(f), &rows, &note)) }
         (signatures(Signatures { lang, roles: &[t!(lang, "seal-list-signs")], issuer: &committee, day: list.published.at.day() }))
     };
-    let (code, head, back) =
-        (format!("{}{}", f.visit.origin, f.at("/seals/lists")), list.head.to_string(), f.at("/seals/lists"));
-    document(
-        Document {
-            look: f.visit.look,
-            issuer: &committee,
-            number: "",
-            title: t!(lang, "seal-lists-title"),
-            large: f.visit.look.mode == Mode::XLarge,
-            foot: Foot { code: &code, seq: list.seq, at: list.published.at, head: &head, posting: true },
-            back: Link::new(t!(lang, "seal-lists-title"), &back),
-        },
-        content,
-    )
+    let (title, back) = (t!(lang, "seal-lists-title"), f.at("/seals/lists"));
+    let checked = Checked { seq: list.seq, at: list.published.at, root: list.head, posting: true };
+    let paper = Heading { issuer: &committee, number: "", title, to: "/seals/lists", back: Link::new(title, &back) };
+    f.paper_as_of(&paper, &checked, content)
 }

@@ -3,7 +3,7 @@
 pub mod lists;
 
 use super::{Frame, Section, Shape, open};
-use crate::components::print::{Document, Foot, PrintRow, Signatures, document, paragraph, print_words, signatures};
+use crate::components::print::{PrintRow, Signatures, paragraph, print_words, signatures};
 use crate::components::{
     Button, Choice, Control, Fact, Field, Kind, Link, LinkButton, Notice, NoticeKind, Tag, TagKind, Width, button,
     buttons, card, card_head, choices, facts, field, flow, hidden, link_button, meta, more, notice, tag,
@@ -11,8 +11,9 @@ use crate::components::{
 use crate::form::Form;
 use crate::format;
 use crate::icons::Icon;
-use crate::layout::{Mode, PageHead, columns, page_head, wrap};
+use crate::layout::{PageHead, columns, page_head, wrap};
 use crate::pages::documents;
+use crate::pages::paper_frame::Heading;
 use crate::reply::{Problem, Reply, XLSX, file, page, to};
 use crate::say::Told;
 use crate::t;
@@ -404,20 +405,8 @@ pub fn register_paper(f: &Frame<'_>) -> Markup {
         (print_words(&register_heads(lang), &rows, t!(lang, "seals-print-note")))
         (signatures(Signatures { lang, roles: &[t!(lang, "seal-keeper"), t!(lang, "paper-witness")], issuer: &committee, day: f.today() }))
     };
-    let (code, root, back) =
-        (format!("{}{}", f.visit.origin, f.at("/seals")), f.view.root().to_string(), f.at("/seals"));
-    document(
-        Document {
-            look: f.visit.look,
-            issuer: &committee,
-            number: "",
-            title: t!(lang, "seals-title"),
-            large: f.visit.look.mode == Mode::XLarge,
-            foot: Foot { code: &code, seq: f.view.seq, at: f.view.now, head: &root, posting: false },
-            back: Link::new(t!(lang, "seals-title"), &back),
-        },
-        content,
-    )
+    let (title, back) = (t!(lang, "seals-title"), f.at("/seals"));
+    f.paper(&Heading { issuer: &committee, number: "", title, to: "/seals", back: Link::new(title, &back) }, content)
 }
 
 /// `GET /e/{estate}/seals/register.xlsx`
