@@ -79,6 +79,7 @@ tell-revoked = The decision on “{ $what }” was revoked
 tell-answered = Your objection to “{ $what }” has an answer
 tell-asked = What do you want? “{ $what }”, please answer by { $until }
 tell-concluded = The consultation “{ $what }” is added up
+tell-called-off = The consultation “{ $what }” was called off: no answer is needed
 tell-code-ballot = Code { $what }, good for { $minutes } minutes. { $helper } filled in your ballot on “{ $title }”. Read it out only if it says what you want, and not at all if you asked for no help
 tell-code = Code { $what }, good for { $minutes } minutes. It proves who you are: give it to nobody
 tell-foot = To get fewer messages or change the way, see “How to tell me” under “My home”

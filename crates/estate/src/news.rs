@@ -26,6 +26,8 @@ words! {
         Asked = "asked",
         /// That is added up.
         Concluded = "concluded",
+        /// They are not asked any more.
+        CalledOff = "called-off",
         /// A code, to the telephone on the roll and to nothing else, at once.
         Code = "code",
     }
@@ -142,6 +144,7 @@ impl Estate {
         let (topic, id) = match event {
             consent::Event::Asked { consent, .. } => (Topic::Asked, *consent),
             consent::Event::Concluded { consent, .. } => (Topic::Concluded, *consent),
+            consent::Event::CalledOff { consent, .. } => (Topic::CalledOff, *consent),
             _ => return None,
         };
         let held = self.consents.get(id)?;

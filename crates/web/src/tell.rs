@@ -58,6 +58,7 @@ fn line(lang: Lang, stream: StreamId, news: &News, base_url: Option<&str>) -> Li
         Topic::Answered => t!(lang, "tell-answered", what = what),
         Topic::Asked => t!(lang, "tell-asked", what = what, until = until(lang, news)),
         Topic::Concluded => t!(lang, "tell-concluded", what = what),
+        Topic::CalledOff => t!(lang, "tell-called-off", what = what),
         Topic::Code if let Some(ballot) = &news.ballot => t!(
             lang,
             "tell-code-ballot",

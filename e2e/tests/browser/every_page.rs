@@ -29,7 +29,7 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
 ];
 
 /// Addresses of the router that answer `GET` with something other than a page: files, redirects.
-const NO_PAGES: [&str; 24] = [
+const NO_PAGES: [&str; 25] = [
     "/e/{estate}/desk/platform/{motion}/template.xlsx",
     "/assets/{file}",
     "/look",
@@ -50,6 +50,7 @@ const NO_PAGES: [&str; 24] = [
     "/e/{estate}/m/{motion}/share.png", // it/reach.rs, and in the page around it
     "/e/{estate}/consent/{consent}/share.png",
     "/e/{estate}/consent/{consent}/answers.xlsx",
+    "/e/{estate}/consent/{consent}/sums.json",     // it/consent.rs
     "/calendar/{key}",                             // week.rs
     "/e/{estate}/help/{help}/m/{motion}/received", // helping.rs, with a ballot that an owner confirmed
     "/setup/{code}",                               // first_day below
@@ -130,6 +131,7 @@ async fn tour(place: &Place) -> Tour {
         visitor.push(at(&format!("/m/{}/share?what={what}", s.voting)));
     }
     visitor.extend([at(&format!("/m/{}/share", s.published)), at("/consent/1"), at("/consent/1/share")]);
+    visitor.push(at("/consent/1/sums"));
     let (v, sh) = (s.voting, s.shown);
     let mut owner: Vec<String> = ["/home", "/telling", "/matters/new", "/desk"].map(at).to_vec();
     owner.extend([
@@ -179,6 +181,7 @@ async fn tour(place: &Place) -> Tour {
         "/consent/1",
         "/consent/2",
         "/consent/1/sheets",
+        "/consent/1/sums?with=area",
         "/desk/motions/new?consent=2",
     ]
     .map(at)

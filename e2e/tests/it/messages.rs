@@ -4,16 +4,14 @@
 use crate::stores::Home;
 use app::Clock;
 use e2e::http::Client;
-use e2e::plant::{self, Planted, Size, clerk, plant};
+use e2e::plant::{self, Size, clerk, plant};
 use e2e::program::Server;
 use estate::assembly::Scope;
-use estate::consent::{Ask, Command as Consent, Purpose, SourceLevel};
 use estate::{Command, roll};
 use hyper::StatusCode;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
-use units::Threshold;
 
 /// What lies in the outbox, by folder and name.
 fn letters(outbox: &Path) -> BTreeMap<String, String> {
@@ -26,27 +24,6 @@ fn letters(outbox: &Path) -> BTreeMap<String, String> {
         }
     }
     found
-}
-
-async fn asked(planted: &Planted) {
-    planted.clock.set(Clock::System.now());
-    let matter = planted.app.estate(planted.estate, |v| *v.estate.matters.matters.keys().next().unwrap());
-    let (matter, from) = (matter.await.unwrap(), planted.clock.now().day());
-    let ask = Ask {
-        matter,
-        purpose: Purpose::Lift,
-        scope: Scope::Estate,
-        shops: false,
-        question: "愿意加装电梯吗？".into(),
-        text: String::new(),
-        threshold: Threshold::at_least(2, 3).unwrap(),
-        source: "示例：经三分之二以上住户同意".into(),
-        number: "示例文号第一条".into(),
-        level: SourceLevel::City,
-        from,
-        until: from.plus(14),
-    };
-    planted.act(clerk(), Command::Consent(Consent::Ask(ask))).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -96,7 +73,8 @@ async fn each_is_told_by_the_way_they_chose_and_once() {
     }
     // Every lane has looked once by now: what comes is new.
     tokio::time::sleep(Duration::from_secs(3)).await;
-    asked(&planted).await;
+    planted.clock.set(Clock::System.now());
+    planted.ask_households(Scope::Estate).await;
     let mut sent = BTreeMap::new();
     for _ in 0..120 {
         sent = letters(Path::new(&outbox));

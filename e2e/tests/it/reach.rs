@@ -3,34 +3,13 @@
 
 use crate::stores::Home;
 use e2e::http::Client;
-use e2e::plant::{Planted, Size, clerk, owner, plant};
+use e2e::plant::{Planted, Size, owner, plant};
 use e2e::program::Server;
 use estate::Command;
 use estate::assembly::Scope;
-use estate::consent::{Ask, Command as Consent, Purpose, SourceLevel, View};
+use estate::consent::{Command as Consent, View};
 use hyper::StatusCode;
-use units::{Capacity, ConsentId, Threshold, UnitId};
-
-/// Households are asked from today on, for two weeks.
-async fn asked(planted: &Planted, scope: Scope) {
-    let matter = planted.app.estate(planted.estate, |v| *v.estate.matters.matters.keys().next().unwrap());
-    let (matter, from) = (matter.await.unwrap(), planted.clock.now().day());
-    let ask = Ask {
-        matter,
-        purpose: Purpose::Lift,
-        scope,
-        shops: false,
-        question: "愿意加装电梯吗？".into(),
-        text: "每户出资另行商量。".into(),
-        threshold: Threshold::at_least(2, 3).unwrap(),
-        source: "示例：经三分之二以上住户同意".into(),
-        number: "示例文号第一条".into(),
-        level: SourceLevel::City,
-        from,
-        until: from.plus(14),
-    };
-    planted.act(clerk(), Command::Consent(Consent::Ask(ask))).await.unwrap();
-}
+use units::{Capacity, ConsentId, UnitId};
 
 async fn says(planted: &Planted, n: u32, view: View) {
     let answer = Consent::Answer { consent: ConsentId(1), unit: UnitId(n), view, text: "示例理由".into() };
@@ -57,7 +36,7 @@ fn scanned(test: &str, home: &Home, png: &[u8]) -> Option<String> {
 async fn households_answer_and_others_see_sums_after_the_end() {
     let home = Home::sqlite();
     let planted = plant(home.place(), Size { homes: 24, accounts: 2 }).await;
-    asked(&planted, Scope::Estate).await;
+    planted.ask_households(Scope::Estate).await;
     says(&planted, 2, View::Agree).await;
     let server = Server::start(home.place()).await;
     let page = format!("/e/{}/consent/1", planted.estate);
@@ -137,7 +116,7 @@ async fn a_picture_for_a_group_says_what_the_page_says_and_its_code_leads_there(
     }
     let home = Home::sqlite();
     let planted = plant(home.place(), Size { homes: 24, accounts: 1 }).await;
-    asked(&planted, Scope::Estate).await;
+    planted.ask_households(Scope::Estate).await;
     let server = Server::start(home.place()).await;
     let mut anybody = Client::new(&server.address);
     for page in [format!("/e/{}/m/1", planted.estate), format!("/e/{}/consent/1", planted.estate)] {

@@ -179,7 +179,7 @@ impl App {
 
     /// The event of an entry, if it is of a kind that anybody is told of.
     async fn told_event(&self, stream: StreamId, row: &LogRow) -> Result<Option<estate::Event>, Error> {
-        const TOLD: [&str; 10] = [
+        const TOLD: [&str; 11] = [
             "assembly.roll-frozen",
             "assembly.notice-given",
             "assembly.result-announced",
@@ -188,6 +188,7 @@ impl App {
             "assembly.answered",
             "consent.asked",
             "consent.concluded",
+            "consent.called-off",
             "standing.code-sent",
             "helping.prepared",
         ];

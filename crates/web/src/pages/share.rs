@@ -286,10 +286,10 @@ fn consent_of(f: &Frame<'_>, held: &Consultation) -> Parts {
     );
     let text = match held.told() {
         Some(totals) => {
-            let verdict = super::consent::verdict(f, held, &totals);
+            let verdict = super::consent::sums::verdict(f, held, &totals);
             blocks.push(Block::Strong(verdict.to_owned()));
-            for (words, n) in super::consent::rows(f, &totals) {
-                let percent = format::percent(i64::from(n), i64::from(totals.asked));
+            for line in super::consent::sums::lines(f, &totals, false) {
+                let (words, n, percent) = line.words();
                 blocks.push(fact(
                     words,
                     t!(lang, "share-homes", homes = format::homes(lang, i64::from(n)), percent = percent),
