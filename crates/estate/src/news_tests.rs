@@ -99,6 +99,49 @@ fn whoever_was_asked_is_told_that_nobody_is_any_more() {
 }
 
 #[test]
+fn a_way_to_be_told_is_told_at_both_ends() {
+    use crate::bodies::{Bind, Channel, Choice, Choose, Command as Bodies, Pace};
+    let mut world = World::sixteen();
+    let person = PersonId(1);
+    let choose = |channel| {
+        let choice = Choice { channel, pace: Pace::Digest };
+        Command::Bodies(Bodies::ChooseTelling(Choose { person, choice, email: String::new(), anew: false }))
+    };
+    world.act(owner(1), choose(Channel::Wechat)).unwrap();
+    let (first, stamp) = world.events.last().unwrap().clone();
+    let binding = last(&world).unwrap();
+    assert_eq!((binding.topic, binding.to.clone(), binding.what.as_str()), (Topic::Binding, persons([1]), "wechat"));
+    world.at("2026-10-05T09:00");
+    world.act(owner(1), choose(Channel::Wechat)).unwrap();
+    assert_eq!(world.estate.news(&first, stamp.at), None, "another code was given since");
+    let (chosen, stamp) = world.events.last().unwrap().clone();
+    world.at("2026-10-05T09:01");
+    let address = world.estate.bodies.persons[&person].telling.as_ref().unwrap().address.as_ref().unwrap().item();
+    world.act(CLERK, Command::Bodies(Bodies::BindTelling(Bind { person, address }))).unwrap();
+    assert_eq!(last(&world).unwrap().topic, Topic::Rebound);
+    assert_eq!(world.estate.news(&chosen, stamp.at), None, "bound already");
+    world.at("2026-10-05T09:02");
+    world.act(owner(1), choose(Channel::Letter)).unwrap();
+    let unbound = last(&world).unwrap();
+    assert_eq!((unbound.topic, unbound.what.as_str()), (Topic::Rebound, "letter"), "cut off, and told");
+    world.at("2026-10-06T09:00");
+    world.act(owner(1), choose(Channel::Wechat)).unwrap();
+    assert_eq!(last(&world).unwrap().topic, Topic::Binding);
+    world.at("2026-10-06T09:01");
+    world.act(owner(1), choose(Channel::Letter)).unwrap();
+    assert_eq!(last(&world), None, "paper before and after: the code never held");
+    let person = PersonId(2);
+    let by_mail = |pace| {
+        let choice = Choice { channel: Channel::Letter, pace };
+        Command::Bodies(Bodies::ChooseTelling(Choose { person, choice, email: String::new(), anew: false }))
+    };
+    world.act(CLERK, by_mail(Pace::Digest)).unwrap();
+    assert_eq!(last(&world).unwrap().topic, Topic::Rebound, "moved to paper by somebody at the desk");
+    world.act(CLERK, by_mail(Pace::AtOnce)).unwrap();
+    assert_eq!(last(&world), None, "the way is the same");
+}
+
+#[test]
 fn a_code_is_one_persons() {
     let mut world = World::sixteen();
     world.import(vec![row("2-1-101", "60", &["赵某#0017@13800000017"])]).unwrap();

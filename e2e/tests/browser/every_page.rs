@@ -242,7 +242,7 @@ async fn tour(place: &Place) -> Tour {
     // An owner who was not matched with the roll yet, and whoever holds no ballot at all; told by a 服务号.
     let person = plant::owner(UNMATCHED);
     let choice = Choice { channel: Channel::Wechat, pace: Pace::Digest };
-    let choose = bodies::Command::ChooseTelling(Choose { person, choice, email: String::new() });
+    let choose = bodies::Command::ChooseTelling(Choose { person, choice, email: String::new(), anew: false });
     place.planted.act(Who::person(person, Capacity::Owner), Command::Bodies(choose)).await.unwrap();
     let unmatched = [format!("/match?motion={v}"), format!("/m/{v}/ballot"), "/telling".to_owned()]
         .iter()

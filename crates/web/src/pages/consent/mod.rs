@@ -16,6 +16,7 @@ use crate::form::Form;
 use crate::format;
 use crate::icons::Icon;
 use crate::layout::{PageHead, page_head, wrap};
+use crate::pages::share::{self, Subject};
 use crate::reply::{Problem, Reply, to};
 use crate::say::Told;
 use crate::t;
@@ -105,9 +106,7 @@ fn consent_page(f: &Frame<'_>, id: ConsentId, form: &Form, refusals: &[Refusal])
             (result(f, id, held, asks))
             (what(f, held))
             @if asks { (work(f, id, held, standing, form, said_at(entering || homes.is_empty()))) }
-            @if !matches!(standing, Standing::CalledOff) {
-                (buttons(link_button(LinkButton::second(t!(lang, "share-do"), &f.at(&format!("/consent/{id}/share"))).icon(Icon::Forward))))
-            }
+            (share::large(f, Subject::Consent(id)))
             @if asks { (answers(f, held)) }
         }
     });
@@ -378,7 +377,10 @@ pub fn home_cards(f: &Frame<'_>, person: PersonId) -> Markup {
                 p { (tag(Tag { kind: TagKind::Now, text: t!(lang, "consent-title") })) " " (format::Due::of(held.until, f.today()).text(lang)) }
                 h2 { (title(open(lang, Some(&held.question)))) }
                 (meta(t!(lang, "consent-no-decision")))
-                (link_button(LinkButton::second(t!(lang, "consent-go"), &f.at(&format!("/consent/{id}")))))
+                (buttons(html! {
+                    (link_button(LinkButton::second(t!(lang, "consent-go"), &f.at(&format!("/consent/{id}")))))
+                    (share::small(f, Subject::Consent(id), open(lang, Some(&held.question))))
+                }))
             }))
         }
     }
