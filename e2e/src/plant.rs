@@ -6,7 +6,7 @@ use authority::Level;
 use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Mark, Scope};
 use estate::posting::{Paper, SpotKind};
 use estate::roll::{Areas, Door, Row, RowOwner, Tenure, UnitKind};
-use estate::{Command, Label, bodies, charter, founding, matters, posting, roll, standing};
+use estate::{Command, Label, bodies, charter, consent, founding, matters, posting, roll, standing};
 use law::{Key, Value};
 use record::store::postgres::Postgres;
 use record::store::sqlite::Sqlite;
@@ -15,7 +15,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::Arc;
 use tokio::task::JoinSet;
-use units::{Area, Capacity, Day, Digest, Moment, MotionId, PersonId, SpotId, StreamId};
+use units::{Area, Capacity, ConsentId, Day, Digest, Moment, MotionId, PersonId, SpotId, StreamId, Threshold};
 
 /// Days between the planted history and today: longer than any notice period the packs know.
 const DAYS_BACK: i32 = 40;
@@ -23,6 +23,10 @@ const DAYS_BACK: i32 = 40;
 pub const DAYS_OPEN: i32 = 20;
 /// Homes to a storey, storeys to a stairwell, stairwells to a building.
 const SHAPE: (u32, u32, u32) = (2, 6, 3);
+/// What [`Planted::ask_households`] asks.
+pub const QUESTION: &str = "愿意加装电梯吗？";
+/// For how many days after the first.
+pub const ASKED_DAYS: i32 = 14;
 /// Commands that are on their way at once, none of which rests on another.
 const AT_ONCE: usize = 200;
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
@@ -334,6 +338,30 @@ impl Planted {
                 done.expect("no panic").expect("name and digits of the roll");
             }
         }
+    }
+
+    /// Households are asked whether they want a lift, from today (by the clock) on for [`ASKED_DAYS`] more days: two
+    /// thirds of them are what a policy asks for.
+    pub async fn ask_households(&self, scope: Scope) -> ConsentId {
+        let matter = self.app.estate(self.estate, |v| *v.estate.matters.matters.keys().next().unwrap()).await.unwrap();
+        let from = self.clock.now().day();
+        let ask = consent::Ask {
+            matter,
+            purpose: consent::Purpose::Lift,
+            scope,
+            shops: false,
+            question: QUESTION.into(),
+            text: "每户出资另行商量。".into(),
+            threshold: Threshold::at_least(2, 3).expect("a share"),
+            source: "示例：经三分之二以上住户同意".into(),
+            number: "示例文号第一条".into(),
+            level: consent::SourceLevel::City,
+            from,
+            until: from.plus(ASKED_DAYS),
+        };
+        let id = self.app.estate(self.estate, |v| v.estate.consents.next()).await.unwrap();
+        self.act(clerk(), Command::Consent(consent::Command::Ask(ask))).await.unwrap();
+        id
     }
 
     /// The owner of home `n` votes.

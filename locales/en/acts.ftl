@@ -28,6 +28,7 @@ act-person-redeem-slip = Open an account with a slip
 act-person-hold = Put erasing on hold by law
 act-person-erase = Erase personal data
 act-person-choose-telling = Choose how to be told, or record it for whoever asks at the desk
+act-person-bind-telling = Note that a newly bound address was reached
 act-motion-draft = Draft, change or withdraw a motion
 act-motion-freeze-roll = Freeze the roll
 act-motion-give-notice = Give notice of a vote

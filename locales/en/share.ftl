@@ -1,5 +1,7 @@
 # For a WeChat group
 share-do = Send to a WeChat group
+share-forward = Forward
+share-forward-what = {" "}“{ $title }”
 share-lead = Copy the words, or keep the picture with a long press, and send them to the group.
 share-of-notice = Notice of a vote
 share-of-result = Result of a vote
@@ -17,7 +19,7 @@ share-words-how = Press long, select all, copy
 share-words-note = Nobody’s name or telephone is in it.
 share-picture = A long picture
 share-picture-how = Press the picture long, keep it on the phone, then send it to the group.
-share-no-font = This server has no Chinese font and cannot draw. Whoever runs it installs Noto Sans CJK (fonts-noto-cjk on Debian) and starts it again.
+share-no-font = This server has no Chinese font that reads, so no picture can be drawn. Ask whoever runs it to install Noto Sans CJK (Debian: fonts-noto-cjk), or to name the fonts’ folder with --fonts, and to start it again. The text and the code can be sent all the same.
 share-code = A code to scan
 share-code-how = Whoever scans it opens this very page.
 share-scan = Scan to read the original

@@ -28,6 +28,7 @@ act-person-redeem-slip = 用邀请条开账号
 act-person-hold = 依法暂缓删除
 act-person-erase = 删除个人信息
 act-person-choose-telling = 选怎么通知自己，或者替来窗口的人登记
+act-person-bind-telling = 记下通知送到了新绑的地址
 act-motion-draft = 起草、修改或撤回议案
 act-motion-freeze-roll = 定下名册
 act-motion-give-notice = 发表决通知

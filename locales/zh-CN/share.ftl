@@ -1,5 +1,7 @@
 # 发到微信群
 share-do = 发到微信群
+share-forward = 转发
+share-forward-what = “{ $title }”
 share-lead = 复制这段字，或者长按图片保存，再发到群里。
 share-of-notice = 表决通知
 share-of-result = 表决结果
@@ -17,7 +19,7 @@ share-words-how = 长按选中，全选，复制
 share-words-note = 没有谁的姓名和电话。
 share-picture = 一张长图
 share-picture-how = 长按图片，保存到手机，再发到群里。
-share-no-font = 这台服务器没有中文字体，画不了图。请管服务器的人安装Noto Sans CJK（Debian上是fonts-noto-cjk），再重新启动。
+share-no-font = 这台服务器没有能用的中文字体，画不了图。请管服务器的人安装Noto Sans CJK（Debian上是fonts-noto-cjk），或者用--fonts指明放字体的文件夹，再重新启动。文字和二维码照样能发。
 share-code = 二维码
 share-code-how = 对方扫码，打开的就是这一页。
 share-scan = 扫码看原文

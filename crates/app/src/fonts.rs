@@ -27,6 +27,12 @@ impl FontFiles {
         Self::find_in(folders)
     }
 
+    /// Looks into one folder and nowhere else: the host's own choice.
+    #[must_use]
+    pub fn find_under(folder: &Path) -> Option<Self> {
+        Self::find_in(std::iter::once(folder.to_owned()))
+    }
+
     fn find_in(folders: impl Iterator<Item = PathBuf>) -> Option<Self> {
         let mut files = Vec::new();
         folders.for_each(|folder| walk(&folder, DEPTH, &mut files));
@@ -70,7 +76,7 @@ mod tests {
     #[test]
     fn the_first_family_with_a_regular_weight_is_taken() {
         let folder = tempfile::tempdir().unwrap();
-        let nothing = || FontFiles::find_in(std::iter::once(folder.path().to_owned()));
+        let nothing = || FontFiles::find_under(folder.path());
         assert_eq!(nothing(), None);
         let deep = folder.path().join("opentype/noto");
         std::fs::create_dir_all(&deep).unwrap();

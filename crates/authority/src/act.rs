@@ -77,6 +77,7 @@ acts! {
     HoldPerson = "person.hold" [Estate District];
     ErasePerson = "person.erase" [Estate District];
     ChooseTelling = "person.choose-telling" [Estate];
+    BindTelling = "person.bind-telling" [Estate];
     DraftMotion = "motion.draft" [Estate];
     FreezeRoll = "motion.freeze-roll" [Estate];
     GiveNotice = "motion.give-notice" [Estate];

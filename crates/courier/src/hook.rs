@@ -4,6 +4,7 @@
 use app::{Adapter, Failure, Message};
 use async_trait::async_trait;
 use estate::bodies::Channel;
+use estate::news::Topic;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Bytes;
@@ -97,6 +98,10 @@ impl Adapter for Hook {
         match tokio::time::timeout(TIMEOUT, self.post(body)).await {
             Err(_) => Err(Failure::Later("no answer".into())),
             Ok(Err(why)) => Err(Failure::Later(why)),
+            // The 服务号 knows a code only once a follower sent it.
+            Ok(Ok(StatusCode::NOT_FOUND)) if message.lines.iter().any(|l| l.topic == Topic::Binding) => {
+                Err(Failure::NotYet)
+            }
             Ok(Ok(status)) => judge(status),
         }
     }

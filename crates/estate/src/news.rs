@@ -2,10 +2,10 @@
 //! concerned is told by the way and as often as they chose (`bodies::Choice`); nothing told names a person, a choice or
 //! a sum owed.
 
-use crate::{Estate, Event, assembly, consent, helping, standing};
+use crate::{Estate, Event, assembly, bodies, consent, helping, standing};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use units::{Actor, ConsentId, Moment, MotionId, PersonId, UnitId};
+use units::{Actor, ConsentId, Moment, MotionId, PersonId, UnitId, limits};
 
 words! {
     /// What is told.
@@ -26,6 +26,12 @@ words! {
         Asked = "asked",
         /// That is added up.
         Concluded = "concluded",
+        /// They are not asked any more.
+        CalledOff = "called-off",
+        /// To a new address and at once: from now on you are told here.
+        Binding = "binding",
+        /// To the telephone on the roll and at once: you are told another way from now on.
+        Rebound = "rebound",
         /// A code, to the telephone on the roll and to nothing else, at once.
         Code = "code",
     }
@@ -40,6 +46,8 @@ pub enum Subject {
     Consent(ConsentId),
     /// A person's match with the roll.
     Match,
+    /// How a person is told.
+    Telling,
 }
 
 /// Something to tell.
@@ -49,7 +57,7 @@ pub struct News {
     pub topic: Topic,
     /// About what.
     pub subject: Subject,
-    /// The title of the motion, the question of the consultation; of a code, the code.
+    /// The title of the motion, the question of the consultation; of a code, the code; of a way to be told, its word.
     pub what: String,
     /// Until when one can do something about it.
     pub until: Option<Moment>,
@@ -81,6 +89,7 @@ impl Estate {
         match event {
             Event::Assembly(event) => self.news_of_motion(event, at),
             Event::Consent(event) => self.news_of_consent(event, at),
+            Event::Bodies(event) => self.news_of_telling(event, at),
             Event::Standing(standing::Event::CodeSent { person, code, until }) => Some(News {
                 topic: Topic::Code,
                 subject: Subject::Match,
@@ -142,6 +151,7 @@ impl Estate {
         let (topic, id) = match event {
             consent::Event::Asked { consent, .. } => (Topic::Asked, *consent),
             consent::Event::Concluded { consent, .. } => (Topic::Concluded, *consent),
+            consent::Event::CalledOff { consent, .. } => (Topic::CalledOff, *consent),
             _ => return None,
         };
         let held = self.consents.get(id)?;
@@ -159,6 +169,36 @@ impl Estate {
         let to = households.chain(self.speakers_of(held.asked.iter().copied())).collect();
         let what = held.question.get()?.clone();
         Some(News { topic, subject: Subject::Consent(id), what, until, useful_until, to, ballot: None })
+    }
+
+    /// A way that was chosen for a person is told at both ends, so that nobody is moved aside without knowing.
+    fn news_of_telling(&self, event: &bodies::Event, at: Moment) -> Option<News> {
+        let (bodies::Event::TellingChosen { person, .. } | bodies::Event::TellingBound { person, .. }) = event else {
+            return None;
+        };
+        let telling = self.bodies.person(*person)?.telling.as_ref()?;
+        let (topic, useful_ms) = match event {
+            // Only of the last choice: what was chosen otherwise since has another address.
+            bodies::Event::TellingChosen { address, .. } if telling.made.at == at => {
+                let moved = telling.before.channel != telling.choice.channel;
+                match address {
+                    Some(_) if telling.bound.is_none() => (Topic::Binding, limits::BINDING_MS),
+                    None if moved => (Topic::Rebound, ANNOUNCED_USEFUL_MS),
+                    _ => return None,
+                }
+            }
+            bodies::Event::TellingBound { .. } if telling.bound == Some(at) => (Topic::Rebound, ANNOUNCED_USEFUL_MS),
+            _ => return None,
+        };
+        Some(News {
+            topic,
+            subject: Subject::Telling,
+            what: telling.choice.channel.word().to_owned(),
+            until: None,
+            useful_until: at.plus_ms(useful_ms),
+            to: BTreeSet::from([*person]),
+            ballot: None,
+        })
     }
 
     fn speakers_of(&self, units: impl Iterator<Item = UnitId>) -> impl Iterator<Item = PersonId> {

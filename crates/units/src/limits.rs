@@ -78,6 +78,12 @@ pub const CODE_MS: i64 = 10 * 60 * 1_000;
 /// again.
 pub const TELLING_CHOICES_A_DAY: u32 = 5;
 
+/// Changes of how one person is told that stand in their list: two years of a change a month.
+pub const TELLING_CHANGES: usize = 24;
+
+/// How long a way that was chosen waits for its address to be reached (milliseconds): a week. Then the code is chosen anew.
+pub const BINDING_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
+
 /// Codes sent to one person a day: each costs a message, and each gives a guesser new tries.
 pub const CODES_A_DAY: u32 = 5;
 

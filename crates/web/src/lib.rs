@@ -28,4 +28,5 @@ mod upload;
 mod visit;
 
 pub use components::layout;
+pub use pictures::Pictures;
 pub use site::{DemoSignIn, Site, serve};

@@ -127,6 +127,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/consent/{consent}/share.png", get(share::consent_png))
         .route("/e/{estate}/consent/{consent}/sheets", get(consent::paper::sheets))
         .route("/e/{estate}/consent/{consent}/answers.xlsx", get(consent::paper::answers))
+        .route("/e/{estate}/consent/{consent}/sums", get(consent::sums::paper))
+        .route("/e/{estate}/consent/{consent}/sums.json", get(consent::sums::json_file))
         .route("/e/{estate}/consent/{consent}/{act}", post(consent::act));
     let platform_upload =
         post(desk::platform::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));

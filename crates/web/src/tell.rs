@@ -3,7 +3,7 @@
 use crate::format;
 use crate::layout::Look;
 use crate::t;
-use crate::text::Lang;
+use crate::text::{Lang, t_of};
 use app::{Line, Said, Say, Telling};
 use estate::bodies::Channel;
 use estate::news::{News, Subject, Topic};
@@ -58,6 +58,9 @@ fn line(lang: Lang, stream: StreamId, news: &News, base_url: Option<&str>) -> Li
         Topic::Answered => t!(lang, "tell-answered", what = what),
         Topic::Asked => t!(lang, "tell-asked", what = what, until = until(lang, news)),
         Topic::Concluded => t!(lang, "tell-concluded", what = what),
+        Topic::CalledOff => t!(lang, "tell-called-off", what = what),
+        Topic::Binding => t!(lang, "tell-binding", way = t_of(lang, "channel", what)),
+        Topic::Rebound => t!(lang, "tell-rebound", way = t_of(lang, "channel", what)),
         Topic::Code if let Some(ballot) = &news.ballot => t!(
             lang,
             "tell-code-ballot",
@@ -72,9 +75,14 @@ fn line(lang: Lang, stream: StreamId, news: &News, base_url: Option<&str>) -> Li
         Subject::Motion(id) => Some(format!("m/{id}")),
         Subject::Consent(id) => Some(format!("consent/{id}")),
         Subject::Match => None,
+        Subject::Telling => Some("telling".to_owned()),
     };
     let link = base_url.zip(page).map(|(base, page)| format!("{base}/e/{stream}/{page}"));
-    Line { topic: news.topic, what: news.what.clone(), until: news.until, link, text }
+    let what = match news.subject {
+        Subject::Telling => t_of(lang, "channel", what).to_owned(),
+        _ => news.what.clone(),
+    };
+    Line { topic: news.topic, what, until: news.until, link, text }
 }
 
 fn until(lang: Lang, news: &News) -> String {

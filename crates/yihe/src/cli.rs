@@ -77,6 +77,9 @@ pub struct Listen {
     /// The address people type, for codes on paper [default: what a request came by]
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// The Chinese font for pictures lies in this folder [default: where the system keeps its fonts]
+    #[arg(long, value_name = "DIR")]
+    pub fonts: Option<PathBuf>,
     /// Believe X-Forwarded-For and X-Forwarded-Proto: only behind a proxy of one's own
     #[arg(long)]
     pub behind_proxy: bool,

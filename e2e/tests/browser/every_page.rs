@@ -29,7 +29,7 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
 ];
 
 /// Addresses of the router that answer `GET` with something other than a page: files, redirects.
-const NO_PAGES: [&str; 25] = [
+const NO_PAGES: [&str; 26] = [
     "/e/{estate}/desk/platform/{motion}/template.xlsx",
     "/assets/{file}",
     "/look",
@@ -51,6 +51,7 @@ const NO_PAGES: [&str; 25] = [
     "/e/{estate}/m/{motion}/share.png", // it/reach.rs, and in the page around it
     "/e/{estate}/consent/{consent}/share.png",
     "/e/{estate}/consent/{consent}/answers.xlsx",
+    "/e/{estate}/consent/{consent}/sums.json",     // it/consent.rs
     "/calendar/{key}",                             // week.rs
     "/e/{estate}/help/{help}/m/{motion}/received", // helping.rs, with a ballot that an owner confirmed
     "/setup/{code}",                               // first_day below
@@ -142,6 +143,7 @@ async fn tour(place: &Place) -> Tour {
         visitor.push(at(&format!("/m/{}/share?what={what}", s.voting)));
     }
     visitor.extend([at(&format!("/m/{}/share", s.published)), at("/consent/1"), at("/consent/1/share")]);
+    visitor.push(at("/consent/1/sums"));
     let (v, sh) = (s.voting, s.shown);
     let mut owner: Vec<String> = ["/home", "/telling", "/matters/new", "/desk"].map(at).to_vec();
     owner.extend([
@@ -192,6 +194,7 @@ async fn tour(place: &Place) -> Tour {
         "/consent/1",
         "/consent/2",
         "/consent/1/sheets",
+        "/consent/1/sums?with=area",
         "/desk/motions/new?consent=2",
     ]
     .map(at)
@@ -252,7 +255,7 @@ async fn tour(place: &Place) -> Tour {
     // An owner who was not matched with the roll yet, and whoever holds no ballot at all; told by a 服务号.
     let person = plant::owner(UNMATCHED);
     let choice = Choice { channel: Channel::Wechat, pace: Pace::Digest };
-    let choose = bodies::Command::ChooseTelling(Choose { person, choice, email: String::new() });
+    let choose = bodies::Command::ChooseTelling(Choose { person, choice, email: String::new(), anew: false });
     place.planted.act(Who::person(person, Capacity::Owner), Command::Bodies(choose)).await.unwrap();
     let unmatched = [format!("/match?motion={v}"), format!("/m/{v}/ballot"), "/telling".to_owned()]
         .iter()

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cli;
+mod consent;
 mod crash;
 mod desk;
 mod engines;

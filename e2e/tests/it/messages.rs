@@ -4,16 +4,29 @@
 use crate::stores::Home;
 use app::Clock;
 use e2e::http::Client;
-use e2e::plant::{self, Planted, Size, clerk, plant};
+use e2e::plant::{self, Size, clerk, plant};
 use e2e::program::Server;
 use estate::assembly::Scope;
-use estate::consent::{Ask, Command as Consent, Purpose, SourceLevel};
 use estate::{Command, roll};
 use hyper::StatusCode;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
-use units::Threshold;
+
+/// What lies in the outbox once so many lie there.
+async fn arrived(outbox: &str, wanted: usize) -> BTreeMap<String, String> {
+    for _ in 0..120 {
+        if letters(Path::new(outbox)).len() >= wanted {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    letters(Path::new(outbox))
+}
+
+fn folders(found: &BTreeMap<String, String>) -> Vec<&str> {
+    found.keys().map(|n| n.split('/').next().unwrap()).collect()
+}
 
 /// What lies in the outbox, by folder and name.
 fn letters(outbox: &Path) -> BTreeMap<String, String> {
@@ -28,38 +41,21 @@ fn letters(outbox: &Path) -> BTreeMap<String, String> {
     found
 }
 
-async fn asked(planted: &Planted) {
-    planted.clock.set(Clock::System.now());
-    let matter = planted.app.estate(planted.estate, |v| *v.estate.matters.matters.keys().next().unwrap());
-    let (matter, from) = (matter.await.unwrap(), planted.clock.now().day());
-    let ask = Ask {
-        matter,
-        purpose: Purpose::Lift,
-        scope: Scope::Estate,
-        shops: false,
-        question: "愿意加装电梯吗？".into(),
-        text: String::new(),
-        threshold: Threshold::at_least(2, 3).unwrap(),
-        source: "示例：经三分之二以上住户同意".into(),
-        number: "示例文号第一条".into(),
-        level: SourceLevel::City,
-        from,
-        until: from.plus(14),
-    };
-    planted.act(clerk(), Command::Consent(Consent::Ask(ask))).await.unwrap();
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn each_is_told_by_the_way_they_chose_and_once() {
     let home = Home::sqlite();
     let planted = plant(home.place(), Size { homes: 4, accounts: 3 }).await;
-    let mut row = plant::home(1);
-    row.owners[0].phone = Some("13800000001".into());
-    planted.act(clerk(), Command::Roll(roll::Command::Record(row))).await.unwrap();
+    for n in [1, 2] {
+        let mut row = plant::home(n);
+        row.owners[0].phone = Some(format!("1380000000{n}"));
+        planted.act(clerk(), Command::Roll(roll::Command::Record(row))).await.unwrap();
+    }
     let outbox = home.file("outbox");
     let flags = ["--outbox", outbox.as_str()];
     let server = Server::start_with(home.place(), &flags).await;
     let page = format!("/e/{}/telling", planted.estate);
+    // Every lane has looked once then: what comes is new.
+    tokio::time::sleep(Duration::from_secs(3)).await;
 
     let ways = [("sms", ""), ("wechat", ""), ("email", "wang@example.org")];
     for (owner, (channel, email)) in planted.owners.iter().zip(ways) {
@@ -91,22 +87,35 @@ async fn each_is_told_by_the_way_they_chose_and_once() {
         } else {
             assert_eq!(send(form(&seen, email)).await.status, StatusCode::SEE_OTHER);
         }
-        let seen = client.get(&page).await.unwrap().body;
-        assert_eq!(seen.contains("绑定服务号") && seen.contains("class=\"qr\""), channel == "wechat");
     }
-    // Every lane has looked once by now: what comes is new.
-    tokio::time::sleep(Duration::from_secs(3)).await;
-    asked(&planted).await;
-    let mut sent = BTreeMap::new();
-    for _ in 0..120 {
-        sent = letters(Path::new(&outbox));
-        if sent.len() >= 3 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
+    // The new addresses say so at once, and the telephone on the roll of whoever has one.
+    let bound = arrived(&outbox, 3).await;
+    assert_eq!(folders(&bound), ["email", "sms", "wechat"], "{bound:?}");
+    let of = |folder: &str, told: &BTreeMap<String, String>| {
+        told.iter().filter(|(name, _)| name.starts_with(folder)).map(|(_, text)| text.clone()).collect::<Vec<_>>()
+    };
+    assert!(
+        of("wechat", &bound)[0].contains("绑定好了") && of("wechat", &bound)[0].contains("不是您自己绑的"),
+        "{bound:?}"
+    );
+    let warned = &of("sms", &bound)[0];
+    assert!(warned.contains("13800000002") && warned.contains("不是您改的"), "to the phone on the roll: {warned}");
+    let mut second = Client::new(&server.address);
+    second.sign_in(&planted.owners[1]).await.unwrap();
+    let seen = second.get(&page).await.unwrap().body;
+    let code =
+        serde_json::from_str::<serde_json::Value>(&of("wechat", &bound)[0]).unwrap()["to"].as_str().unwrap().to_owned();
+    assert!(!seen.contains(&code) && !seen.contains("class=\"qr\""), "a code that is bound stands on no page");
+    for words in ["服务号绑定好了", "改过几次", "您自己选了服务号", "收到确认", "换一个新码"]
+    {
+        assert!(crate::desk::plain(&seen).contains(words), "{words}: {seen}");
     }
-    let folders: Vec<&str> = sent.keys().map(|n| n.split('/').next().unwrap()).collect();
-    assert_eq!(folders, ["email", "sms", "wechat"], "{sent:?}");
+
+    planted.clock.set(Clock::System.now());
+    planted.ask_households(Scope::Estate).await;
+    let sent: BTreeMap<String, String> =
+        arrived(&outbox, 6).await.into_iter().filter(|(name, _)| !bound.contains_key(name)).collect();
+    assert_eq!(folders(&sent), ["email", "sms", "wechat"], "{sent:?}");
     for (name, text) in &sent {
         // A mail's text is encoded for the way.
         if !name.starts_with("email") {
@@ -114,6 +123,21 @@ async fn each_is_told_by_the_way_they_chose_and_once() {
         }
         assert!(!text.contains("示例业主"), "no name: {text}");
     }
+    // Called off: to whoever was asked.
+    let consent = units::ConsentId(1);
+    let off = estate::consent::Command::CallOff { consent, why: "示例业主三不同意".into() };
+    planted.act(clerk(), Command::Consent(off)).await.unwrap();
+    let all = arrived(&outbox, 9).await;
+    let off: BTreeMap<String, String> =
+        all.into_iter().filter(|(name, _)| !bound.contains_key(name) && !sent.contains_key(name)).collect();
+    assert_eq!(folders(&off), ["email", "sms", "wechat"], "{off:?}");
+    for (name, text) in off.iter().filter(|(name, _)| !name.starts_with("email")) {
+        assert!(
+            text.contains("取消") && text.contains("愿意加装电梯吗？") && !text.contains("示例业主"),
+            "{name}: {text}"
+        );
+    }
+
     assert!(sent.values().any(|t| t.contains("13800000001")) && sent.values().any(|t| t.contains("wang@example.org")));
 
     let mut desk = Client::new(&server.address);
@@ -126,6 +150,18 @@ async fn each_is_told_by_the_way_they_chose_and_once() {
     };
     assert_eq!(papers(&mut desk, "").await, 4);
     assert_eq!(papers(&mut desk, "?only=paper").await, 1, "the one home nobody reaches otherwise");
+
+    // Unbound: told at once to the telephone, and it stands in the list.
+    let seen = second.get(&page).await.unwrap();
+    let hidden = |name: &str| seen.hidden(name).unwrap().to_owned();
+    let (id, csrf) = (hidden("id"), hidden("csrf"));
+    let form = [("id", &*id), ("csrf", &*csrf), ("channel", "letter"), ("pace", "digest"), ("email", "")];
+    assert_eq!(second.post(&page, &form).await.unwrap().status, StatusCode::SEE_OTHER);
+    let sent = arrived(&outbox, 10).await;
+    let warned = of("sms", &sent).into_iter().find(|t| t.contains("纸质信")).unwrap();
+    assert!(warned.contains("13800000002"), "{warned}");
+    let seen = crate::desk::plain(&second.get(&page).await.unwrap().body);
+    assert!(seen.contains("服务号解除，地址已经删除"), "{seen}");
 
     server.kill().await;
     let server = Server::start_with(home.place(), &flags).await;

@@ -1,36 +1,18 @@
 //! A consultation through its pages, and what is made for a chat group: a short text, a picture and a code that somebody
 //! else's program reads back.
 
+use crate::desk::{self, Desk, MOTION};
 use crate::stores::Home;
 use e2e::http::Client;
-use e2e::plant::{Planted, Size, clerk, owner, plant};
+use e2e::plant::{Planted, Size, Where, owner, plant};
 use e2e::program::Server;
 use estate::Command;
-use estate::assembly::Scope;
-use estate::consent::{Ask, Command as Consent, Purpose, SourceLevel, View};
+use estate::assembly::{Command as Assembly, Scope};
+use estate::consent::{Command as Consent, View};
+use estate::posting::SpotKind;
 use hyper::StatusCode;
-use units::{Capacity, ConsentId, Threshold, UnitId};
-
-/// Households are asked from today on, for two weeks.
-async fn asked(planted: &Planted, scope: Scope) {
-    let matter = planted.app.estate(planted.estate, |v| *v.estate.matters.matters.keys().next().unwrap());
-    let (matter, from) = (matter.await.unwrap(), planted.clock.now().day());
-    let ask = Ask {
-        matter,
-        purpose: Purpose::Lift,
-        scope,
-        shops: false,
-        question: "愿意加装电梯吗？".into(),
-        text: "每户出资另行商量。".into(),
-        threshold: Threshold::at_least(2, 3).unwrap(),
-        source: "示例：经三分之二以上住户同意".into(),
-        number: "示例文号第一条".into(),
-        level: SourceLevel::City,
-        from,
-        until: from.plus(14),
-    };
-    planted.act(clerk(), Command::Consent(Consent::Ask(ask))).await.unwrap();
-}
+use std::collections::BTreeSet;
+use units::{Capacity, ConsentId, UnitId};
 
 async fn says(planted: &Planted, n: u32, view: View) {
     let answer = Consent::Answer { consent: ConsentId(1), unit: UnitId(n), view, text: "示例理由".into() };
@@ -57,7 +39,7 @@ fn scanned(test: &str, home: &Home, png: &[u8]) -> Option<String> {
 async fn households_answer_and_others_see_sums_after_the_end() {
     let home = Home::sqlite();
     let planted = plant(home.place(), Size { homes: 24, accounts: 2 }).await;
-    asked(&planted, Scope::Estate).await;
+    planted.ask_households(Scope::Estate).await;
     says(&planted, 2, View::Agree).await;
     let server = Server::start(home.place()).await;
     let page = format!("/e/{}/consent/1", planted.estate);
@@ -137,7 +119,7 @@ async fn a_picture_for_a_group_says_what_the_page_says_and_its_code_leads_there(
     }
     let home = Home::sqlite();
     let planted = plant(home.place(), Size { homes: 24, accounts: 1 }).await;
-    asked(&planted, Scope::Estate).await;
+    planted.ask_households(Scope::Estate).await;
     let server = Server::start(home.place()).await;
     let mut anybody = Client::new(&server.address);
     for page in [format!("/e/{}/m/1", planted.estate), format!("/e/{}/consent/1", planted.estate)] {
@@ -167,6 +149,103 @@ async fn a_picture_for_a_group_says_what_the_page_says_and_its_code_leads_there(
     }
     let nothing = anybody.get(&format!("/e/{}/m/1/share?what=result", planted.estate)).await.unwrap();
     assert_eq!(nothing.status, StatusCode::NOT_FOUND, "no result yet");
+}
+
+/// Addresses on a page under which something is shared.
+async fn forwards(client: &mut Client, path: &str) -> BTreeSet<String> {
+    let page = client.get(path).await.unwrap();
+    assert_eq!(page.status, StatusCode::OK, "{path}");
+    let hrefs = page.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    hrefs.filter(|href| href.contains("/share")).map(|href| href.replace("&amp;", "&")).collect()
+}
+
+/// Whatever others should see is one press from being shared: on the board, on its own page, on its posting, later.
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_others_should_see_is_one_press_from_being_shared() {
+    let data = tempfile::tempdir().unwrap();
+    let place = Where { dir: data.path(), database_url: None };
+    let planted = plant(place, Size { homes: 24, accounts: 1 }).await;
+    planted.spot(SpotKind::Gate, "示例南门").await;
+    let desk = Desk::of(planted, data).await;
+    desk.planted.ask_households(Scope::Estate).await;
+    desk.drafted(30, desk::question()).await;
+    let mut anybody = Client::new(desk.client.address());
+    let e = desk.at("");
+    let of = |rest: &[&str]| rest.iter().map(|rest| format!("{e}{rest}")).collect::<BTreeSet<String>>();
+    let (notice, consent) = ("/m/1/share?what=notice", "/consent/1/share");
+    assert_eq!(forwards(&mut anybody, &e).await, of(&[notice, consent]), "a draft is nobody's to share");
+    desk.assembly(Assembly::FreezeRoll { motion: MOTION }).await;
+    let posting = "/m/2/share?what=posting";
+    assert_eq!(forwards(&mut anybody, &e).await, of(&[notice, posting, consent]), "the shown roll, by where it hangs");
+    assert_eq!(forwards(&mut anybody, &format!("{e}/m/2/posting")).await, of(&[posting]));
+    assert_eq!(forwards(&mut anybody, &format!("{e}/consent/1")).await, of(&[consent]));
+    let mut owner = Client::new(desk.client.address());
+    owner.sign_in(&desk.planted.owners[0]).await.unwrap();
+    assert_eq!(forwards(&mut owner, &format!("{e}/home")).await, of(&[consent]), "what one's own household is asked");
+    desk.assembly(Assembly::GiveNotice { motion: MOTION, told_committee: true, silence_warning: true }).await;
+    let both = of(&[notice, "/m/2/share?what=notice", consent]);
+    assert_eq!(forwards(&mut anybody, &e).await, both);
+
+    let closes =
+        desk.planted.app.estate(desk.planted.estate, |v| v.estate.assembly.motions[&units::MotionId(1)].reading);
+    desk.planted.clock.set(closes.await.unwrap().plus_ms(60_000));
+    let counting = forwards(&mut anybody, &e).await;
+    assert!(counting.is_superset(&of(&[notice])), "while it is counted: {counting:?}");
+    for command in [Assembly::Count { motion: units::MotionId(1) }, Assembly::Announce { motion: units::MotionId(1) }] {
+        desk.assembly(command).await;
+    }
+    let result = "/m/1/share?what=result";
+    assert!(forwards(&mut anybody, &e).await.is_superset(&of(&[result])), "a result");
+    assert_eq!(forwards(&mut anybody, &format!("{e}/m/1/later")).await, of(&[result]));
+    assert_eq!(forwards(&mut anybody, &format!("{e}/m/1")).await.len(), 1, "the last thing there is to tell");
+    for path in of(&[notice, result, posting, "/m/2/share?what=notice", consent]) {
+        assert_eq!(anybody.get(&path).await.unwrap().status, StatusCode::OK, "{path}");
+    }
+    let off = estate::consent::Command::CallOff { consent: ConsentId(1), why: "示例".into() };
+    desk.act(e2e::plant::clerk(), estate::Command::Consent(off)).await;
+    assert_eq!(forwards(&mut anybody, &format!("{e}/consent/1")).await, BTreeSet::new(), "called off");
+}
+
+/// The program without a Chinese font, and with one that does not read: the picture is off and says what to do, the
+/// words and the code stay.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_chinese_font_the_page_says_what_to_do_and_nothing_breaks() {
+    let home = Home::sqlite();
+    let planted = plant(home.place(), Size { homes: 24, accounts: 1 }).await;
+    let page = format!("/e/{}/m/1/share", planted.estate);
+    let fonts = home.file("fonts");
+    std::fs::create_dir(&fonts).unwrap();
+    let what_to_do = ["fonts-noto-cjk", "--fonts", "没有能用的中文字体"];
+    let no_picture = async |client: &mut Client, why: &str| {
+        let seen = client.get(&page).await.unwrap();
+        assert_eq!(seen.status, StatusCode::OK, "{why}");
+        for words in what_to_do {
+            assert!(seen.body.contains(words), "{why}: {words}: {}", seen.body);
+        }
+        assert!(!seen.body.contains("share-picture\"") && seen.body.contains("class=\"qr\""), "{why}: the code stays");
+        assert!(seen.body.contains("readonly>") && seen.body.contains("使用维修资金"), "{why}: so do the words");
+        let old = client.get(&format!("{page}.png")).await.unwrap();
+        assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY, "{why}: an old address of the picture");
+        assert!(old.body.contains("fonts-noto-cjk"), "{why}: {}", old.body);
+    };
+    let flags = ["--fonts", fonts.as_str()];
+    let server = Server::start_with(home.place(), &flags).await;
+    let mut anybody = Client::new(&server.address);
+    no_picture(&mut anybody, "no font").await;
+    anybody.get("/look?lang=en&to=/").await.unwrap();
+    let english = anybody.get(&page).await.unwrap().body;
+    assert!(english.contains("no Chinese font") && english.contains("fonts-noto-cjk"), "{english}");
+    server.kill().await;
+
+    std::fs::write(format!("{fonts}/NotoSansCJK-Regular.ttc"), b"ttcf and nothing that follows").unwrap();
+    let server = Server::start_with(home.place(), &flags).await;
+    let mut anybody = Client::new(&server.address);
+    let before = anybody.get(&page).await.unwrap().body;
+    assert!(before.contains("share-picture\""), "a font as far as anybody knows");
+    let drawn = anybody.get(&format!("{page}.png")).await.unwrap();
+    assert_eq!(drawn.status, StatusCode::UNPROCESSABLE_ENTITY);
+    no_picture(&mut anybody, "a damaged font").await;
+    server.kill().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

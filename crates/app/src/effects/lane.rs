@@ -58,6 +58,8 @@ impl Lane {
     pub(super) fn carries(self, channel: Channel, person: &Person, news: &News, at: Moment) -> bool {
         let wanted = match (news.topic, person.told_by(at)) {
             (Topic::Code, _) => self == Self::Code && channel == Channel::Sms,
+            (Topic::Binding, _) => self == Self::AtOnce && channel == person.choice().channel,
+            (Topic::Rebound, _) => self == Self::AtOnce && channel == Channel::Sms,
             (_, Choice { channel: by, pace: Pace::AtOnce }) => self == Self::AtOnce && channel == by,
             (_, Choice { channel: by, pace: Pace::Digest }) => self == Self::Digest && channel == by,
         };

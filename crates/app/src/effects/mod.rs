@@ -100,6 +100,8 @@ pub enum Failure {
     Final(String),
     /// It may arrive later: it is tried again, after growing pauses.
     Later(String),
+    /// Nobody has bound this address yet. The line is well, and it is tried again soon.
+    NotYet,
 }
 
 /// A way out for one channel. Delivering the same id twice must do no harm.
@@ -179,7 +181,7 @@ impl App {
 
     /// The event of an entry, if it is of a kind that anybody is told of.
     async fn told_event(&self, stream: StreamId, row: &LogRow) -> Result<Option<estate::Event>, Error> {
-        const TOLD: [&str; 10] = [
+        const TOLD: [&str; 13] = [
             "assembly.roll-frozen",
             "assembly.notice-given",
             "assembly.result-announced",
@@ -188,7 +190,10 @@ impl App {
             "assembly.answered",
             "consent.asked",
             "consent.concluded",
+            "consent.called-off",
             "standing.code-sent",
+            "bodies.telling-chosen",
+            "bodies.telling-bound",
             "helping.prepared",
         ];
         if !TOLD.contains(&row.kind.as_str()) {

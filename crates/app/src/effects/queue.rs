@@ -1,15 +1,16 @@
 //! What waits to be delivered, message by message: one dead address holds up nobody else's.
 
 use super::{Failure, Message, Pass, Teller, Telling};
-use crate::{App, Error};
-use estate::bodies::Channel;
+use crate::{App, Error, Who};
+use estate::bodies::Event::TellingChosen as Chosen;
+use estate::bodies::{Bind, Channel, Command};
 use estate::news::News;
 use futures_util::future::join_all;
 use record::Expect;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
-use units::{AccountId, Digest, Moment, PersonId, Seq, StreamId};
+use units::{AccountId, CommandId, Digest, Moment, PersonId, Seq, StreamId};
 
 /// The side values' space.
 pub(super) const SPACE: &str = "message";
@@ -19,6 +20,10 @@ const AT_A_TIME: usize = 8;
 const PAUSE_MS: i64 = 30_000;
 /// The longest pause (milliseconds).
 const PAUSE_MS_MAX: i64 = 6 * 60 * 60 * 1_000;
+/// So long somebody may still be about to bind an address (milliseconds): it is tried every [`PAUSE_MS`].
+const BINDING_FRESH_MS: i64 = 2 * 60 * 60 * 1_000;
+/// The pause after that (milliseconds).
+const BINDING_PAUSE_MS: i64 = 10 * 60 * 1_000;
 /// How long is remembered that a message was delivered (milliseconds): longer than any lease.
 const SENT_KEPT_MS: i64 = 2 * 24 * 60 * 60 * 1_000;
 /// How long a message that will not arrive is counted at the desk (milliseconds).
@@ -63,6 +68,13 @@ impl Waiting {
             State::Sent => now.plus_ms(SENT_KEPT_MS),
             State::Failed => now.plus_ms(FAILED_KEPT_MS),
         }
+    }
+
+    /// Whoever binds an address waits for the answer: soon at first, then less often.
+    fn asked_too_early(&mut self, now: Moment) {
+        let fresh = now < self.put.plus_ms(BINDING_FRESH_MS);
+        self.tries += 1;
+        self.next = now.plus_ms(if fresh { PAUSE_MS } else { BINDING_PAUSE_MS });
     }
 
     const fn tried(&mut self, now: Moment) {
@@ -136,6 +148,10 @@ impl App {
             }
             let outcomes = self.try_all(teller, stream, chunk, &mut events).await?;
             for ((key, waiting), outcome) in chunk.iter_mut().zip(outcomes) {
+                let outcome = match outcome {
+                    Outcome::Tried(Ok(())) => self.bound(teller, stream, waiting, &events).await,
+                    other => other,
+                };
                 self.settle(teller, stream, (key.as_slice(), waiting), outcome, pass).await?;
             }
         }
@@ -162,6 +178,28 @@ impl App {
             }
         });
         Ok(join_all(tries).await)
+    }
+
+    /// Writes down that an address was reached, where the message was there to find that out. If that fails, the message
+    /// counts as not delivered: sent again, it is the same one.
+    async fn bound(&self, teller: &Teller, stream: StreamId, waiting: &Waiting, events: &Events) -> Outcome {
+        let address = waiting.seqs.iter().find_map(|seq| match &events.get(seq)?.0 {
+            Some(estate::Event::Bodies(Chosen { choice, address: Some(address), .. }))
+                if choice.channel == teller.channel() =>
+            {
+                Some(address.item())
+            }
+            _ => None,
+        });
+        let Some(address) = address else { return Outcome::Tried(Ok(())) };
+        let mut id = [0; 16];
+        id.copy_from_slice(&waiting.id.0[..16]);
+        let bind = Command::BindTelling(Bind { person: waiting.person, address });
+        match self.estate_command(stream, Who::SYSTEM, CommandId(id), estate::Command::Bodies(bind)).await {
+            // Refused: another way was chosen meanwhile.
+            Ok(_) | Err(Error::Refused(_)) => Outcome::Tried(Ok(())),
+            Err(e) => Outcome::Tried(Err(Failure::Later(format!("taken, but not written down: {e}")))),
+        }
     }
 
     /// The message as the record has it now; `None` where nobody or nothing is left to tell.
@@ -230,6 +268,10 @@ impl App {
                 tracing::warn!(lane, %stream, "not delivered, and passed over: {why}");
                 pass.refused += 1;
                 waiting.state = State::Failed;
+            }
+            Outcome::Tried(Err(Failure::NotYet)) => {
+                teller.went(true, now);
+                waiting.asked_too_early(now);
             }
             Outcome::Tried(Err(Failure::Later(why))) => {
                 teller.went(false, now);

@@ -104,7 +104,7 @@ async fn reachable(world: &World, homes: u32) {
 
 async fn choose(world: &World, person: u32, channel: Channel, pace: Pace, email: &str) {
     let person = PersonId(person);
-    let choose = Choose { person, choice: Choice { channel, pace }, email: email.into() };
+    let choose = Choose { person, choice: Choice { channel, pace }, email: email.into(), anew: false };
     let command = Command::Bodies(bodies::Command::ChooseTelling(choose));
     world.act(Who::person(person, Capacity::Owner), command).await.unwrap();
 }
@@ -156,9 +156,14 @@ on_both_stores! {
         reachable(&world, 3).await;
         let (sms, mail, wechat) = (Heard::new(Channel::Sms), Heard::new(Channel::Email), Heard::new(Channel::Wechat));
         let lanes: Vec<Teller> = [&sms, &mail, &wechat].into_iter().flat_map(Heard::lanes).collect();
+        tell(&world.app, &lanes).await;
         choose(&world, 2, Channel::Email, Pace::AtOnce, "wang@example.org").await;
         choose(&world, 3, Channel::Wechat, Pace::AtOnce, "").await;
-        tell(&world.app, &lanes).await;
+        assert_eq!(tell(&world.app, &lanes).await.delivered, 2, "each at the new address");
+        assert_eq!(mail.taken(), told(&[("wang@example.org", "binding")]));
+        assert_eq!(wechat.taken().remove(0).1, "binding");
+        assert_eq!(tell(&world.app, &lanes).await.delivered, 2, "and to the telephone on the roll");
+        assert_eq!(sms.taken(), told(&[("13800000001", "rebound"), ("13800000002", "rebound")]));
         world.voting().await;
         let pass = tell(&world.app, &lanes).await;
         assert_eq!((pass.delivered, pass.skipped), (2, 2), "voting began meanwhile: the roll is no news: {pass:?}");
@@ -170,9 +175,57 @@ on_both_stores! {
         choose(&world, 2, Channel::Sms, Pace::Digest, "").await;
         choose(&world, 4, Channel::Letter, Pace::Digest, "").await;
         world.clock.set(moment("2026-10-20T18:00"));
-        assert_eq!(tell(&world.app, &lanes).await.delivered, 0, "nor the one who asked for paper");
+        assert_eq!(tell(&world.app, &lanes).await.delivered, 2, "nor the one who asked for paper");
+        assert_eq!(sms.taken(), told(&[("13800000001", "rebound"), ("13800000003", "rebound")]), "only that it changed");
         let verified = world.verified().await;
         assert!(verified.report.findings.is_empty(), "{:?}", verified.report.findings);
+    }
+
+    async fn a_code_that_nobody_sent_yet_binds_nobody_and_loses_nothing(world: World, homes: 0) {
+        reachable(&world, 2).await;
+        let (sms, wechat) = (Heard::new(Channel::Sms), Heard::new(Channel::Wechat));
+        let lanes: Vec<Teller> = [&sms, &wechat].into_iter().flat_map(Heard::lanes).collect();
+        choose(&world, 2, Channel::Sms, Pace::AtOnce, "").await;
+        tell(&world.app, &lanes).await;
+        choose(&world, 2, Channel::Wechat, Pace::AtOnce, "").await;
+        let code = world.app.estate(world.estate, |v| v.estate.bodies.persons[&PersonId(2)].address(Channel::Wechat).map(str::to_owned));
+        let code = code.await.unwrap().unwrap();
+        wechat.fail(&code, Some(Failure::NotYet));
+        let pass = tell(&world.app, &lanes).await;
+        assert_eq!((pass.delivered, pass.failed, pass.refused), (0, 0, 0), "{pass:?}");
+        // Nobody else waits because of it: the line is well.
+        for minute in 1..=5 {
+            world.clock.set(moment(&format!("2026-10-01T09:{minute:02}")));
+            tell(&world.app, &lanes).await;
+        }
+        wechat.fail(&code, None);
+        world.clock.set(moment("2026-10-01T09:06"));
+        assert_eq!(tell(&world.app, &lanes).await.delivered, 1, "the follower sent it meanwhile");
+        assert_eq!(wechat.taken(), told(&[(&code, "binding")]));
+        let reached = |v: &app::EstateView<'_>| v.estate.bodies.persons[&PersonId(2)].reached_by();
+        assert_eq!(world.app.estate(world.estate, reached).await.unwrap(), Channel::Wechat);
+        tell(&world.app, &lanes).await;
+        assert_eq!(sms.taken(), told(&[("13800000001", "rebound")]));
+
+        // It was a stranger: cut off, and until the person's own code is sent they are told as before.
+        let choice = Choice { channel: Channel::Wechat, pace: Pace::AtOnce };
+        let anew = Choose { person: PersonId(2), choice, email: String::new(), anew: true };
+        let own = Who::person(PersonId(2), Capacity::Owner);
+        world.act(own, Command::Bodies(bodies::Command::ChooseTelling(anew))).await.unwrap();
+        let next = world.app.estate(world.estate, |v| v.estate.bodies.persons[&PersonId(2)].address(Channel::Wechat).map(str::to_owned));
+        let next = next.await.unwrap().unwrap();
+        assert_ne!(next, code);
+        wechat.fail(&next, Some(Failure::NotYet));
+        tell(&world.app, &lanes).await;
+        world.voting().await;
+        tell(&world.app, &lanes).await;
+        assert_eq!(sms.taken(), told(&[("13800000001", "notice")]));
+        assert_eq!(wechat.taken(), [], "the stranger hears nothing any more");
+        let person = PersonId(2);
+        let address = world.app.estate(world.estate, |v| v.estate.bodies.persons[&PersonId(2)].telling.clone()).await.unwrap().unwrap().address.unwrap().item();
+        let bind = Command::Bodies(bodies::Command::BindTelling(bodies::Bind { person, address }));
+        let tried = world.act(Who::person(person, Capacity::Owner), bind).await;
+        assert!(matches!(tried, Err(app::Error::Forbidden { .. })), "nobody says so for themselves: {tried:?}");
     }
 
     async fn a_dead_address_holds_up_nobody_and_a_live_one_is_tried_again(world: World, homes: 0) {
@@ -254,9 +307,11 @@ on_both_stores! {
         reachable(&world, 2).await;
         let heard = Heard::new(Channel::Email);
         let lanes = heard.lanes();
+        tell(&world.app, &lanes).await;
         choose(&world, 2, Channel::Email, Pace::AtOnce, "wang@example.org").await;
         choose(&world, 3, Channel::Email, Pace::AtOnce, "li@example.org").await;
-        tell(&world.app, &lanes).await;
+        assert_eq!(tell(&world.app, &lanes).await.delivered, 2);
+        heard.taken();
         heard.fail("wang@example.org", Some(Failure::Later("SMTP 451".into())));
         world.voting().await;
         assert_eq!(tell(&world.app, &lanes).await.failed, 1);
@@ -304,7 +359,7 @@ on_both_stores! {
     async fn somebody_at_the_desk_is_told_as_they_asked_and_a_neighbour_cannot_ask_for_them(world: World, homes: 0) {
         reachable(&world, 2).await;
         let choice = Choice { channel: Channel::Letter, pace: Pace::Digest };
-        let choose = Choose { person: PersonId(2), choice, email: String::new() };
+        let choose = Choose { person: PersonId(2), choice, email: String::new(), anew: false };
         let command = || Command::Bodies(bodies::Command::ChooseTelling(choose.clone()));
         let neighbour = world.act(Who::person(PersonId(3), Capacity::Owner), command()).await;
         assert!(matches!(neighbour, Err(app::Error::Forbidden { .. })), "{neighbour:?}");

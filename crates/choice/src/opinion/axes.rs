@@ -242,11 +242,10 @@ fn gram(block: &[Block], image: &[Block]) -> [Block; CARRIED] {
     for (b, i) in block.iter().zip(image) {
         products.iter_mut().zip(b).for_each(|(row, times)| add(row, i, *times));
     }
-    for r in 0..CARRIED {
-        for c in 0..r {
-            let both = (products[r][c] + products[c][r]) / 2.0;
-            (products[r][c], products[c][r]) = (both, both);
-        }
+    let below = (0..CARRIED).flat_map(|r| (0..r).map(move |c| (r, c)));
+    for (r, c) in below {
+        let both = (products[r][c] + products[c][r]) / 2.0;
+        (products[r][c], products[c][r]) = (both, both);
     }
     products
 }

@@ -56,20 +56,14 @@ fn tilted(plane: &Plane, places: &[usize], weights: &[f64]) -> Vec<[f64; 2]> {
     for (along, weight) in plane.carried.iter().zip(weights).filter(|(_, w)| **w > 0.0) {
         let off: [f64; CARRIED] = std::array::from_fn(|at| along[at] - mean[at]);
         // Four rows at a time, from their own columns on: the rest is the mirror image.
-        for first in (0..CARRIED).step_by(4) {
-            for row in first..first + 4 {
-                let times = weight * off[row];
-                for column in first..CARRIED {
-                    spread[row][column] += times * off[column];
-                }
-            }
+        for (row, times) in off.iter().enumerate() {
+            let first = row & !3;
+            let sums = spread[row][first..].iter_mut().zip(&off[first..]);
+            sums.for_each(|(sum, y)| *sum += weight * times * y);
         }
     }
-    for row in 0..CARRIED {
-        for column in 0..row {
-            spread[row][column] = spread[column][row];
-        }
-    }
+    let below = (0..CARRIED).flat_map(|row| (0..row).map(move |column| (row, column)));
+    below.for_each(|(row, column)| spread[row][column] = spread[column][row]);
     let (_, turn) = turned(spread, NEARLY);
     let place = |at: &usize| {
         let (along, stretch) = (&plane.carried[*at], plane.stretch[*at]);

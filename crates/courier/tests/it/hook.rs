@@ -71,6 +71,16 @@ async fn a_gateway_checks_the_signature_and_its_status_says_what_becomes_of_a_me
     assert_eq!(hook.deliver(&message).await, later("no connection"), "the gateway is gone");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_nobody_sent_yet_is_no_dead_address() {
+    let (address, _heard) = gateway(&["404 Nobody", "404 Nobody"]);
+    let hook = Hook::new(Channel::Wechat, &address, SECRET).unwrap();
+    let mut binding = message(Channel::Wechat, "ABCD2345");
+    assert_eq!(hook.deliver(&binding).await, Err(Failure::Final("HTTP 404".into())), "a vote for nobody");
+    binding.lines[0].topic = estate::news::Topic::Binding;
+    assert_eq!(hook.deliver(&binding).await, Err(Failure::NotYet));
+}
+
 /// The example of docs/messages.md, which a gateway in any language can try its own check on.
 #[test]
 fn the_signature_is_the_documented_one() {

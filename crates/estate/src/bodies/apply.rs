@@ -5,12 +5,12 @@ use units::{PersonId, Stamp};
 pub fn apply(bodies: &mut Bodies, event: &Event, stamp: &Stamp) {
     match event {
         Event::Registered(entered) => return enter(bodies, entered),
-        Event::TellingChosen { .. } => return telling::apply(bodies, event, stamp),
+        Event::TellingChosen { .. } | Event::TellingBound { .. } => return telling::apply(bodies, event, stamp),
         _ => {}
     }
     let Some(person) = bodies.persons.get_mut(&about(event)) else { return };
     match event {
-        Event::Registered(_) | Event::TellingChosen { .. } => {}
+        Event::Registered(_) | Event::TellingChosen { .. } | Event::TellingBound { .. } => {}
         Event::Appointed { post, .. } => person.posts.push(post.clone()),
         Event::PostEnded { capacity, part, on, .. } => {
             let ended = |p: &&mut Post| p.capacity == *capacity && p.part == *part && p.holds(*on);
@@ -55,6 +55,7 @@ const fn about(event: &Event) -> PersonId {
         | Event::SlipRedeemed { person, .. }
         | Event::Unlinked { person }
         | Event::HoldSet { person, .. }
-        | Event::TellingChosen { person, .. } => *person,
+        | Event::TellingChosen { person, .. }
+        | Event::TellingBound { person, .. } => *person,
     }
 }

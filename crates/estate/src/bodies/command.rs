@@ -1,4 +1,4 @@
-use super::{Choose, Contact, PersonKind};
+use super::{Bind, Choose, Contact, PersonKind};
 use crate::assembly::Scope;
 use serde::{Deserialize, Serialize};
 use units::{AccountId, Capacity, Day, Digest, PersonId};
@@ -44,6 +44,8 @@ pub enum Command {
     Erase(Erase),
     /// Chooses how a person is told.
     ChooseTelling(Choose),
+    /// The program's own: the way a person chose reaches somebody.
+    BindTelling(Bind),
 }
 
 /// A person to enter.
@@ -100,6 +102,7 @@ impl Command {
             Self::SetHold { .. } => "person.hold",
             Self::Erase(_) => "person.erase",
             Self::ChooseTelling(_) => "person.choose-telling",
+            Self::BindTelling(_) => "person.bind-telling",
         }
     }
 }

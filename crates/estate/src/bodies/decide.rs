@@ -16,6 +16,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
     match command {
         Command::Erase(Erase { person }) => return erase(estate, *person, ctx),
         Command::ChooseTelling(choose) => return telling::decide(estate, choose, ctx).map_err(|r| vec![r]),
+        Command::BindTelling(bind) => return telling::bind(estate, bind).map_err(|r| vec![r]),
         // 民法典第二百七十七条: owners elect the committee from among themselves.
         Command::Appoint(a)
             if matches!(a.capacity, Capacity::CommitteeChair | Capacity::CommitteeMember)
@@ -60,7 +61,7 @@ pub fn decide_among(
         Command::Unlink(person) => unlink(bodies, *person),
         Command::SetHold { person, until, why } => set_hold(bodies, *person, *until, why, ctx),
         Command::Erase(_) => Err(Refusal::new("erase-not-here")),
-        Command::ChooseTelling(_) => Err(Refusal::new("telling-not-here")),
+        Command::ChooseTelling(_) | Command::BindTelling(_) => Err(Refusal::new("telling-not-here")),
     };
     event.map(|e| vec![e]).map_err(|r| vec![r])
 }

@@ -1,4 +1,4 @@
-use super::{Choice, Contact, PersonKind, Post};
+use super::{Channel, Choice, Contact, PersonKind, Post};
 use crate::assembly::Scope;
 use serde::{Deserialize, Serialize};
 use units::{AccountId, Capacity, Day, Digest, ItemId, PersonId, Sealed};
@@ -67,6 +67,13 @@ pub enum Event {
         /// A new e-mail address, or the code that binds a 服务号.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         address: Option<Sealed<String>>,
+    },
+    /// The way a person chose was reached for the first time.
+    TellingBound {
+        /// Who is told.
+        person: PersonId,
+        /// The way.
+        channel: Channel,
     },
 }
 

@@ -20,4 +20,4 @@ pub(crate) use decide::new_person;
 pub use decide::{GIVEN_HERE, decide, decide_among};
 pub use event::{Entered, Erased, Event, Ground};
 pub use state::{Bodies, Contact, Hold, Person, PersonKind, Post, Slip};
-pub use telling::{Channel, Choice, Choose, Pace, Telling};
+pub use telling::{Bind, Change, Changed, Channel, Choice, Choose, Pace, Telling};

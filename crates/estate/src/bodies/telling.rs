@@ -1,5 +1,10 @@
 //! How a person is told what happens: by which way, and how often. Who never chose is told by SMS once a day where the
 //! roll has a telephone, else by the letter to the household.
+//!
+//! A way with an address of its own (服务号, e-mail) holds once a message was taken at that address
+//! ([`Binding`](crate::news::Topic::Binding)): until then, and if that never happens, the person is told as before. So a
+//! code nobody sent and an address nobody has lose no message, and whoever bound a way for somebody else is not alone in
+//! knowing it: the telephone on the roll is told.
 
 use super::{Bodies, Command, Event, Person};
 use crate::bodies::{Erased, Ground};
@@ -7,7 +12,7 @@ use crate::{Context, Estate};
 use law::Refusal;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use units::{Day, Moment, PersonId, Sealed, Stamp, limits};
+use units::{Day, ItemId, Moment, PersonId, Sealed, Stamp, limits};
 
 words! {
     /// By which way a person is told.
@@ -59,8 +64,39 @@ pub struct Telling {
     pub before: Choice,
     /// The e-mail address, or the code that binds a 服务号: kept only while it is the way chosen.
     pub address: Option<Sealed<String>>,
+    /// Since when the address is known to reach somebody; nothing for a way without one.
+    pub bound: Option<Moment>,
+    /// What was changed, oldest first, the last [`limits::TELLING_CHANGES`].
+    pub changes: Vec<Changed>,
     /// Choices on the last day any was made.
     pub tries: (Day, u32),
+}
+
+/// A line of a person's list of changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// Who recorded it, and when.
+    pub stamp: Stamp,
+    /// What.
+    pub change: Change,
+}
+
+/// What was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// A way was chosen; `unbound`: the one whose address was erased with that.
+    Chosen {
+        /// The way.
+        channel: Channel,
+        /// The other way.
+        unbound: Option<Channel>,
+    },
+    /// Its address was reached, and it holds from then on.
+    Bound {
+        /// The way.
+        channel: Channel,
+    },
 }
 
 /// A choice as it is made.
@@ -72,6 +108,17 @@ pub struct Choose {
     pub choice: Choice,
     /// The e-mail address, as typed; empty keeps the one that is known. Unused for other ways.
     pub email: String,
+    /// A new binding code even if one is bound: somebody else may have been first to send the old one.
+    pub anew: bool,
+}
+
+/// An address that a message was taken at, as the program writes it down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bind {
+    /// Whose.
+    pub person: PersonId,
+    /// The sealed address: a choice made meanwhile has another.
+    pub address: ItemId,
 }
 
 /// Signs of a binding code: none looks like another, and 31⁸ are too many to guess at a gateway.
@@ -80,6 +127,25 @@ const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const CODE_SIGNS: usize = 8;
 /// RFC 5321, 4.5.3.1.3.
 const EMAIL_MAX: usize = 254;
+
+impl Channel {
+    /// Whether it has an address of its own, which the person gives or binds.
+    #[must_use]
+    pub const fn is_bound(self) -> bool {
+        matches!(self, Self::Wechat | Self::Email)
+    }
+}
+
+impl Telling {
+    /// Since when the choice holds; `None` while its address has not been reached.
+    #[must_use]
+    pub fn holds_since(&self) -> Option<Moment> {
+        match self.choice.channel.is_bound() {
+            true => self.bound.map(|bound| bound.max(self.made.at)),
+            false => Some(self.made.at),
+        }
+    }
+}
 
 impl Person {
     /// As chosen, else by SMS once a day.
@@ -103,10 +169,19 @@ impl Person {
         }
     }
 
-    /// The way that reaches them now: the one chosen, else the letter.
+    /// What holds now: as chosen, once the address of that way was reached.
+    #[must_use]
+    pub fn in_force(&self) -> Choice {
+        match &self.telling {
+            Some(t) if t.holds_since().is_none() => Choice { channel: still(t.before.channel), ..t.before },
+            _ => self.choice(),
+        }
+    }
+
+    /// The way that reaches them now: the one in force, else the letter.
     #[must_use]
     pub fn reached_by(&self) -> Channel {
-        let chosen = self.choice().channel;
+        let chosen = self.in_force().channel;
         if self.address(chosen).is_some() { chosen } else { Channel::Letter }
     }
 
@@ -114,18 +189,30 @@ impl Person {
     /// evening goes by the way chosen since.
     #[must_use]
     pub fn told_by(&self, at: Moment) -> Choice {
-        match &self.telling {
-            Some(t) if at < t.made.at => {
-                let waits = t.before.pace == Pace::Digest && t.before.channel != Channel::Letter;
-                Choice { channel: if waits { t.choice.channel } else { t.before.channel }, ..t.before }
-            }
-            _ => self.choice(),
+        let Some(t) = &self.telling else { return Choice::default() };
+        let since = t.holds_since();
+        if since.is_some_and(|since| at >= since) {
+            return t.choice;
         }
+        let waits = t.before.pace == Pace::Digest && t.before.channel != Channel::Letter;
+        let channel = match since {
+            Some(_) if waits => t.choice.channel,
+            // Told already by the old way, and not again.
+            _ if at < t.made.at && !waits => t.before.channel,
+            _ => still(t.before.channel),
+        };
+        Choice { channel, ..t.before }
     }
 }
 
+/// What is left of a way that held before, while the next one is not reached yet: its address is erased with the choice, and
+/// the telephone on the roll is what there is.
+const fn still(before: Channel) -> Channel {
+    if before.is_bound() { Channel::Sms } else { before }
+}
+
 pub(super) fn decide(estate: &Estate, choose: &Choose, ctx: &Context) -> Result<Vec<crate::Event>, Refusal> {
-    let Choose { person: id, choice, email } = choose;
+    let Choose { person: id, choice, email, anew } = choose;
     let person =
         estate.bodies.person(*id).ok_or_else(|| Refusal::new("person-unknown").with("person", id.0).on("person"))?;
     if person.name.get().is_none() {
@@ -140,7 +227,11 @@ pub(super) fn decide(estate: &Estate, choose: &Choose, ctx: &Context) -> Result<
         Channel::Letter => None,
         Channel::Sms if known.is_none() => return Err(Refusal::new("telling-no-phone").on("channel")),
         Channel::Sms => None,
-        Channel::Wechat => known.is_none().then(|| binding_code(&ctx.seed)),
+        // A code that nobody sent in time, or somebody else did, is replaced by choosing again.
+        Channel::Wechat => {
+            let bound = telling.is_some_and(|t| t.bound.is_some());
+            (*anew || known.is_none() || !bound).then(|| binding_code(&ctx.seed))
+        }
         Channel::Email if email.trim().is_empty() && known.is_some() => None,
         Channel::Email => Some(checked(email)?).filter(|typed| known != Some(typed.as_str())),
     };
@@ -156,6 +247,14 @@ pub(super) fn decide(estate: &Estate, choose: &Choose, ctx: &Context) -> Result<
     let address = address.map(|a| ctx.seal_of(*id, a));
     events.push(crate::Event::Bodies(Event::TellingChosen { person: *id, choice: *choice, address }));
     Ok(events)
+}
+
+/// What the program found out by itself: a message was taken at this address.
+pub(super) fn bind(estate: &Estate, bind: &Bind) -> Result<Vec<crate::Event>, Refusal> {
+    let telling = estate.bodies.person(bind.person).and_then(|p| p.telling.as_ref());
+    let waits = |t: &&Telling| t.bound.is_none() && t.address.as_ref().is_some_and(|a| a.item() == bind.address);
+    let telling = telling.filter(waits).ok_or_else(|| Refusal::new("telling-not-waiting"))?;
+    Ok(vec![crate::Event::Bodies(Event::TellingBound { person: bind.person, channel: telling.choice.channel })])
 }
 
 /// Pseudonymous: it says nothing of the person, and only the gateway knows whose 服务号 it is.
@@ -182,20 +281,39 @@ fn checked(typed: &str) -> Result<String, Refusal> {
 }
 
 pub(super) fn apply(bodies: &mut Bodies, event: &Event, stamp: &Stamp) {
-    let Event::TellingChosen { person, choice, address } = event else { return };
+    let (Event::TellingChosen { person, .. } | Event::TellingBound { person, .. }) = event else { return };
     let Some(person) = bodies.persons.get_mut(person) else { return };
-    let before = person.choice();
+    match event {
+        Event::TellingChosen { choice, address, .. } => chosen(person, *choice, address.as_ref(), stamp),
+        Event::TellingBound { channel, .. } => {
+            let Some(telling) = &mut person.telling else { return };
+            telling.bound = Some(stamp.at);
+            note(&mut telling.changes, Change::Bound { channel: *channel }, stamp);
+        }
+        _ => {}
+    }
+}
+
+fn chosen(person: &mut Person, choice: Choice, address: Option<&Sealed<String>>, stamp: &Stamp) {
+    let before = person.in_force();
     let last = person.telling.take();
     let today = stamp.at.day();
     let made_today = last.as_ref().filter(|t| t.tries.0 == today).map_or(0, |t| t.tries.1);
-    let kept = last.filter(|t| t.choice.channel == choice.channel).and_then(|t| t.address);
-    person.telling = Some(Telling {
-        choice: *choice,
-        made: *stamp,
-        before,
-        address: address.clone().or(kept),
-        tries: (today, made_today + 1),
-    });
+    let mut changes = last.as_ref().map(|t| t.changes.clone()).unwrap_or_default();
+    let held = last.as_ref().filter(|t| t.address.is_some()).map(|t| t.choice.channel);
+    let kept = last.filter(|t| t.choice.channel == choice.channel && address.is_none());
+    let unbound = held.filter(|_| kept.is_none());
+    note(&mut changes, Change::Chosen { channel: choice.channel, unbound }, stamp);
+    let bound = kept.as_ref().and_then(|t| t.bound);
+    let address = address.cloned().or_else(|| kept.and_then(|t| t.address));
+    let tries = (today, made_today + 1);
+    person.telling = Some(Telling { choice, made: *stamp, before, address, bound, changes, tries });
+}
+
+fn note(changes: &mut Vec<Changed>, change: Change, stamp: &Stamp) {
+    changes.push(Changed { stamp: *stamp, change });
+    let over = changes.len().saturating_sub(limits::TELLING_CHANGES);
+    changes.drain(..over);
 }
 
 impl Estate {

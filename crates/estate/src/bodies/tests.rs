@@ -143,7 +143,16 @@ fn what_is_typed_about_a_person_must_make_sense() {
 }
 
 fn choose(person: u32, channel: Channel, pace: Pace, email: &str) -> Command {
-    Command::ChooseTelling(Choose { person: PersonId(person), choice: Choice { channel, pace }, email: email.into() })
+    let choice = Choice { channel, pace };
+    Command::ChooseTelling(Choose { person: PersonId(person), choice, email: email.into(), anew: false })
+}
+
+/// A message was taken at the address a person chose last.
+fn bind(world: &mut World, person: u32) -> Result<Vec<crate::Event>, law::Refusal> {
+    let person = PersonId(person);
+    let address = world.estate.bodies.persons[&person].telling.as_ref().and_then(|t| t.address.as_ref());
+    let bind = Bind { person, address: address.unwrap().item() };
+    act(world, Command::BindTelling(bind)).map_err(|mut refusals| refusals.remove(0))
 }
 
 #[test]
@@ -193,8 +202,10 @@ fn an_address_is_kept_while_it_is_the_way_chosen() {
     let code = told(&world).address(Channel::Wechat).unwrap().to_owned();
     assert!(code.len() == 8 && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()), "{code}");
     assert_eq!(told(&world).address(Channel::Email), None);
+    bind(&mut world, 1).unwrap();
     act(&mut world, choose(1, Channel::Wechat, Pace::AtOnce, "")).unwrap();
     assert_eq!(told(&world).address(Channel::Wechat), Some(code.as_str()), "bound once");
+    assert_eq!(told(&world).reached_by(), Channel::Wechat, "and still");
     act(&mut world, choose(1, Channel::Letter, Pace::Digest, "")).unwrap();
     assert_eq!(codes(act(&mut world, choose(1, Channel::Wechat, Pace::Digest, ""))), ["telling-too-often"]);
     world.at("2026-10-02T09:00");
@@ -208,8 +219,10 @@ fn a_choice_holds_from_then_on() {
     let mut world = World::sixteen();
     let by = |world: &World, at: &str| world.estate.bodies.persons[&PersonId(1)].told_by(moment(at));
     act(&mut world, choose(1, Channel::Email, Pace::Digest, "wang@example.org")).unwrap();
+    bind(&mut world, 1).unwrap();
     world.at("2026-10-02T10:00");
     act(&mut world, choose(1, Channel::Wechat, Pace::AtOnce, "")).unwrap();
+    bind(&mut world, 1).unwrap();
     let (waiting, at_once) = (by(&world, "2026-10-02T09:59"), by(&world, "2026-10-02T10:01"));
     assert_eq!(
         (waiting.channel, waiting.pace),
@@ -254,4 +267,63 @@ fn a_stairwell_head_is_one_for_a_part_and_nothing_else_is() {
     act(&mut world, end(Some(building))).unwrap();
     assert!(!heads(&world, &first) && heads(&world, &second), "the other post stays");
     assert_eq!(world.estate, world.replayed());
+}
+
+#[test]
+fn a_way_with_an_address_holds_once_it_was_reached() {
+    let mut world = World::sixteen();
+    world.import(vec![crate::testing::row("2-1-101", "60", &["赵某#0017@13800000017"])]).unwrap();
+    let known = |world: &World| world.estate.bodies.persons[&PersonId(17)].clone();
+    let by = |world: &World, at: &str| known(world).told_by(moment(at)).channel;
+    world.at("2026-10-02T10:00");
+    act(&mut world, choose(17, Channel::Wechat, Pace::AtOnce, "")).unwrap();
+    let (first, item) = (
+        known(&world).address(Channel::Wechat).unwrap().to_owned(),
+        known(&world).telling.unwrap().address.unwrap().item(),
+    );
+    assert_eq!(
+        (by(&world, "2026-10-02T10:01"), known(&world).reached_by()),
+        (Channel::Sms, Channel::Sms),
+        "nobody sent it yet"
+    );
+    assert!(!world.estate.wants_letter(&[PersonId(17)], &[Channel::Sms]));
+
+    // Not sent in time: chosen again, it is another code, and the old one binds nobody.
+    world.at("2026-10-02T11:00");
+    act(&mut world, choose(17, Channel::Wechat, Pace::AtOnce, "")).unwrap();
+    assert_ne!(known(&world).address(Channel::Wechat), Some(first.as_str()));
+    let late = Command::BindTelling(Bind { person: PersonId(17), address: item });
+    assert_eq!(codes(act(&mut world, late)), ["telling-not-waiting"]);
+    world.at("2026-10-02T11:05");
+    bind(&mut world, 17).unwrap();
+    assert_eq!((by(&world, "2026-10-02T11:06"), known(&world).reached_by()), (Channel::Wechat, Channel::Wechat));
+    assert_eq!(bind(&mut world, 17).unwrap_err().code, "telling-not-waiting", "once");
+
+    // Somebody else was first: cut off with one press, and the telephone tells meanwhile.
+    let bound = known(&world).address(Channel::Wechat).unwrap().to_owned();
+    let choice = known(&world).choice();
+    let anew = Choose { person: PersonId(17), choice, email: String::new(), anew: true };
+    let events = act(&mut world, Command::ChooseTelling(anew)).unwrap();
+    assert!(matches!(&events[0], crate::Event::Erased(_)), "{events:?}");
+    assert_ne!(known(&world).address(Channel::Wechat), Some(bound.as_str()));
+    assert_eq!(known(&world).reached_by(), Channel::Sms);
+    let told: Vec<Change> = known(&world).telling.unwrap().changes.iter().map(|c| c.change).collect();
+    let (channel, unbound) = (Channel::Wechat, Some(Channel::Wechat));
+    let chosen = |unbound| Change::Chosen { channel, unbound };
+    assert_eq!(told, [chosen(None), chosen(unbound), Change::Bound { channel }, chosen(unbound)]);
+    assert_eq!(world.estate, world.replayed());
+}
+
+#[test]
+fn a_list_of_changes_does_not_grow_for_ever() {
+    let mut world = World::sixteen();
+    for day in 0..10_i32 {
+        world.now = moment("2026-10-02T09:00").plus_ms(i64::from(day) * 86_400_000);
+        for channel in [Channel::Wechat, Channel::Letter, Channel::Wechat] {
+            act(&mut world, choose(1, channel, Pace::Digest, "")).unwrap();
+        }
+    }
+    let telling = world.estate.bodies.persons[&PersonId(1)].telling.clone().unwrap();
+    assert_eq!(telling.changes.len(), units::limits::TELLING_CHANGES);
+    assert_eq!(telling.changes.last().unwrap().stamp.at, world.now, "the newest stay");
 }

@@ -1,13 +1,14 @@
 use super::{Answer, Consultation, End, Ended, Event};
 use crate::Estate;
 use crate::matters::What;
-use units::{ConsentId, Stamp};
+use units::{ConsentId, Stamp, UnitId};
 
 /// Applies.
 pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
     let seq = estate.seq;
     match event {
         Event::Asked { consent, matter, purpose, scope, asked, question, text, threshold, source, from, until } => {
+            let area = |unit: &UnitId| Some((*unit, estate.roll.units.get(unit)?.facts.areas.best()?.0));
             let fresh = Consultation {
                 matter: *matter,
                 purpose: *purpose,
@@ -19,6 +20,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
                 from: *from,
                 until: *until,
                 asked: asked.iter().copied().collect(),
+                areas: asked.iter().filter_map(area).collect(),
                 opened: *stamp,
                 answers: std::collections::BTreeMap::new(),
                 ended: None,

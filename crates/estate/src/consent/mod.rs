@@ -18,11 +18,11 @@ mod event;
 mod state;
 #[cfg(test)]
 mod tests;
+mod totals;
 
 pub use apply::apply;
 pub use command::{Ask, Command, Said};
 pub use decide::decide;
 pub use event::Event;
-pub use state::{
-    Answer, Consents, Consultation, End, Ended, Purpose, Source, SourceLevel, Standing, Totals, View, Way, Words,
-};
+pub use state::{Answer, Consents, Consultation, End, Ended, Purpose, Source, SourceLevel, Standing, View, Way, Words};
+pub use totals::{Areas, SumLine, Totals};

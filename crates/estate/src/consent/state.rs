@@ -1,8 +1,11 @@
+use super::Totals;
 use crate::Estate;
 use crate::assembly::Scope;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use units::{Capacity, ConsentId, Day, ItemId, MatterId, PersonId, Sealed, Seq, Stamp, Threshold, UnitId, limits};
+use units::{
+    Area, Capacity, ConsentId, Day, ItemId, MatterId, PersonId, Sealed, Seq, Stamp, Threshold, UnitId, limits,
+};
 
 /// Every consultation of the estate.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -126,41 +129,6 @@ pub enum Ended {
     },
 }
 
-/// Households by what they want. What is missing from `asked` gave no answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Totals {
-    /// Households asked.
-    pub asked: u32,
-    /// 同意.
-    pub agree: u32,
-    /// 有条件同意: not among those who agree.
-    pub conditions: u32,
-    /// 不同意.
-    pub disagree: u32,
-    /// Whose answer was erased at their wish: reached, and nothing else is known.
-    pub erased: u32,
-}
-
-impl Totals {
-    /// Households that said something.
-    #[must_use]
-    pub const fn reached(&self) -> u32 {
-        self.agree + self.conditions + self.disagree + self.erased
-    }
-
-    /// Whether those who agree without conditions reach a share of all who were asked.
-    #[must_use]
-    pub fn meets(&self, threshold: Threshold) -> bool {
-        threshold.met(i64::from(self.agree), i64::from(self.asked))
-    }
-
-    /// Whether they would with those who set conditions.
-    #[must_use]
-    pub fn meets_with_conditions(&self, threshold: Threshold) -> bool {
-        threshold.met(i64::from(self.agree) + i64::from(self.conditions), i64::from(self.asked))
-    }
-}
-
 /// Where a consultation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
@@ -213,6 +181,8 @@ pub struct Consultation {
     pub until: Day,
     /// Households, as the roll had them when it began.
     pub asked: BTreeSet<UnitId>,
+    /// Their areas as the roll had them then, register before survey before contract; a household without one is not here.
+    pub areas: BTreeMap<UnitId, Area>,
     /// Who began it, when.
     pub opened: Stamp,
     /// Answers of each household, oldest first.
@@ -250,15 +220,10 @@ impl Consultation {
     }
 
     pub(super) fn added_up(&self) -> Totals {
-        let mut totals = Totals { asked: self.asked.len() as u32, ..Totals::default() };
-        for answer in self.asked.iter().filter_map(|unit| self.answer_of(*unit)) {
-            match answer.words.get().map(|w| w.view) {
-                Some(View::Agree) => totals.agree += 1,
-                Some(View::Conditions) => totals.conditions += 1,
-                Some(View::Disagree) => totals.disagree += 1,
-                Some(View::NotReached) => {}
-                None => totals.erased += 1,
-            }
+        let mut totals = Totals { unmeasured: (self.asked.len() - self.areas.len()) as u32, ..Totals::default() };
+        for unit in &self.asked {
+            let area = self.areas.get(unit).copied().unwrap_or_default();
+            totals.add(self.answer_of(*unit).map(|a| a.words.get().map(|w| w.view)), area);
         }
         totals
     }

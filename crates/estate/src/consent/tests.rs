@@ -68,9 +68,10 @@ fn a_household_counts_once_by_its_last_answer() {
     world.entered(3, Way::Door, View::NotReached, "").unwrap();
     world.entered(4, Way::Door, View::NotReached, "").unwrap();
     world.entered(4, Way::Paper, View::Agree, "业主4").unwrap();
-    let totals = Totals { asked: 16, agree: 1, conditions: 1, disagree: 1, erased: 0 };
+    let totals = world.asked().totals();
+    let heads = (totals.asked, totals.agree, totals.conditions, totals.disagree, totals.erased);
     assert_eq!(world.waits(Wait::AskHouseholds), [(13, Some(day("2026-10-20")))], "not reached is no answer");
-    assert_eq!(world.asked().totals(), totals);
+    assert_eq!(heads, (16, 1, 1, 1, 0));
     assert_eq!(totals.reached(), 3, "not reached is no answer");
     assert_eq!(world.asked().answers[&UnitId(1)].len(), 2, "what was said before stays in the record");
     assert_eq!(world.replayed(), world.estate);
@@ -217,5 +218,32 @@ fn an_answer_is_erased_with_its_person_and_the_sum_stays() {
     let held = world.estate.consents.consultations.get_mut(&ONE).unwrap();
     held.answers.get_mut(&UnitId(1)).unwrap()[0].words.erase();
     assert_eq!(world.asked().totals().agree, 1, "as it was added up");
-    assert_eq!(world.asked().added_up(), Totals { asked: 16, disagree: 1, erased: 1, ..Totals::default() });
+    let again = world.asked().added_up();
+    assert_eq!((again.asked, again.agree, again.disagree, again.erased), (16, 0, 1, 1));
+    assert_eq!(again.areas.erased, world.asked().totals().areas.agree);
+}
+
+#[test]
+fn areas_are_those_of_the_day_it_began_and_add_up_line_by_line() {
+    let mut world = World::sixteen();
+    world.roll(CLERK, crate::roll::Command::Record(row("1-1-901", "", &["业主17#0017"]))).unwrap();
+    let ask = world.written();
+    world.consent(CLERK, super::Command::Ask(ask)).unwrap();
+    world.at("2026-10-02T09:00");
+    let area = |world: &World, n: u32| world.estate.roll.units[&UnitId(n)].facts.areas.best().unwrap().0;
+    let (one, two) = (area(&world, 1), area(&world, 2));
+    let all: units::Area = (1..=16).map(|n| area(&world, n)).sum();
+    world.says(1, View::Agree, "").unwrap();
+    world.says(2, View::Disagree, "").unwrap();
+    world.roll(CLERK, crate::roll::Command::Record(row("1-1-101", "61.50", &["业主1#0001"]))).unwrap();
+    assert_ne!(area(&world, 1), one, "the roll changed");
+    let totals = world.asked().totals();
+    assert_eq!((totals.asked, totals.unmeasured, totals.areas.asked), (17, 1, all), "a home without area is said");
+    assert_eq!((totals.areas.agree, totals.areas.disagree), (one, two));
+    let lines = totals.lines();
+    let of = |wanted| lines.iter().find(|(line, ..)| *line == wanted).map(|(_, n, area)| (*n, *area));
+    assert_eq!(of(SumLine::Reached), Some((2, one + two)));
+    assert_eq!(of(SumLine::Unreached), Some((15, all - one - two)));
+    assert_eq!(of(SumLine::Erased), None, "nobody asked for that");
+    assert_eq!(world.replayed(), world.estate);
 }

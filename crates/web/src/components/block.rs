@@ -111,9 +111,15 @@ pub struct Entry<'a> {
 /// A list of things in one card.
 #[must_use]
 pub fn entries(list: &[Entry<'_>]) -> Markup {
+    entries_with(list, &[])
+}
+
+/// The same with something to do beside each, as many as there are.
+#[must_use]
+pub fn entries_with(list: &[Entry<'_>], beside: &[Markup]) -> Markup {
     html! {
         ul .entries {
-            @for e in list {
+            @for (i, e) in list.iter().enumerate() {
                 li {
                     // No heading: the list may stand right under a page's title, or deep in a section.
                     p .name { a href=(e.href) { (title(e.title)) } }
@@ -123,6 +129,7 @@ pub fn entries(list: &[Entry<'_>]) -> Markup {
                             @if let Some(line) = e.line { span .meta { (flow(line)) } }
                         }
                     }
+                    @if let Some(beside) = beside.get(i) { (beside) }
                 }
             }
         }

@@ -22,8 +22,8 @@ pub use action::{Button, Kind, Link, LinkButton, button, buttons, link, link_but
 pub use bar::{Bar, Gap, MiniBar, Of, SealedBar, Turnout, Words, bar, mini_bar, missing, sealed_bar, turnout};
 pub use block::{
     Basis, Contact, Done, Empty, Entry, Fact, Notice, NoticeKind, Pagination, Sum, Tag, TagKind, at_door, basis, card,
-    card_head, card_now, contacts, done, due_tag, empty, entries, facts, law_note, lead, meta, notice, pagination,
-    section, steps, sums, tag,
+    card_head, card_now, contacts, done, due_tag, empty, entries, entries_with, facts, law_note, lead, meta, notice,
+    pagination, section, steps, sums, tag,
 };
 pub use canvass::{CanvassHead, Door, Outcome, Passed, Recorded, Visit, canvass_head, door, recorded, visit, walk};
 pub use elevation::{Cell, CellKind, Elevation, Ground, Stairwell, elevation, turnout_kinds};

@@ -1,10 +1,11 @@
 //! 公告栏: what is being voted on, what is open to objection, what was decided. For everybody, without an account.
 
 use super::motion::{decision_tag, public_turnout, short_result};
+use super::share::{self, Subject};
 use super::{Frame, Section, Shape, open, part_text};
 use crate::components::{
     Contact, Empty, Entry, Link, LinkButton, Notice, NoticeKind, Tag, TagKind, buttons, card, card_head, card_now,
-    contacts, due_tag, empty, entries, flow, lead, link_button, meta, missing, more, notice, section, tag, title,
+    contacts, due_tag, empty, entries_with, flow, lead, link_button, meta, missing, more, notice, section, tag, title,
     turnout,
 };
 use crate::format::{self, Due};
@@ -138,6 +139,7 @@ fn voting_card(f: &Frame<'_>, id: MotionId, motion: &Motion, first: bool) -> Mar
             @if first { (link_button(LinkButton::primary(t!(lang, "go-vote"), &vote))) }
             @else { (link_button(LinkButton::second(t!(lang, "go-vote"), &vote))) }
             (link_button(LinkButton::second(t!(lang, "look-first"), &here)))
+            (share::small(f, Subject::Notice(id), open(lang, Some(&motion.title))))
         }))
     })
 }
@@ -159,6 +161,7 @@ fn asked_list(f: &Frame<'_>, list: &[(ConsentId, &Consultation)]) -> Markup {
             article .entry {
                 h3 { a href=(f.at(&format!("/consent/{id}"))) { (title(open(lang, Some(&held.question)))) } }
                 p { (due_tag(lang, Due::of(held.until, f.today()))) " " span .meta { (flow(t!(lang, "consent-no-decision"))) } }
+                (share::small(f, Subject::Consent(*id), open(lang, Some(&held.question))))
             }
         }
     }
@@ -175,6 +178,8 @@ fn shown_list(f: &Frame<'_>, list: &[(MotionId, &Motion, Status)]) -> Markup {
                     span .meta { (flow(&t!(lang, "board-roll-shown", opens = format::moment(lang, motion.opens, f.today())))) }
                 }
                 (hangs(f, *id, motion))
+                @let subject = if motion.notice.is_some() { Subject::Notice(*id) } else { Subject::Posting(*id) };
+                (share::small(f, subject, open(lang, Some(&motion.title))))
             }
         }
     }
@@ -200,7 +205,8 @@ fn counting_list(f: &Frame<'_>, list: &[(MotionId, &Motion, Status)]) -> Markup 
             line: Some(line),
         })
         .collect();
-    entries(&rows)
+    let share = list.iter().map(|(id, m, _)| share::small(f, Subject::Notice(*id), open(lang, Some(&m.title))));
+    entries_with(&rows, &share.collect::<Vec<_>>())
 }
 
 /// A result in one line, with where it hangs.
@@ -224,7 +230,8 @@ fn done_list(f: &Frame<'_>, list: &[(MotionId, &Motion, Status)]) -> Markup {
             line: Some(line),
         })
         .collect();
-    entries(&rows)
+    let share = list.iter().map(|(id, m, _)| share::small(f, Subject::Result(*id), open(lang, Some(&m.title))));
+    entries_with(&rows, &share.collect::<Vec<_>>())
 }
 
 /// Who holds which post: offices are public, so that everybody knows whom to ask.

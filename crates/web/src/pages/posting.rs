@@ -2,6 +2,7 @@
 //! for a phone in one hand; the photos, for those who live or work here; and the statement that is printed and signed.
 
 use super::papers::grounds;
+use super::share::{self, Subject};
 use super::{Frame, Section, Shape, open};
 use crate::components::print::{PrintRow, Signatures, finding, paragraph, photos, print_words, signatures};
 use crate::components::{
@@ -178,6 +179,7 @@ fn list_page(f: &Frame<'_>, id: MotionId) -> Markup {
                 (card(empty(Empty { icon: Icon::Leaf, what: t!(lang, "posting-none"), then: t!(lang, "posting-none-then"), past: None })))
                 @if f.may(Act::PostingPlaces) { (buttons(link_button(LinkButton::second(t!(lang, "desk-places"), &f.at("/desk/places"))))) }
             }
+            @if !boards.is_empty() { (share::large(f, Subject::Posting(id))) }
             @for (paper, board) in boards { (paper_card(f, id, motion, paper, board)) }
         }
     });

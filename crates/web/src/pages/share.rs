@@ -32,10 +32,14 @@ const TEXT_MAX: usize = 200;
 
 /// What is shared.
 #[derive(Clone, Copy)]
-enum Subject {
+pub enum Subject {
+    /// That a vote is announced.
     Notice(MotionId),
+    /// What came of it.
     Result(MotionId),
+    /// Where its papers hang.
     Posting(MotionId),
+    /// What households are asked, or what they wanted.
     Consent(ConsentId),
 }
 
@@ -128,6 +132,49 @@ fn told(f: &Frame<'_>, subject: Subject) -> Option<Told> {
     };
     let head = Block::Head(t!(lang, "share-head", name = f.name(), what = t_of(lang, "share-of", subject.word())));
     Some(Told { blocks: [vec![head, Block::Title(told.title.clone())], told.blocks].concat(), ..told })
+}
+
+/// Whether there is something to tell of it, without drawing it.
+fn is_told(f: &Frame<'_>, subject: Subject) -> bool {
+    let motion = |id| f.estate().assembly.get(id).filter(|m| m.status(f.view.now) != Status::Draft);
+    match subject {
+        Subject::Notice(id) => motion(id).is_some_and(|m| m.notice.is_some()),
+        Subject::Result(id) => motion(id).is_some_and(|m| m.announced.is_some()),
+        Subject::Posting(id) => {
+            motion(id).is_some() && Paper::ALL.iter().any(|p| f.estate().posting.board(id, *p).is_some())
+        }
+        Subject::Consent(id) => {
+            f.estate().consents.get(id).is_some_and(|held| held.standing(f.today()) != Asking::CalledOff)
+        }
+    }
+}
+
+/// 转发 beside one thing among several: one press to the page that shares it. Nothing where there is nothing to tell.
+pub fn small(f: &Frame<'_>, subject: Subject, of: &str) -> Markup {
+    html! {
+        @if is_told(f, subject) {
+            a .more href=(address(f, subject)) {
+                (Icon::Forward) span { (t!(f.lang(), "share-forward")) span .vh { (t!(f.lang(), "share-forward-what", title = of)) } }
+            }
+        }
+    }
+}
+
+/// 转发 of what a page is about.
+pub fn large(f: &Frame<'_>, subject: Subject) -> Markup {
+    html! {
+        @if is_told(f, subject) {
+            (buttons(link_button(LinkButton::second(t!(f.lang(), "share-do"), &address(f, subject)).icon(Icon::Forward))))
+        }
+    }
+}
+
+fn address(f: &Frame<'_>, subject: Subject) -> String {
+    let share = f.at(&subject.pages().1);
+    match subject {
+        Subject::Consent(_) => share,
+        _ => format!("{share}?what={}", subject.word()),
+    }
 }
 
 fn fact(label: &str, value: impl Into<String>) -> Block {
@@ -286,10 +333,10 @@ fn consent_of(f: &Frame<'_>, held: &Consultation) -> Parts {
     );
     let text = match held.told() {
         Some(totals) => {
-            let verdict = super::consent::verdict(f, held, &totals);
+            let verdict = super::consent::sums::verdict(f, held, &totals);
             blocks.push(Block::Strong(verdict.to_owned()));
-            for (words, n) in super::consent::rows(f, &totals) {
-                let percent = format::percent(i64::from(n), i64::from(totals.asked));
+            for line in super::consent::sums::lines(f, &totals, false) {
+                let (words, n, percent) = line.words();
                 blocks.push(fact(
                     words,
                     t!(lang, "share-homes", homes = format::homes(lang, i64::from(n)), percent = percent),

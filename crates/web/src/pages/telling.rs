@@ -5,7 +5,7 @@ use super::standing::masked_phone;
 use super::{Frame, Section, Shape};
 use crate::components::{
     Button, Choice as Answer, Control, Field, Link, LinkButton, Notice, NoticeKind, Width, button, card, choices,
-    field, flow, link_button, meta, notice, qr, section,
+    field, flow, hidden, link_button, meta, notice, qr, section,
 };
 use crate::form::Form;
 use crate::format;
@@ -17,11 +17,11 @@ use crate::text::t_of;
 use crate::visit::{At, Visit};
 use app::{DIGEST_HOUR, EstateView, Lately};
 use authority::Act;
-use estate::bodies::{Channel, Choice, Choose, Command, Pace, Person};
+use estate::bodies::{Change, Changed, Channel, Choice, Choose, Command, Pace, Person};
 use law::Refusal;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
-use units::{Actor, PersonId, StreamId};
+use units::{Actor, PersonId, StreamId, limits};
 
 const FIELDS: &[&str] = &["channel", "pace", "email"];
 
@@ -54,7 +54,7 @@ pub fn chosen(person: PersonId, form: &Form) -> Result<Command, Vec<Refusal>> {
     let channel = channel.ok_or_else(|| vec![Refusal::new("telling-no-channel").on("channel")])?;
     let pace = Pace::from_word(form.get("pace")).unwrap_or(Pace::Digest);
     let choice = Choice { channel, pace };
-    Ok(Command::ChooseTelling(Choose { person, choice, email: form.get("email").to_owned() }))
+    Ok(Command::ChooseTelling(Choose { person, choice, email: form.get("email").to_owned(), anew: form.has("anew") }))
 }
 
 fn page(f: &Frame<'_>, id: PersonId, form: &Form, refusals: &[Refusal]) -> Markup {
@@ -69,13 +69,12 @@ fn page(f: &Frame<'_>, id: PersonId, form: &Form, refusals: &[Refusal]) -> Marku
         }))
         div .stack {
             (notice(Notice::text(NoticeKind::Explain, &now(f, id, person))))
-            @if person.choice().channel == Channel::Wechat {
-                @if let Some(code) = person.address(Channel::Wechat) { (binding(f, code)) }
-            }
+            @if person.choice().channel == Channel::Wechat { (binding(f, person)) }
             (card(html! {
                 h2 { (t!(lang, "telling-choose")) }
                 (f.form("/telling", choice_form(f, person, form, refusals, t!(lang, "telling-do"))))
             }))
+            (changes(f, id, person))
             (section(t!(lang, "telling-what"), None, card(html! {
                 p { (flow(t!(lang, "telling-what-list"))) }
                 p { b { (t!(lang, "telling-never")) } }
@@ -91,7 +90,7 @@ fn page(f: &Frame<'_>, id: PersonId, form: &Form, refusals: &[Refusal]) -> Marku
 /// How a person is told now, in one sentence or two.
 pub fn now(f: &Frame<'_>, id: PersonId, person: &Person) -> String {
     let lang = f.lang();
-    let Choice { channel, pace } = person.choice();
+    let Choice { channel, pace } = person.in_force();
     let reached = person.reached_by();
     let how = match reached {
         Channel::Letter => t!(lang, "telling-now-letter").to_owned(),
@@ -108,6 +107,11 @@ pub fn now(f: &Frame<'_>, id: PersonId, person: &Person) -> String {
     let mut said = vec![how];
     if channel == Channel::Sms && reached == Channel::Letter {
         said.push(t!(lang, "telling-no-phone").to_owned());
+    }
+    let chosen = person.choice().channel;
+    if chosen.is_bound() && person.telling.as_ref().is_some_and(|t| t.bound.is_none()) {
+        let way = t_of(lang, "channel", chosen.word());
+        said.push(t!(lang, "telling-not-bound", way = way));
     }
     if reached != Channel::Letter && !f.visit.site.channels.contains(&reached) {
         said.push(t!(lang, "telling-not-set").to_owned());
@@ -186,9 +190,32 @@ fn note(f: &Frame<'_>, person: &Person, channel: Channel) -> String {
     }
 }
 
-/// The code that binds a 服务号, to scan and to type.
-fn binding(f: &Frame<'_>, code: &str) -> Markup {
+/// The code that binds a 服务号, to scan and to type, until it is bound; then when that was. A code stands on no page any
+/// longer than it is needed.
+fn binding(f: &Frame<'_>, person: &Person) -> Markup {
     let lang = f.lang();
+    let (Some(code), Some(telling)) = (person.address(Channel::Wechat), &person.telling) else { return html! {} };
+    let again =
+        |press: &'static str| {
+            f.form("/telling", html! {
+            (hidden(&[("channel", Channel::Wechat.word()), ("pace", telling.choice.pace.word()), ("anew", "yes")]))
+            (button(Button::second(press).busy(t!(lang, "recording"))))
+        })
+        };
+    if let Some(bound) = telling.bound {
+        return card(html! {
+            h2 { (t!(lang, "telling-bound-title")) }
+            p { (flow(&t!(lang, "telling-bound", at = format::moment(lang, bound, f.today())))) }
+            (again(t!(lang, "telling-anew")))
+        });
+    }
+    if f.view.now >= telling.made.at.plus_ms(limits::BINDING_MS) {
+        return card(html! {
+            h2 { (t!(lang, "telling-bind-title")) }
+            p { (flow(t!(lang, "telling-bind-lapsed"))) }
+            (again(t!(lang, "telling-anew")))
+        });
+    }
     let how = match &f.visit.site.wechat_name {
         Some(name) => t!(lang, "telling-bind-named", name = name.as_str()),
         None => t!(lang, "telling-bind").to_owned(),
@@ -198,8 +225,41 @@ fn binding(f: &Frame<'_>, code: &str) -> Markup {
         p { (flow(&how)) }
         p .mono { b { (code) } }
         (qr(code, t!(lang, "telling-bind-qr")))
+        p { (flow(t!(lang, "telling-bind-answer"))) }
         (meta(t!(lang, "telling-bind-means")))
     })
+}
+
+/// What was changed, by whom, newest first.
+fn changes(f: &Frame<'_>, id: PersonId, person: &Person) -> Markup {
+    let lang = f.lang();
+    let Some(telling) = person.telling.as_ref().filter(|t| !t.changes.is_empty()) else { return html! {} };
+    let line = |c: &Changed| {
+        let at = format::moment(lang, c.stamp.at, f.today());
+        let name = |channel: Channel| t_of(lang, "channel", channel.word());
+        match c.change {
+            Change::Bound { channel } => t!(lang, "telling-log-bound", at = at, way = name(channel)),
+            Change::Chosen { channel, unbound } => {
+                let own = c.stamp.actor == Actor::Person(id);
+                let who = if own { t!(lang, "telling-log-own") } else { t!(lang, "telling-log-desk") };
+                let chosen = t!(lang, "telling-log-chosen", at = at, who = who, way = name(channel));
+                match unbound {
+                    None => chosen,
+                    Some(old) => {
+                        [chosen, t!(lang, "telling-log-unbound", way = name(old))].join(t!(lang, "telling-between"))
+                    }
+                }
+            }
+        }
+    };
+    section(
+        t!(lang, "telling-log"),
+        None,
+        card(html! {
+            ul { @for c in telling.changes.iter().rev() { li { (flow(&line(c))) } } }
+            (meta(t!(lang, "telling-log-not-you")))
+        }),
+    )
 }
 
 /// On one's home page: how one is told, and where to change it.

@@ -7,7 +7,7 @@ use ::app::{App, Teller};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use web::{DemoSignIn, Site};
+use web::{DemoSignIn, Pictures, Site};
 
 /// How often the server looks for what the clock has decided.
 const DUE_EVERY: Duration = Duration::from_secs(5);
@@ -64,11 +64,14 @@ pub async fn serve(
     site.base_url = args.base_url.is_some().then(|| listening.origin.clone());
     site.behind_proxy = args.behind_proxy;
     site.demo = demo;
+    if let Some(folder) = &args.fonts {
+        site.pictures = Pictures::with_fonts_of(folder);
+    }
     site.channels = adapters.iter().map(|a| a.channel()).collect();
     site.wechat_name.clone_from(&messages.wechat_name);
     if !site.pictures.can_draw() {
         println!(
-            "No Chinese font found: pictures for chat groups are off. Install Noto Sans CJK (Debian: fonts-noto-cjk)."
+            "No Chinese font found: pictures for chat groups are off. Install Noto Sans CJK (Debian: fonts-noto-cjk), or name its folder with --fonts."
         );
     }
     println!("Yihe 一核 {} at {}", env!("CARGO_PKG_VERSION"), listening.origin);

@@ -39,7 +39,7 @@ pub async fn choose(p: &Planter) -> Result<(), Failure> {
         let pace = if channel == Channel::Letter { Pace::Digest } else { Pace::AtOnce };
         // `example.com` receives no mail.
         let email = if channel == Channel::Email { format!("shili{unit}@example.com") } else { String::new() };
-        let choose = Choose { person, choice: Choice { channel, pace }, email };
+        let choose = Choose { person, choice: Choice { channel, pace }, email, anew: false };
         p.act(owner, Command::Bodies(bodies::Command::ChooseTelling(choose))).await?;
     }
     Ok(())

@@ -3,19 +3,20 @@
 
 pub mod new;
 pub mod paper;
+pub mod sums;
 
 use super::desk::{desk, desk_head};
 use super::{Frame, Section, Shape, open, unit_at};
 use crate::components::{
-    Bar, Button, Choice, Column, Control, Empty, Entry, Fact, Field, Kind, Link, LinkButton, Notice, NoticeKind, Of,
-    Row, Table, Tag, TagKind, Width, bar, button, buttons, card, card_now, choices, empty, entries, facts, field, flow,
-    hidden, link_button, meta, notice, section, table, tag, title,
+    Button, Choice, Column, Control, Empty, Entry, Fact, Field, Kind, Link, LinkButton, Notice, NoticeKind, Row, Table,
+    Tag, TagKind, Width, button, buttons, card, card_now, choices, empty, entries, facts, field, flow, hidden, lead,
+    link_button, meta, notice, section, table, tag, title,
 };
-use crate::components::{Words as BarWords, lead};
 use crate::form::Form;
 use crate::format;
 use crate::icons::Icon;
 use crate::layout::{PageHead, page_head, wrap};
+use crate::pages::share::{self, Subject};
 use crate::reply::{Problem, Reply, to};
 use crate::say::Told;
 use crate::t;
@@ -23,7 +24,7 @@ use crate::text::t_of;
 use crate::visit::{At, Visit};
 use authority::Act;
 use estate::assembly::Scope;
-use estate::consent::{Answer, Command, Consultation, Ended, Said, Standing, Totals, View, Way};
+use estate::consent::{Answer, Command, Consultation, Ended, Said, Standing, View, Way};
 use law::Refusal;
 use maud::{Markup, html};
 use units::{Capacity, ConsentId, PersonId, StreamId, UnitId, limits};
@@ -102,12 +103,10 @@ fn consent_page(f: &Frame<'_>, id: ConsentId, form: &Form, refusals: &[Refusal])
                 (notice(Notice::text(NoticeKind::Explain, &t!(lang, "consent-called-off-why", why = open(lang, Some(why))))))
             }
             @for unit in &homes { (own(f, id, held, *unit, form, said_at(form.read("unit") == Some(*unit)))) }
-            (result(f, held, asks))
+            (result(f, id, held, asks))
             (what(f, held))
             @if asks { (work(f, id, held, standing, form, said_at(entering || homes.is_empty()))) }
-            @if !matches!(standing, Standing::CalledOff) {
-                (buttons(link_button(LinkButton::second(t!(lang, "share-do"), &f.at(&format!("/consent/{id}/share"))).icon(Icon::Forward))))
-            }
+            (share::large(f, Subject::Consent(id)))
             @if asks { (answers(f, held)) }
         }
     });
@@ -117,34 +116,41 @@ fn consent_page(f: &Frame<'_>, id: ConsentId, form: &Form, refusals: &[Refusal])
     )
 }
 
-/// What is asked, of whom, until when, and the share a policy asks for with its source.
-fn what(f: &Frame<'_>, held: &Consultation) -> Markup {
+/// What is asked, of whom, until when, the share a policy asks for and its source: label and value, for page and paper.
+fn particulars(f: &Frame<'_>, held: &Consultation) -> Vec<(&'static str, String)> {
     let lang = f.lang();
-    let level = t_of(lang, "consent-level", held.source.level.word());
     let source = t!(
         lang,
         "consent-source-is",
-        level = level,
+        level = t_of(lang, "consent-level", held.source.level.word()),
         number = open(lang, Some(&held.source.number)),
         text = open(lang, Some(&held.source.text))
     );
+    let homes = format::homes(lang, held.asked.len() as i64);
+    vec![
+        (t!(lang, "consent-purpose"), t_of(lang, "consent-purpose", held.purpose.word()).to_owned()),
+        (t!(lang, "consent-whom"), t!(lang, "consent-whom-is", scope = whom(f, &held.scope), homes = homes)),
+        (t!(lang, "consent-days"), format::period(lang, held.from, held.until, f.today())),
+        (t!(lang, "consent-share"), format::threshold(lang, held.threshold)),
+        (t!(lang, "consent-source"), source),
+        (t!(lang, "consent-by"), f.actor(held.opened.actor, held.opened.capacity)),
+    ]
+}
+
+fn what(f: &Frame<'_>, held: &Consultation) -> Markup {
+    let lang = f.lang();
+    let told = particulars(f, held);
+    let told: Vec<Fact<'_>> = told.iter().map(|(label, value)| Fact::text(label, value)).collect();
     card(html! {
         h2 { (t!(lang, "consent-what")) }
         @if let Some(text) = &held.text { @for line in open(lang, Some(text)).lines() { p data-read { (flow(line)) } } }
-        (facts(&[
-            Fact::text(t!(lang, "consent-purpose"), t_of(lang, "consent-purpose", held.purpose.word())),
-            Fact::text(t!(lang, "consent-whom"), &t!(lang, "consent-whom-is", scope = whom(f, &held.scope), homes = format::homes(lang, held.asked.len() as i64))),
-            Fact::text(t!(lang, "consent-days"), &format::period(lang, held.from, held.until, f.today())),
-            Fact::text(t!(lang, "consent-share"), &format::threshold(lang, held.threshold)),
-            Fact::text(t!(lang, "consent-source"), &source),
-            Fact::text(t!(lang, "consent-by"), &f.actor(held.opened.actor, held.opened.capacity)),
-        ]))
+        (facts(&told))
         (meta(t!(lang, "consent-source-note")))
     })
 }
 
 /// The totals, for whoever may see them; else how many have answered and when the rest is told.
-fn result(f: &Frame<'_>, held: &Consultation, asks: bool) -> Markup {
+fn result(f: &Frame<'_>, id: ConsentId, held: &Consultation, asks: bool) -> Markup {
     let lang = f.lang();
     let totals = if asks { Some(held.totals()) } else { held.told() };
     let few = held.asked.len() < limits::PUBLIC_GROUP_UNITS_MIN;
@@ -154,7 +160,8 @@ fn result(f: &Frame<'_>, held: &Consultation, asks: bool) -> Markup {
         Some(totals) => card(html! {
             h2 { (if over { t!(lang, "consent-result") } else { t!(lang, "consent-so-far") }) }
             @if !over { p { (tag(Tag { kind: TagKind::Seen, text: t!(lang, "consent-seen") })) } }
-            (figures(f, held, &totals))
+            (sums::figures(f, held, &totals, asks))
+            (sums::ways(f, id, held))
         }),
         None if few => card(html! { (lead(&t!(lang, "consent-few", n = limits::PUBLIC_GROUP_UNITS_MIN))) }),
         None => {
@@ -164,62 +171,6 @@ fn result(f: &Frame<'_>, held: &Consultation, asks: bool) -> Markup {
                 html! { (lead(&t!(lang, "consent-waits", reached = reached, asked = format::homes(lang, asked as i64), until = until))) },
             )
         }
-    }
-}
-
-/// Totals as rows: words, households, share of those asked.
-pub fn rows(f: &Frame<'_>, totals: &Totals) -> Vec<(&'static str, u32)> {
-    let lang = f.lang();
-    let mut rows = vec![
-        (t!(lang, "consent-asked"), totals.asked),
-        (t!(lang, "consent-reached"), totals.reached()),
-        (t!(lang, "consent-view-agree"), totals.agree),
-        (t!(lang, "consent-view-conditions"), totals.conditions),
-        (t!(lang, "consent-view-disagree"), totals.disagree),
-    ];
-    if totals.erased > 0 {
-        rows.push((t!(lang, "consent-erased"), totals.erased));
-    }
-    rows.push((t!(lang, "consent-unreached"), totals.asked.saturating_sub(totals.reached())));
-    rows
-}
-
-/// Whether the share a policy asks for is reached, in words.
-pub fn verdict(f: &Frame<'_>, held: &Consultation, totals: &Totals) -> &'static str {
-    if totals.meets(held.threshold) { t!(f.lang(), "consent-met") } else { t!(f.lang(), "consent-not-met") }
-}
-
-fn figures(f: &Frame<'_>, held: &Consultation, totals: &Totals) -> Markup {
-    let lang = f.lang();
-    let met = totals.meets(held.threshold);
-    let rows: Vec<Row> = rows(f, totals)
-        .into_iter()
-        .map(|(words, n)| {
-            Row::of([
-                html! { (words) },
-                html! { (format::count(i64::from(n))) },
-                html! { (format::percent(i64::from(n), i64::from(totals.asked))) },
-            ])
-        })
-        .collect();
-    html! {
-        p { (tag(Tag { kind: if met { TagKind::Done } else { TagKind::Not }, text: verdict(f, held, totals) })) }
-        (bar(Bar {
-            lang,
-            label: t!(lang, "consent-view-agree"),
-            of: Of::Heads { part: i64::from(totals.agree), whole: i64::from(totals.asked) },
-            threshold: held.threshold,
-            words: BarWords::Full,
-        }))
-        @if !met && totals.meets_with_conditions(held.threshold) { (meta(t!(lang, "consent-with-conditions"))) }
-        (table(Table {
-            lang,
-            caption: t!(lang, "consent-table"),
-            caption_hidden: true,
-            columns: &[Column::text(t!(lang, "consent-answer")).stays(), Column::figure(t!(lang, "col-heads")).stays(), Column::figure(t!(lang, "col-share")).stays()],
-            rows: &rows,
-            total: None,
-        }))
     }
 }
 
@@ -426,7 +377,10 @@ pub fn home_cards(f: &Frame<'_>, person: PersonId) -> Markup {
                 p { (tag(Tag { kind: TagKind::Now, text: t!(lang, "consent-title") })) " " (format::Due::of(held.until, f.today()).text(lang)) }
                 h2 { (title(open(lang, Some(&held.question)))) }
                 (meta(t!(lang, "consent-no-decision")))
-                (link_button(LinkButton::second(t!(lang, "consent-go"), &f.at(&format!("/consent/{id}")))))
+                (buttons(html! {
+                    (link_button(LinkButton::second(t!(lang, "consent-go"), &f.at(&format!("/consent/{id}")))))
+                    (share::small(f, Subject::Consent(id), open(lang, Some(&held.question))))
+                }))
             }))
         }
     }

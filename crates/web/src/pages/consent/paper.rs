@@ -1,7 +1,8 @@
 //! What leaves the house of a consultation: signature lists to print, a page a stairwell, and every answer as a workbook
 //! for the clerks who ask.
 
-use super::{rows, there, verdict, whom};
+use super::sums::{lines, sheet, verdict};
+use super::{there, whom};
 use crate::components::Link;
 use crate::components::print::{SignSheet, sign_sheets};
 use crate::format;
@@ -65,9 +66,12 @@ fn sheets_page(f: &Frame<'_>, id: ConsentId) -> Markup {
 pub async fn answers(visit: Visit, At((estate, id)): At<(StreamId, ConsentId)>) -> Reply {
     let who = visit.who_may(estate, Act::ViewConsentAnswers).await?;
     there(&visit, estate, id).await?;
-    let table = visit.site.app.estate(estate, |view| answers_table(&Frame { visit: &visit, who, view }, id)).await?;
-    let table = table.ok_or(Problem::NotFound)?;
-    let bytes = tokio::task::spawn_blocking(move || write(&[table])).await;
+    let tables = visit.site.app.estate(estate, |view| {
+        let f = Frame { visit: &visit, who, view };
+        Some([answers_table(&f, id)?, sheet(&f, view.estate.consents.get(id)?)])
+    });
+    let tables = tables.await?.ok_or(Problem::NotFound)?;
+    let bytes = tokio::task::spawn_blocking(move || write(&tables)).await;
     let bytes = bytes.map_err(|e| Problem::Fault(e.to_string()))?.map_err(|e| Problem::Fault(e.to_string()))?;
     let day = visit.site.app.now().day();
     Ok(file(&t!(visit.look.lang, "consent-file", n = id.0, day = day.to_string()), XLSX, bytes))
@@ -106,10 +110,10 @@ fn answers_table(f: &Frame<'_>, id: ConsentId) -> Option<Table> {
         (t!(lang, "col-when"), 18),
     ];
     let totals = held.totals();
-    let mut footer: Vec<String> = rows(f, &totals)
-        .into_iter()
-        .map(|(words, n)| {
-            let percent = format::percent(i64::from(n), i64::from(totals.asked));
+    let mut footer: Vec<String> = lines(f, &totals, false)
+        .iter()
+        .map(|line| {
+            let (words, n, percent) = line.words();
             t!(lang, "consent-total-line", words = words, n = n, percent = percent)
         })
         .collect();
