@@ -48,6 +48,7 @@ consent-sum-unreached = No answer
 consent-col-area = Area (㎡)
 consent-col-area-share = Share of area
 consent-base = All shares are of every household asked.
+consent-base-area = Shares of households are of every household asked, shares of area of all their areas.
 consent-unmeasured = {" "}The roll has no area for { $homes } more; they are not in the areas.
 consent-area-why = Areas are for those who ask, not for posting or passing on: with the roll in hand they tell which homes are in a sum. The policy’s share is one of households; areas do not count.
 consent-print-sums = Print the result

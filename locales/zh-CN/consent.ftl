@@ -48,6 +48,7 @@ consent-sum-unreached = 没有回答
 consent-col-area = 面积（㎡）
 consent-col-area-share = 面积比例
 consent-base = 比例都按问到的全部户数算。
+consent-base-area = 户数比例按问到的全部户数算，面积比例按这些户的全部面积算。
 consent-unmeasured = 另有{ $homes }在名册上没有面积，面积里没有算。
 consent-area-why = 面积只给征询的人看，不张贴、不外发：对着名册，能从面积推出是哪几家。政策比例按户数算，面积不作数。
 consent-print-sums = 打印汇总情况

@@ -116,8 +116,9 @@ fn consent_page(f: &Frame<'_>, id: ConsentId, form: &Form, refusals: &[Refusal])
     )
 }
 
-/// What is asked, of whom, until when, the share a policy asks for and its source: label and value, for page and paper.
-fn particulars(f: &Frame<'_>, held: &Consultation) -> Vec<(&'static str, String)> {
+/// What is asked, of whom, until when, the share a policy asks for and its source: label and value, for page and
+/// paper, which says `days` in its own way.
+fn particulars(f: &Frame<'_>, held: &Consultation, days: String) -> Vec<(&'static str, String)> {
     let lang = f.lang();
     let source = t!(
         lang,
@@ -130,7 +131,7 @@ fn particulars(f: &Frame<'_>, held: &Consultation) -> Vec<(&'static str, String)
     vec![
         (t!(lang, "consent-purpose"), t_of(lang, "consent-purpose", held.purpose.word()).to_owned()),
         (t!(lang, "consent-whom"), t!(lang, "consent-whom-is", scope = whom(f, &held.scope), homes = homes)),
-        (t!(lang, "consent-days"), format::period(lang, held.from, held.until, f.today())),
+        (t!(lang, "consent-days"), days),
         (t!(lang, "consent-share"), format::threshold(lang, held.threshold)),
         (t!(lang, "consent-source"), source),
         (t!(lang, "consent-by"), f.actor(held.opened.actor, held.opened.capacity)),
@@ -139,7 +140,7 @@ fn particulars(f: &Frame<'_>, held: &Consultation) -> Vec<(&'static str, String)
 
 fn what(f: &Frame<'_>, held: &Consultation) -> Markup {
     let lang = f.lang();
-    let told = particulars(f, held);
+    let told = particulars(f, held, format::period(lang, held.from, held.until, f.today()));
     let told: Vec<Fact<'_>> = told.iter().map(|(label, value)| Fact::text(label, value)).collect();
     card(html! {
         h2 { (t!(lang, "consent-what")) }

@@ -77,10 +77,16 @@ fn cells(line: Line) -> Vec<String> {
     cells
 }
 
+/// The days with their years: a paper is read in other years too.
+fn days(f: &Frame<'_>, held: &Consultation) -> String {
+    let (from, until) = (format::date_full(f.lang(), held.from), format::date_full(f.lang(), held.until));
+    t!(f.lang(), "share-days", from = from, until = until)
+}
+
 /// What the shares are of, and whose area nobody knows.
 fn base(f: &Frame<'_>, totals: &Totals, with_area: bool) -> String {
     let lang = f.lang();
-    let mut said = t!(lang, "consent-base").to_owned();
+    let mut said = if with_area { t!(lang, "consent-base-area") } else { t!(lang, "consent-base") }.to_owned();
     if with_area && totals.unmeasured > 0 {
         said += &t!(lang, "consent-unmeasured", homes = format::homes(lang, i64::from(totals.unmeasured)));
     }
@@ -200,7 +206,7 @@ fn paper_page(f: &Frame<'_>, id: ConsentId, with_area: bool, root: Digest) -> Ma
     let page = f.at(&format!("/consent/{id}"));
     let question = open(lang, Some(&held.question));
     let row = |cells: Vec<String>| PrintRow { cells, under: false, key: false };
-    let told = particulars(f, held).into_iter().map(|(label, value)| row(vec![label.to_owned(), value]));
+    let told = particulars(f, held, days(f, held)).into_iter().map(|(label, value)| row(vec![label.to_owned(), value]));
     let asked: Vec<PrintRow> =
         std::iter::once(row(vec![t!(lang, "consent-question").to_owned(), question.to_owned()])).chain(told).collect();
     let sums: Vec<PrintRow> = lines(f, &totals, with_area).into_iter().map(|line| row(cells(line))).collect();
@@ -302,8 +308,9 @@ pub fn sheet(f: &Frame<'_>, held: &Consultation) -> Sheet {
         row
     };
     let share = format::threshold(lang, held.threshold);
-    let told =
-        particulars(f, held).into_iter().map(|(label, value)| t!(lang, "consent-fact", label = label, value = value));
+    let told = particulars(f, held, days(f, held))
+        .into_iter()
+        .map(|(label, value)| t!(lang, "consent-fact", label = label, value = value));
     let foot = [
         base(f, &totals, true),
         t!(lang, "consent-share-line", share = share, verdict = verdict(f, held, &totals)),
