@@ -7,7 +7,7 @@
 //! seals nothing. The assembly's seal is used by a decision of the owners that passed or by an article of their rules of
 //! procedure and by nothing else (指导规则第四十一条); a second pair of eyes sees that it is (assumed).
 //!
-//! At the end of each period what was sealed is published ([`publish`]).
+//! At the end of each period what was sealed is published ([`due`]).
 //!
 //! Refuses to know: what is on a paper ([`crate::documents`]), who may do what (`authority`).
 
