@@ -4,14 +4,14 @@
 //! Households are for everybody once [`Consultation::told`] tells them; areas are for those who ask (`?with=area`).
 
 use super::{particulars, there};
-use crate::components::print::{Document, Foot, PrintRow, document, finding, paragraph, print_table, print_words};
+use crate::components::print::{PrintRow, finding, paragraph, print_table, print_words};
 use crate::components::{
     Bar, Column, LinkButton, Of, Row, Table, Tag, TagKind, Words as BarWords, bar, buttons, link_button, meta, table,
     tag,
 };
 use crate::format;
 use crate::icons::Icon;
-use crate::layout::Mode;
+use crate::pages::paper_frame::{Checked, Heading};
 use crate::pages::{Frame, open};
 use crate::reply::{Problem, Reply, file};
 use crate::t;
@@ -203,7 +203,8 @@ fn paper_page(f: &Frame<'_>, id: ConsentId, with_area: bool, root: Digest) -> Ma
     let lang = f.lang();
     let Some(held) = f.estate().consents.get(id) else { return html! {} };
     let Some(Drawn { totals, seq, at }) = drawn(f.view, id, with_area) else { return html! {} };
-    let page = f.at(&format!("/consent/{id}"));
+    let to = format!("/consent/{id}");
+    let page = f.at(&to);
     let question = open(lang, Some(&held.question));
     let row = |cells: Vec<String>| PrintRow { cells, under: false, key: false };
     let told = particulars(f, held, days(f, held)).into_iter().map(|(label, value)| row(vec![label.to_owned(), value]));
@@ -213,22 +214,11 @@ fn paper_page(f: &Frame<'_>, id: ConsentId, with_area: bool, root: Digest) -> Ma
     let share = format::threshold(lang, held.threshold);
     let met = t!(lang, "consent-share-line", share = share, verdict = verdict(f, held, &totals));
     let heading = if with_area { t!(lang, "consent-paper-inner") } else { t!(lang, "consent-paper") };
-    document(
-        Document {
-            look: f.visit.look,
-            issuer: f.name(),
-            number: &t!(lang, "matter-number", number = held.matter.to_string()),
-            title: heading,
-            large: f.visit.look.mode == Mode::XLarge,
-            foot: Foot {
-                code: &format!("{}{page}", f.visit.origin),
-                seq,
-                at,
-                head: &root.to_string(),
-                posting: !with_area,
-            },
-            back: crate::components::Link::new(question, &page),
-        },
+    let number = t!(lang, "matter-number", number = held.matter.to_string());
+    let back = crate::components::Link::new(question, &page);
+    f.paper_as_of(
+        &Heading { issuer: f.name(), number: &number, title: heading, to: &to, back },
+        &Checked { seq, at, root, posting: !with_area },
         html! {
             (finding("", t!(lang, "consent-no-decision")))
             @if held.ended.is_none() { (paragraph(t!(lang, "consent-paper-moves"))) }
