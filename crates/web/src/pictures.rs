@@ -48,7 +48,7 @@ impl Pictures {
     /// The picture, as PNG.
     ///
     /// # Errors
-    /// [`Problem::Refused`] with what to do where there is no font or it does not read, [`Problem::Fault`].
+    /// A refusal with what to do where there is no font or it does not read; a fault of ours else.
     pub async fn png(&self, poster: Poster) -> Result<Bytes, Problem> {
         let no_font = || Problem::Refused(vec![Refusal::new("share-no-font")]);
         let fonts = self.fonts.clone().filter(|_| self.can_draw()).ok_or_else(no_font)?;
