@@ -22,6 +22,8 @@ board-asked = Households are being asked
 board-roll-shown = Voting opens { $opens }. If the roll is wrong, say so now.
 board-counting = Waiting for the result
 board-reading = Votes are read out { $at }, { $place }. Anyone may watch.
+board-heard = Just heard
+board-heard-line = { $homes } agree, { $share } of those asked. { $verdict }.
 board-done = Just decided
 board-earlier = Earlier
 

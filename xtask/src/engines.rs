@@ -215,7 +215,7 @@ impl Bench {
                 alone,
                 peer_alone,
                 "from the file to the finished statistics, both on as many threads as they take. Not like for like, to \
-                 our disadvantage: ours makes 50 to 240 starts of k-means for each number of groups and 100 resamples \
+                 our disadvantage: ours makes 50 to 120 starts of k-means for each number of groups and 100 resamples \
                  for stability, the peer one start and no resamples; these starts and resamples take most of our \
                  time, and without them chance groups would be shown to people as their own.",
             ),

@@ -10,9 +10,6 @@
 //! event concerns. Start with [`Estate`], then a mechanism's `mod.rs`.
 #![deny(clippy::float_arithmetic)]
 
-#[macro_use]
-mod words;
-
 pub mod assembly;
 pub mod bodies;
 pub mod charter;

@@ -3,8 +3,8 @@
 //! a sum owed.
 
 use crate::{Estate, Event, assembly, bodies, consent, helping, standing};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use units::words;
 use units::{Actor, ConsentId, Moment, MotionId, PersonId, UnitId, limits};
 
 words! {

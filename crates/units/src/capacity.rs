@@ -21,28 +21,15 @@ pub enum Room {
 
 macro_rules! capacities {
     ($($(#[$doc:meta])* $name:ident = $word:literal in $room:ident;)*) => {
-        /// A capacity, for a term, shown on every record. What each may do is written in `authority/policies`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Capacity {
-            $($(#[$doc])* #[serde(rename = $word)] $name,)*
+        crate::words! {
+            /// A capacity, for a term, shown on every record; in the order of the paper. What each may do is written in
+            /// `authority/policies`, by its word; translations are `capacity-<word>`.
+            Capacity {
+                $($(#[$doc])* $name = $word,)*
+            }
         }
 
         impl Capacity {
-            /// Every capacity, in the order of the paper.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            /// Its stable name in the record, in policies and in translations (`capacity-<word>`).
-            #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$name => $word,)* }
-            }
-
-            /// The capacity of this name.
-            #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$name),)* _ => None }
-            }
-
             /// The room of the paper's structure it stands in.
             #[must_use]
             pub const fn room(self) -> Room {

@@ -21,6 +21,7 @@ mod share;
 mod stamp;
 mod time;
 mod weight;
+mod words;
 
 pub use actor::Actor;
 pub use area::Area;

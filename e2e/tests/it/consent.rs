@@ -142,6 +142,10 @@ async fn a_whole_consultation_and_its_sums_are_one_on_page_paper_sheet_and_json(
         assert!(!text.contains("一楼不出钱") && !text.contains('㎡'), "{form}: a neighbour's words, or areas");
     }
     assert_eq!(anybody.get(&format!("{page}/sums")).await.unwrap().body, paper, "printed again it is the same");
+    let board = plain(&anybody.get(&desk.at("")).await.unwrap().body);
+    for words in ["刚征询完", QUESTION, "16户同意，占问了的66.66%。达到政策比例。", NO_DECISION] {
+        assert!(board.contains(words), "board: {words} in {board}");
+    }
 
     // What those who ask get on top: areas.
     let inner = desk.client.get(&format!("{page}/sums.json?with=area")).await.unwrap();
@@ -207,6 +211,8 @@ async fn sums_of_few_households_are_for_those_who_ask_alone() {
     let mut anybody = person(&desk, None).await;
     let seen = anybody.get(&page).await.unwrap().body;
     assert!(plain(&seen).contains("不公开汇总") && !seen.contains("/consent/1/sums"), "{seen}");
+    let board = anybody.get(&desk.at("")).await.unwrap().body;
+    assert!(!board.contains("刚征询完") && !board.contains("/consent/1"), "{board}");
     for path in ["sums", "sums.json"] {
         for client in [&mut anybody, &mut desk.client] {
             let status = client.get(&format!("{page}/{path}")).await.unwrap().status;

@@ -8,6 +8,7 @@ use crate::standing::Proved;
 use law::{Frozen, Key, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use units::words;
 use units::{
     Actor, Area, Attachment, Day, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp, UnitId, Weight,
     limits,
@@ -223,42 +224,19 @@ pub enum Mark {
     Invalid(InvalidGround),
 }
 
-/// Why a paper mark cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum InvalidGround {
-    /// More marks than allowed.
-    TooManyMarks,
-    /// Nothing marked.
-    Blank,
-    /// Not signed by the owner.
-    Unsigned,
-    /// Signed by somebody who is not the owner and holds no mandate.
-    WrongPerson,
-    /// Torn, smeared, written over.
-    Unreadable,
-}
-
-impl InvalidGround {
-    /// Every ground, in the order forms show them.
-    pub const ALL: &[Self] = &[Self::TooManyMarks, Self::Blank, Self::Unsigned, Self::WrongPerson, Self::Unreadable];
-
-    /// Stable name, for forms and translations.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::TooManyMarks => "too-many-marks",
-            Self::Blank => "blank",
-            Self::Unsigned => "unsigned",
-            Self::WrongPerson => "wrong-person",
-            Self::Unreadable => "unreadable",
-        }
-    }
-
-    /// The ground of this name.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|g| g.word() == word)
+words! {
+    /// Why a paper mark cannot be read.
+    InvalidGround {
+        /// More marks than allowed.
+        TooManyMarks = "too-many-marks",
+        /// Nothing marked.
+        Blank = "blank",
+        /// Not signed by the owner.
+        Unsigned = "unsigned",
+        /// Signed by somebody who is not the owner and holds no mandate.
+        WrongPerson = "wrong-person",
+        /// Torn, smeared, written over.
+        Unreadable = "unreadable",
     }
 }
 

@@ -2,37 +2,20 @@ use super::articles::{Article, articles, numeral};
 use law::{Key, OwnRule, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use units::words;
 use units::{Day, MotionId, Sealed, Stamp};
 
-/// Which text (`charter-<word>`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rules {
-    /// 业主大会议事规则.
-    Procedure,
-    /// 管理规约.
-    Covenant,
+words! {
+    /// Which text (`charter-<word>`).
+    Rules {
+        /// 业主大会议事规则.
+        Procedure = "procedure",
+        /// 管理规约.
+        Covenant = "covenant",
+    }
 }
 
 impl Rules {
-    /// Both.
-    pub const ALL: &[Self] = &[Self::Procedure, Self::Covenant];
-
-    /// Stable name, for addresses and translations.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Procedure => "procedure",
-            Self::Covenant => "covenant",
-        }
-    }
-
-    /// The text of this name.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|r| r.word() == word)
-    }
-
     /// Its item of 民法典第二百七十八条第一款.
     #[must_use]
     pub const fn item(self) -> crate::assembly::ItemKind {

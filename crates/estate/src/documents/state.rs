@@ -1,6 +1,7 @@
 use crate::posting;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use units::words;
 use units::{Attachment, Day, Digest, DocumentId, ItemId, MotionId, SealUseId, Sealed, Seq, Stamp};
 
 /// Every paper an estate drew up.
@@ -12,28 +13,14 @@ pub struct Documents {
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $word:literal: $($step:ident)*;)*) => {
-        /// What a paper is (`doc-kind-<word>`), with the way it goes.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Kind {
-            $($(#[$doc])* #[serde(rename = $word)] $name,)*
+        words! {
+            /// What a paper is (`doc-kind-<word>`), with the way it goes; in the order of a vote.
+            Kind {
+                $($(#[$doc])* $name = $word,)*
+            }
         }
 
         impl Kind {
-            /// Every kind, in the order of a vote.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            /// Stable name, for forms and translations.
-            #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$name => $word,)* }
-            }
-
-            /// The kind of this name.
-            #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$name),)* _ => None }
-            }
-
             /// Its steps after being drawn up, in order.
             #[must_use]
             pub const fn way(self) -> &'static [Step] {

@@ -4,6 +4,7 @@ use crate::standing::Code;
 use law::Refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use units::words;
 use units::{
     Actor, Attachment, Capacity, Day, Digest, HelpId, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp,
     UnitId, limits,

@@ -3,6 +3,7 @@ use crate::assembly::Scope;
 use law::Key;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use units::words;
 use units::{Attachment, Day, ItemId, Moment, MotionId, Sealed, Seq, SpotId, Stamp};
 
 /// The estate's places and everything that hangs or hung there.
@@ -14,46 +15,21 @@ pub struct Posting {
     pub boards: BTreeMap<MotionId, BTreeMap<Paper, Board>>,
 }
 
-/// What a place is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SpotKind {
-    /// 出入口.
-    Gate,
-    /// 公告栏.
-    Noticeboard,
-    /// 单元门口.
-    Stairwell,
-    /// 居委会.
-    Committee,
-    /// 业主群.
-    Group,
-    /// 别处.
-    Other,
-}
-
-impl SpotKind {
-    /// Every kind, in the order forms show them.
-    pub const ALL: &[Self] =
-        &[Self::Gate, Self::Noticeboard, Self::Stairwell, Self::Committee, Self::Group, Self::Other];
-
-    /// Stable name, for forms and translations (`spot-<word>`).
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Gate => "gate",
-            Self::Noticeboard => "noticeboard",
-            Self::Stairwell => "stairwell",
-            Self::Committee => "committee",
-            Self::Group => "group",
-            Self::Other => "other",
-        }
-    }
-
-    /// The kind of this name.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|k| k.word() == word)
+words! {
+    /// What a place is (`spot-<word>`).
+    SpotKind {
+        /// 出入口.
+        Gate = "gate",
+        /// 公告栏.
+        Noticeboard = "noticeboard",
+        /// 单元门口.
+        Stairwell = "stairwell",
+        /// 居委会.
+        Committee = "committee",
+        /// 业主群.
+        Group = "group",
+        /// 别处.
+        Other = "other",
     }
 }
 
@@ -97,38 +73,19 @@ impl Spot {
     }
 }
 
-/// A paper of a motion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Paper {
-    /// 业主名册: issued when the roll is frozen.
-    Roll,
-    /// 表决通知: issued when notice is given.
-    Notice,
-    /// 结果公告: issued when the result is announced.
-    Result,
+words! {
+    /// A paper of a motion (`paper-kind-<word>`), in the order of one.
+    Paper {
+        /// 业主名册: issued when the roll is frozen.
+        Roll = "roll",
+        /// 表决通知: issued when notice is given.
+        Notice = "notice",
+        /// 结果公告: issued when the result is announced.
+        Result = "result",
+    }
 }
 
 impl Paper {
-    /// Every paper, in the order of a motion.
-    pub const ALL: &[Self] = &[Self::Roll, Self::Notice, Self::Result];
-
-    /// Stable name, for addresses and translations (`paper-kind-<word>`).
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Roll => "roll",
-            Self::Notice => "notice",
-            Self::Result => "result",
-        }
-    }
-
-    /// The paper of this name.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|p| p.word() == word)
-    }
-
     /// The rule that says whether it must hang.
     #[must_use]
     pub const fn must(self) -> Key {

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use units::words;
 use units::{Actor, Day, Digest, DocumentId, MotionId, PersonId, SealUseId, Sealed, Seq, Stamp};
 
 words! {

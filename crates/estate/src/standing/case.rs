@@ -1,31 +1,17 @@
 use law::{Cite, Confidence};
-use serde::{Deserialize, Serialize};
+use units::words;
 
 macro_rules! cases {
     ($($(#[$doc:meta])* $name:ident = $word:literal, speaks $speaks:literal, $article:literal, $source:ident, $confidence:ident;)*) => {
-        /// An owner who is not simply the person at the phone: each has its way, its paper (`case-paper-<word>`) and its
-        /// ground.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Case {
-            $($(#[$doc])* #[serde(rename = $word)] $name,)*
+        words! {
+            /// An owner who is not simply the person at the phone: each has its way, its paper (`case-paper-<word>`) and its
+            /// ground. Translations: `case-<word>`.
+            Case {
+                $($(#[$doc])* $name = $word,)*
+            }
         }
 
         impl Case {
-            /// Every case, in the order forms show them.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            /// Stable name, for forms and translations (`case-<word>`).
-            #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$name => $word,)* }
-            }
-
-            /// The case of this name.
-            #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$name),)* _ => None }
-            }
-
             /// Whether somebody else then speaks for the unit, instead of its owners.
             #[must_use]
             pub const fn speaks(self) -> bool {

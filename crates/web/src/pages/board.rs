@@ -1,5 +1,6 @@
 //! 公告栏: what is being voted on, what is open to objection, what was decided. For everybody, without an account.
 
+use super::consent::sums::verdict;
 use super::motion::{decision_tag, public_turnout, short_result};
 use super::share::{self, Subject};
 use super::{Frame, Section, Shape, open, part_text};
@@ -22,7 +23,7 @@ use axum::body::Bytes;
 use axum::http::StatusCode;
 use estate::Label;
 use estate::assembly::{Motion, Scope, Status};
-use estate::consent::{Consultation, Standing as Asking};
+use estate::consent::{Consultation, Standing as Asking, Totals};
 use maud::{Markup, html};
 use units::{ConsentId, Moment, MotionId, StreamId};
 
@@ -80,12 +81,20 @@ fn board(f: &Frame<'_>) -> Markup {
     let asked: Vec<(ConsentId, &Consultation)> =
         f.estate().consents.consultations.iter().map(|(id, c)| (*id, c)).filter(|(_, c)| open_now(c)).collect();
 
+    // Sums of few households are nobody's business: those consultations end without a word here.
+    let recent =
+        |c: &Consultation| c.ended.as_ref().is_some_and(|e| e.stamp.at.day().plus(JUST_DONE_DAYS) >= f.today());
+    let consultations = f.estate().consents.consultations.iter().rev().filter(|(_, c)| recent(c));
+    let heard: Vec<(ConsentId, &Consultation, Totals)> =
+        consultations.filter_map(|(id, c)| c.told().map(|totals| (*id, c, totals))).collect();
+
     let main = html! {
         @if voting.is_empty() && counting.is_empty() { (quiet(f)) }
         @for (i, (id, motion, _)) in voting.iter().enumerate() { (voting_card(f, *id, motion, i == 0)) }
         @if !counting.is_empty() { (section(t!(lang, "board-counting"), None, card(counting_list(f, &counting)))) }
         @if !shown.is_empty() { (section(t!(lang, "board-shown"), None, card(shown_list(f, &shown)))) }
         @if !asked.is_empty() { (section(t!(lang, "board-asked"), None, card(asked_list(f, &asked)))) }
+        @if !heard.is_empty() { (section(t!(lang, "board-heard"), None, card(heard_list(f, &heard)))) }
         @if !done.is_empty() {
             (section(t!(lang, "board-done"), Some(more(Link::new(t!(lang, "board-earlier"), &f.at("/matters")))), card(done_list(f, &done))))
         }
@@ -161,6 +170,24 @@ fn asked_list(f: &Frame<'_>, list: &[(ConsentId, &Consultation)]) -> Markup {
             article .entry {
                 h3 { a href=(f.at(&format!("/consent/{id}"))) { (title(open(lang, Some(&held.question)))) } }
                 p { (due_tag(lang, Due::of(held.until, f.today()))) " " span .meta { (flow(t!(lang, "consent-no-decision"))) } }
+                (share::small(f, Subject::Consent(*id), open(lang, Some(&held.question))))
+            }
+        }
+    }
+}
+
+/// What households answered, once it was added up.
+fn heard_list(f: &Frame<'_>, list: &[(ConsentId, &Consultation, Totals)]) -> Markup {
+    let lang = f.lang();
+    html! {
+        @for (id, held, totals) in list {
+            @let agree = i64::from(totals.agree);
+            @let share = format::percent(agree, i64::from(totals.asked));
+            @let homes = format::homes(lang, agree);
+            article .entry {
+                h3 { a href=(f.at(&format!("/consent/{id}"))) { (title(open(lang, Some(&held.question)))) } }
+                p { (flow(&t!(lang, "board-heard-line", homes = homes, share = share, verdict = verdict(f, held, totals)))) }
+                (meta(t!(lang, "consent-no-decision")))
                 (share::small(f, Subject::Consent(*id), open(lang, Some(&held.question))))
             }
         }
