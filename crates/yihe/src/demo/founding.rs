@@ -5,7 +5,6 @@
 
 use super::hang::Place;
 use super::layout::{Block, Plan};
-use super::messages;
 use super::people;
 use super::planter::{Planter, Talk, Voice, note, raise};
 use super::rules;
@@ -78,8 +77,6 @@ pub async fn plant(p: &mut Planter) -> Result<(), Failure> {
         p.head_of(stairwell, Some(-900)).await?;
     }
     assembly(p).await?;
-    p.at(7, 19).await?;
-    messages::choose(p).await?;
     p.at(4, 19).await?;
     let note =
         matters::Command::Note { matter: p.matter("tree")?, text: "我家在4楼，白天也要开灯。".into() };

@@ -32,7 +32,7 @@ pub fn outbox(dir: &Path) -> PathBuf {
 }
 
 /// Each chooses, as on their own page.
-pub async fn choose(p: &Planter) -> Result<(), Failure> {
+async fn choose(p: &Planter) -> Result<(), Failure> {
     for (unit, channel) in CHOSEN {
         let owner = p.voice(Voice::Owner(unit)).await?;
         let person = p.person(Voice::Owner(unit)).await?;
@@ -45,8 +45,8 @@ pub async fn choose(p: &Planter) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Households are asked this morning, and whoever wants to know at once is told. Last of all: cursors begin at the head,
-/// and nothing older is told anybody.
+/// This morning some choose, each new way is confirmed, households are asked, and whoever wants to know at once is told. Last
+/// of all: cursors begin at the head, and nothing older is told anybody.
 pub async fn tell(p: &Planter, dir: &Path) -> Result<(), Failure> {
     let say = web::tell::words(None);
     let mut tellers = Vec::new();
@@ -55,9 +55,11 @@ pub async fn tell(p: &Planter, dir: &Path) -> Result<(), Failure> {
         let files: Arc<dyn Adapter> = Arc::new(files);
         tellers.push(Teller::new(files, say.clone(), Lane::AtOnce));
     }
-    for teller in &tellers {
-        p.app.tell(teller).await?;
-    }
+    send(p, &tellers).await?;
+    choose(p).await?;
+    // A new way holds once it was reached, and that is told as well.
+    send(p, &tellers).await?;
+    send(p, &tellers).await?;
     let gate = Consult {
         about: "gate",
         purpose: Purpose::Other,
@@ -68,7 +70,12 @@ pub async fn tell(p: &Planter, dir: &Path) -> Result<(), Failure> {
         days: 14,
     };
     p.ask(gate).await?;
-    for teller in &tellers {
+    send(p, &tellers).await
+}
+
+/// Whatever there is to tell by now.
+async fn send(p: &Planter, tellers: &[Teller]) -> Result<(), Failure> {
+    for teller in tellers {
         p.app.tell(teller).await?;
     }
     Ok(())
