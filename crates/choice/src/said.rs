@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// A sentence in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Said<T = String> {
     /// In Chinese.
     pub zh: T,

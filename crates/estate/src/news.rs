@@ -4,8 +4,7 @@
 
 use crate::{Estate, Event, assembly, bodies, consent, helping, standing};
 use std::collections::BTreeSet;
-use units::words;
-use units::{Actor, ConsentId, Moment, MotionId, PersonId, UnitId, limits};
+use units::{Actor, ConsentId, Moment, MotionId, PersonId, UnitId, limits, words};
 
 words! {
     /// What is told.

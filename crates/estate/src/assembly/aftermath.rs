@@ -6,8 +6,7 @@ use crate::{Context, Estate, text};
 use law::{Cite, Confidence, Key, Refusal, Refusals};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use units::words;
-use units::{Day, Moment, MotionId, Sealed, Stamp};
+use units::{Day, Moment, MotionId, Sealed, Stamp, words};
 
 use super::Counted;
 

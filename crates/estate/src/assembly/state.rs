@@ -8,10 +8,9 @@ use crate::standing::Proved;
 use law::{Frozen, Key, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use units::words;
 use units::{
     Actor, Area, Attachment, Day, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp, UnitId, Weight,
-    limits,
+    limits, words,
 };
 
 /// Every motion of the estate's owners.

@@ -12,8 +12,7 @@ use crate::{Context, Estate};
 use law::Refusal;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use units::words;
-use units::{Day, ItemId, Moment, PersonId, Sealed, Stamp, limits};
+use units::{Day, ItemId, Moment, PersonId, Sealed, Stamp, limits, words};
 
 words! {
     /// By which way a person is told.

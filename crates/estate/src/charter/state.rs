@@ -2,8 +2,7 @@ use super::articles::{Article, articles, numeral};
 use law::{Key, OwnRule, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use units::words;
-use units::{Day, MotionId, Sealed, Stamp};
+use units::{Day, MotionId, Sealed, Stamp, words};
 
 words! {
     /// Which text (`charter-<word>`).

@@ -3,9 +3,8 @@ use crate::Estate;
 use crate::assembly::Scope;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use units::words;
 use units::{
-    Area, Capacity, ConsentId, Day, ItemId, MatterId, PersonId, Sealed, Seq, Stamp, Threshold, UnitId, limits,
+    Area, Capacity, ConsentId, Day, ItemId, MatterId, PersonId, Sealed, Seq, Stamp, Threshold, UnitId, limits, words,
 };
 
 /// Every consultation of the estate.

@@ -1,7 +1,6 @@
 use super::View;
 use serde::{Deserialize, Serialize};
-use units::words;
-use units::{Area, Threshold};
+use units::{Area, Threshold, words};
 
 /// Households by what they want, and their areas. What is missing from `asked` gave no answer.
 ///

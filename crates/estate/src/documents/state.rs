@@ -1,8 +1,7 @@
 use crate::posting;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use units::words;
-use units::{Attachment, Day, Digest, DocumentId, ItemId, MotionId, SealUseId, Sealed, Seq, Stamp};
+use units::{Attachment, Day, Digest, DocumentId, ItemId, MotionId, SealUseId, Sealed, Seq, Stamp, words};
 
 /// Every paper an estate drew up.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

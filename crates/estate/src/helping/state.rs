@@ -4,10 +4,9 @@ use crate::standing::Code;
 use law::Refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use units::words;
 use units::{
     Actor, Attachment, Capacity, Day, Digest, HelpId, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp,
-    UnitId, limits,
+    UnitId, limits, words,
 };
 
 /// Helpers of owners, and what was done with them.

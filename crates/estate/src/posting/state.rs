@@ -3,8 +3,7 @@ use crate::assembly::Scope;
 use law::Key;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use units::words;
-use units::{Attachment, Day, ItemId, Moment, MotionId, Sealed, Seq, SpotId, Stamp};
+use units::{Attachment, Day, ItemId, Moment, MotionId, Sealed, Seq, SpotId, Stamp, words};
 
 /// The estate's places and everything that hangs or hung there.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

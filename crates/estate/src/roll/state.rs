@@ -3,8 +3,7 @@ use law::Law;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
-use units::words;
-use units::{Area, Day, Digest, Moment, PersonId, Sealed, Seq, UnitId};
+use units::{Area, Day, Digest, Moment, PersonId, Sealed, Seq, UnitId, words};
 
 /// The roll.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

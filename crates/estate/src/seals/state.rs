@@ -1,7 +1,6 @@
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use units::words;
-use units::{Actor, Day, Digest, DocumentId, MotionId, PersonId, SealUseId, Sealed, Seq, Stamp};
+use units::{Actor, Day, Digest, DocumentId, MotionId, PersonId, SealUseId, Sealed, Seq, Stamp, words};
 
 words! {
     /// Which seal (`seal-of-<word>`). A committee that was filed may have both cut (指导规则第三十四条).

@@ -272,7 +272,7 @@ impl Schedule {
             };
             grow(due.saturating_sub(life), each);
             if once {
-                grow(due + 1, -each);
+                grow(due.saturating_add(1), -each);
             }
         }
         Self { steps, growth }
