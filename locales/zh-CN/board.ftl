@@ -15,7 +15,7 @@ board-roll-shown = { $opens }开始投票。名册有错，现在可以提。
 board-counting = 等着出结果
 board-reading = { $at }在{ $place }唱票，谁都可以去看。
 board-heard = 刚征询完
-board-heard-line = { $homes }同意，占问了的{ $share }。{ $verdict }。
+board-heard-line = { $homes }同意，占征询户数的{ $share }。{ $verdict }。
 board-done = 刚表决完
 board-earlier = 以前的
 
