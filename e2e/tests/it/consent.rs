@@ -143,7 +143,8 @@ async fn a_whole_consultation_and_its_sums_are_one_on_page_paper_sheet_and_json(
     }
     assert_eq!(anybody.get(&format!("{page}/sums")).await.unwrap().body, paper, "printed again it is the same");
     let board = plain(&anybody.get(&desk.at("")).await.unwrap().body);
-    for words in ["刚征询完", QUESTION, "16户同意，占征询户数的66.66%。达到政策比例。", NO_DECISION] {
+    for words in ["刚征询完", QUESTION, "16户同意，占征询户数的66.66%。达到政策比例。", NO_DECISION]
+    {
         assert!(board.contains(words), "board: {words} in {board}");
     }
 
