@@ -13,6 +13,7 @@ canvass-print = Print walking sheets
 canvass-papers = Take paper ballots in
 canvass-line = { $who }, { $area }, visits so far: { $visits }
 canvass-proof = Proof (optional), for example a parcel number
+canvass-proof-needed = Proof, such as a parcel number or the time of the call (without it, silence cannot count)
 canvass-back = Take the last one back
 canvass-kept = Kept on this phone: { $n }
 canvass-kept-line = It is sent as soon as there is a network, and never twice.
@@ -35,6 +36,7 @@ attempt-names = , { $by } and { $with }
 attempt-said = . The phone says { $at }
 attempt-said-doubtful = . The phone says { $at }, which cannot be right
 attempt-proof = . Proof: { $proof }
+attempt-not-counted = . Not by an agreed way, or without proof: silence cannot count on it
 attempt-back = { " " }(taken back)
 
 walk-title = Walking sheet, { $place }

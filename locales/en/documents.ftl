@@ -211,6 +211,7 @@ print-notice-reading = Ballots are read in public at { $place }, { $at }. Owners
 print-notice-base = The owners’ roll was frozen on { $day }: { $heads } entitled to vote, with an area of { $area }.
 print-silence-in = By this estate’s rules, a ballot that was served and not returned in time is counted to the majority of the votes cast.
 print-silence-out = Ballots that are not returned count for neither side.
+print-silence-choices = Elections and choices among several are not counted that way: a ballot not returned counts for none of them.
 print-proxy = Whoever cannot vote in person may appoint somebody in writing.
 print-proxy-most = Whoever cannot vote in person may appoint somebody in writing; one person stands for { $n } households at most.
 print-told-committee = The residents’ committee was told at the same time.

@@ -64,6 +64,7 @@ silent-both = Counting ballots served and not returned, the result is “{ $with
 silent-below-floor = Ballots served and not returned were left out: the majority has not by itself reached the share local law asks for ({ $law }).
 silent-risk = The two ways of counting differ; this may be disputed.
 invalid-both = If invalid ballots were counted the other way, the result would be “{ $other }”.
+invalid-both-elected = If invalid ballots were counted the other way, these would be chosen: { $names }.
 choice-tied = Some are tied and nothing is settled between them. A further vote is needed.
 
 item-number = Item { $n } of { $all }

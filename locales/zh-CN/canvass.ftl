@@ -13,6 +13,7 @@ canvass-print = 打印走访单
 canvass-papers = 收回纸质票
 canvass-line = { $who }，{ $area }，来过{ $visits }次
 canvass-proof = 凭证（可不填），比如快递单号
+canvass-proof-needed = 凭证，比如快递单号、通话时间（不填，没交回的不能算进去）
 canvass-back = 撤回上一条
 canvass-kept = 这部手机上留着{ $n }条
 canvass-kept-line = 有网络就自动发出，不会重复。
@@ -35,6 +36,7 @@ attempt-names = ，{ $by }和{ $with }
 attempt-said = 。手机上说是{ $at }
 attempt-said-doubtful = 。手机上说是{ $at }，这个时间不对
 attempt-proof = 。凭证：{ $proof }
+attempt-not-counted = 。送法没有约定或没有凭证，没交回的不能算进去
 attempt-back = （已撤回）
 
 walk-title = 走访单：{ $place }

@@ -209,6 +209,7 @@ print-notice-reading = 公开唱票的时间：{ $at }。地点：{ $place }。�
 print-notice-base = 业主名册已于{ $day }定稿，有表决权的共{ $heads }，专有部分面积{ $area }。
 print-silence-in = 按照本小区的规定，表决票送达后没有在截止时间前交回的，计入已投票中的多数票。
 print-silence-out = 没有交回表决票的，不计入任何一方。
+print-silence-choices = 选举和几项里选一项的事项不这样算：没有交回的，不计入任何一项。
 print-proxy = 不能亲自投票的，可以书面委托他人。
 print-proxy-most = 不能亲自投票的，可以书面委托他人，一个人最多替{ $n }户投票。
 print-told-committee = 本通知已同时告知社区居民委员会。

@@ -60,6 +60,7 @@ silent-both = 把送到没交回的算上，结果是“{ $with }”；不算，
 silent-below-floor = 送到没交回的没有算进去：多数那边自己还没达到当地要求的比例（{ $law }）。
 silent-risk = 两种算法结果不同，容易起争议。
 invalid-both = 废票要是换一种算法，结果会是“{ $other }”。
+invalid-both-elected = 废票要是换一种算法，选出的会是：{ $names }。
 choice-tied = 有几个并列，还没分出来。要再选一次。
 
 item-number = 第{ $n }项，共{ $all }项

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
-use units::{CommandId, Digest, Moment, Sealer, Seq, Stamp, StreamId, limits};
+use units::{CommandId, Digest, ItemId, Moment, Sealer, Seq, Stamp, StreamId, limits};
 
 /// A command on its way to the writer.
 pub struct Job<M: Machine> {
@@ -277,6 +277,7 @@ impl<M: Machine> Inner<M> {
         // Up to here the vault read below is complete; what comes later is folded with vault rows of its own.
         let head = record.store().seqs(&[self.stream]).await?.first().copied().unwrap_or(0);
         let from_nothing = self.folded.read().tree.seq() == 0;
+        let mut erased = Vec::new();
         // In one sweep, with the whole vault, when everything is missing; by items when little is.
         let vault = if from_nothing { Some(record.store().vault(self.stream, None).await?) } else { None };
         let mut opened = vault.map(|rows| record.open_rows(self.stream, &rows));
@@ -291,12 +292,17 @@ impl<M: Machine> Inner<M> {
                 break;
             }
             match &mut opened {
-                Some(opened) => self.fold_opened(&rows, opened)?,
+                Some(opened) => erased.extend(self.fold_opened(&rows, opened)?),
                 None => {
                     let vault = record.store().vault(self.stream, Some(&record::items_of(&rows))).await?;
-                    self.fold(&rows, &vault)?;
+                    erased.extend(self.fold(&rows, &vault)?);
                 }
             }
+        }
+        // A crash between the entry of an erasure and the removal of its files leaves them behind. The erasure threw every
+        // snapshot away, so it is among the entries read here.
+        if let Err(e) = record.forget(self.stream, &erased).await {
+            tracing::error!(stream = %self.stream, "an erased file stays: {e}");
         }
         let mut folded = self.folded.write();
         folded.loaded = true;
@@ -305,16 +311,16 @@ impl<M: Machine> Inner<M> {
         Ok(())
     }
 
-    fn fold(&self, rows: &[LogRow], vault: &[VaultRow]) -> Result<(), Error> {
+    fn fold(&self, rows: &[LogRow], vault: &[VaultRow]) -> Result<Vec<ItemId>, Error> {
         let mut opened = self.shared.record.open_rows(self.stream, vault);
         self.fold_opened(rows, &mut opened)
     }
 
-    /// Applies stored entries: what another node wrote, or the past.
-    fn fold_opened(&self, rows: &[LogRow], opened: &mut record::Opened) -> Result<(), Error> {
+    /// Applies stored entries: what another node wrote, or the past. Names what they erased.
+    fn fold_opened(&self, rows: &[LogRow], opened: &mut record::Opened) -> Result<Vec<ItemId>, Error> {
         self.alone.store(0, Ordering::Relaxed);
         let mut folded = self.folded.write();
-        let mut erased = false;
+        let mut erased = Vec::new();
         for row in rows {
             if row.seq != folded.tree.seq() + 1 {
                 return Err(Error::Unavailable(format!("entry {} follows entry {}", row.seq, folded.tree.seq())));
@@ -328,18 +334,18 @@ impl<M: Machine> Inner<M> {
             let body = Record::opened_body(&envelope, opened).map_err(|e| spoiled(&e))?;
             let event =
                 M::decode(&envelope.kind, envelope.version, envelope.body.get(), body).map_err(|e| spoiled(&e))?;
-            erased |= folded.loaded && !M::erases(&event).is_empty();
+            erased.extend_from_slice(M::erases(&event));
             M::apply(&mut folded.state, &event, &envelope.stamp());
             folded.tree.push(row);
             folded.unsaved += 1;
         }
-        if erased {
+        if folded.loaded && !erased.is_empty() {
             // The values are gone from the vault and still stand in this state: it is read again.
             Self::discard(&mut folded);
         }
         let (seq, epoch) = (folded.tree.seq(), folded.epoch);
         self.durable.send_replace(Durable { seq, epoch });
-        Ok(())
+        Ok(erased)
     }
 
     /// Throws the state away; the next use reads it again.

@@ -252,6 +252,17 @@ pub struct Choice {
     pub elected: Vec<usize>,
     /// Options that passed and tie for the last seats: nobody of them is elected, a run-off decides.
     pub tied: Vec<usize>,
+    /// With invalid ballots read the other way; present only where others are chosen then.
+    pub invalid_otherwise: Option<Otherwise>,
+}
+
+/// Who would be chosen by another reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Otherwise {
+    /// The decision then.
+    pub decision: Decision,
+    /// Indices of the options chosen then, strongest first.
+    pub elected: Vec<usize>,
 }
 
 /// Decides a choice among several: an option is chosen only with the approval the item needs by heads and by area
@@ -259,6 +270,14 @@ pub struct Choice {
 /// sources know the silence clause for questions only.
 #[must_use]
 pub fn choose(all: Weight, poll: &Poll, seats: u32, rules: &Rules) -> Choice {
+    let chosen = chosen(all, poll, seats, rules);
+    let other = self::chosen(all, poll, seats, &Rules { invalid_participates: !rules.invalid_participates, ..*rules });
+    let same = (other.decision, &other.elected) == (chosen.decision, &chosen.elected);
+    let invalid_otherwise = (!same).then_some(Otherwise { decision: other.decision, elected: other.elected });
+    Choice { invalid_otherwise, ..chosen }
+}
+
+fn chosen(all: Weight, poll: &Poll, seats: u32, rules: &Rules) -> Choice {
     let mut participating = poll.valid;
     if rules.abstain_participates {
         participating += poll.abstain;
@@ -289,7 +308,7 @@ pub fn choose(all: Weight, poll: &Poll, seats: u32, rules: &Rules) -> Choice {
         (true, true) => Decision::Passed,
         (true, false) => Decision::NotPassed,
     };
-    Choice { decision, quorum_met, all, participating, base, elected: passing, tied }
+    Choice { decision, quorum_met, all, participating, base, elected: passing, tied, invalid_otherwise: None }
 }
 
 #[cfg(test)]

@@ -82,6 +82,8 @@ macro_rules! keys {
 const YES_NO: &[&str] = &["yes", "no"];
 /// The kinds of exclusive unit, as `estate::roll` names them.
 const UNIT_KINDS: &[&str] = &["home", "shop", "office", "parking", "garage", "storage", "facility"];
+/// The ways to bring a ballot to a unit, as `estate::assembly` names them.
+const SERVICE_WAYS: &[&str] = &["in-person", "post", "telephone", "sms", "wechat", "posted"];
 const ITEMS: &[&str] = &["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 keys! {
@@ -101,6 +103,9 @@ keys! {
     Invalid = "vote.invalid", Shape::Word(&["participates", "stays-out"]), Nearest, Freely;
     /// What becomes of silent owners (R-VOTE-9).
     Silent = "vote.silent", Shape::Word(&["exclude", "count-to-majority"]), Nearest, Freely;
+    /// By which ways a ballot can be served so that silence may count (R-VOTE-9: by an agreed way; R-GR-22: sent to every
+    /// owner, posted where that failed).
+    ServiceWays = "vote.service-ways", Shape::Words(SERVICE_WAYS), Nearest, Freely;
     /// What share of all owners, by heads and by area, the voted majority must itself reach before silent owners may be
     /// counted to it (R-VOTE-9: 浙江省物业管理条例第十条). Open where no law sets one.
     SilentFloor = "vote.silent-floor", Shape::Share, Upward, No;

@@ -6,6 +6,7 @@ use crate::house::House;
 use e2e::plant::{self, Planted, SignIn, Size, Where, clerk};
 use estate::assembly::{Attempt, Outcome, Way};
 use estate::{Command, bodies};
+use fantoccini::key::Key;
 use serde_json::json;
 use std::time::Duration;
 use units::{Capacity, PersonId, UnitId};
@@ -115,6 +116,13 @@ async fn a_lost_network_and_a_closed_browser_lose_nothing_and_double_nothing() {
     assert!(first.said.is_some(), "the phone says when it was");
     phone.sees("已经记下").await;
     phone.picture("two-taps").await;
+
+    // The keyboard's “go” in the note records nothing: nobody said what came of the visit.
+    phone.js("document.querySelector('#u2 [name=proof]').focus()", Vec::new()).await;
+    phone.type_text("示例：门卫说出国了").await;
+    phone.type_key(Key::Enter).await;
+    let kept = phone.js("return Object.values(localStorage).join('').includes('出国')", Vec::new()).await;
+    assert_eq!((kept, phone.at().await), (json!(false), page.clone()));
 
     offline(&phone).await;
     // The next door stands open already; a note goes along.

@@ -70,21 +70,24 @@ async fn a_paper_takes_under_four_seconds_by_keys_alone() {
     owner.close().await;
 
     desk.go(&papers).await;
-    let (began, mut keys) = (Instant::now(), 0);
+    focus_on(&desk, "code").await;
+    let (mut machine, mut keys) = (Vec::new(), 0);
     for n in 1..=PAPERS {
-        let code = code(n);
-        focus_on(&desk, "code").await;
+        let (code, began) = (code(n), Instant::now());
         desk.type_text(&code).await;
         desk.type_key(Key::Enter).await;
         focus_on(&desk, "item-0").await;
         desk.type_text(if n.is_multiple_of(3) { "2" } else { "1" }).await;
         desk.type_key(Key::Enter).await;
+        focus_on(&desk, "code").await;
+        machine.push(began.elapsed());
         keys += code.chars().count() as u32 + 3;
     }
-    focus_on(&desk, "code").await;
     desk.sees("票记好了").await;
-    let each = (began.elapsed() + KEY * keys) / PAPERS;
-    assert!(each <= Duration::from_secs(4), "{each:?} a paper, {} keys each", keys / PAPERS);
+    // The median: other tests run beside this one, and a clerk has the machine alone.
+    machine.sort();
+    let each = machine[machine.len() / 2] + KEY * keys / PAPERS;
+    assert!(each <= Duration::from_secs(4), "{each:?} a paper, {} keys each, machine {machine:?}", keys / PAPERS);
     eprintln!("a paper by keys: {each:?}, {} keys", keys / PAPERS);
     let read = |v: &EstateView<'_>| {
         let held = v.estate.assembly.get(motion).unwrap();

@@ -21,7 +21,7 @@ pub struct Desk {
     pub planted: Planted,
     pub client: Client,
     pub csrf: String,
-    _data: TempDir,
+    pub data: TempDir,
 }
 
 impl Desk {
@@ -40,7 +40,7 @@ impl Desk {
         tokio::spawn(web::serve(site, listener, std::future::pending()));
         client.sign_in(&planted.clerks[0]).await.unwrap();
         let csrf = client.csrf(&format!("/e/{}/matters/new", planted.estate)).await.unwrap();
-        Self { planted, client, csrf, _data: data }
+        Self { planted, client, csrf, data }
     }
 
     pub fn at(&self, rest: &str) -> String {

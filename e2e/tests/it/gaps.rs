@@ -155,9 +155,15 @@ async fn silence_without_a_record_of_service() {
     for unit in [9, 10] {
         desk.act(who, serve(unit, call(PersonId(2)))).await;
     }
+    // A call that nothing proves, and one by a way the rules do not name, are no service.
+    let rung = Call { way: Way::Telephone, proof: String::new(), ..call(PersonId(2)) };
+    desk.act(who, serve(12, rung.clone())).await;
+    desk.act(who, serve(13, Call { proof: "通话3分钟".into(), ..rung })).await;
     let alone = desk.planted.act(who, serve(11, call(walker))).await;
     let Err(app::Error::Refused(refusals)) = alone else { panic!("{alone:?}") };
     assert_eq!(refusals[0].code, "attempt-one-name");
+    let doors = [desk.get("/m/2/turnout?unit=12").await, desk.get("/m/2/turnout?unit=13").await].concat();
+    assert_eq!(doors.matches("没交回的不能算进去").count(), 2, "the two calls say so: {doors}");
     desk.planted.clock.set(desk.day(11, 10));
     desk.back().await;
     desk.done("/m/2/count", &[]).await;

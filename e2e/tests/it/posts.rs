@@ -2,12 +2,14 @@
 
 use crate::desk::{Desk, fresh, plain};
 use e2e::http::{Answer, Client};
-use e2e::plant::{PHOTO, clerk, home, owner};
+use e2e::plant::{self, PHOTO, Where, clerk, home, owner};
 use estate::Command;
 use estate::assembly::{ItemKind, Question};
 use estate::helping::Relation;
 use estate::roll::{self, RowOwner, Transfer};
 use hyper::StatusCode;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use units::{PersonId, UnitId};
 
 async fn upload(desk: &mut Desk, rest: &str, form: &[(&str, &str)], field: &str, file: &[u8]) -> Answer {
@@ -126,13 +128,32 @@ async fn the_signed_form_comes_back_by_its_code_and_is_seen_by_owner_and_clerks_
     desk.act(clerk(), Command::Roll(roll::Command::Transfer(sale))).await;
     desk.planted.clock.set(desk.day(1_000, 9));
     desk.back().await;
+    let kept = files(desk.data.path());
     desk.done(&format!("/desk/people/{}/erase", owner(2)), &[]).await;
+    let left = files(desk.data.path());
+    // As if the power had gone between the entry and the removal of the file: whoever starts next removes it.
+    let gone: Vec<_> = kept.iter().filter(|(path, _)| !left.contains_key(*path)).collect();
+    let [(form, bytes)] = gone[..] else { panic!("{gone:?}") };
+    std::fs::write(form, bytes).unwrap();
+    let named = desk.planted.app.verify(desk.planted.estate, &[]).await.unwrap().report.findings;
+    assert_eq!(named.len(), 1, "until then it is found: {named:?}");
+    let record = plant::record(Where { dir: desk.data.path(), database_url: None }).await;
+    let again = app::App::new(record, desk.planted.clock.clone()).unwrap();
+    again.estate(desk.planted.estate, |_| ()).await.unwrap();
+    assert!(!form.exists());
     let path = desk.at(&scans[1]);
     assert_eq!(desk.client.get(&path).await.unwrap().status, StatusCode::NOT_FOUND);
     assert_eq!(desk.client.get(&desk.at(&scans[0])).await.unwrap().bytes, PHOTO, "of others nothing is lost");
     let verified = desk.planted.app.verify(desk.planted.estate, &[]).await.unwrap();
     assert!(verified.report.findings.is_empty(), "{:?}", verified.report.findings);
     assert_eq!(verified.report.attachments, 1);
+}
+
+/// Every file of a form or photo, with what is in it.
+fn files(data: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let folders = std::fs::read_dir(data.join("attachments")).unwrap();
+    let all = folders.flat_map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap());
+    all.map(|file| file.unwrap().path()).map(|path| (path.clone(), std::fs::read(&path).unwrap())).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -139,6 +139,23 @@ fn a_choice_needs_a_majority_of_those_taking_part() {
 }
 
 #[test]
+fn a_choice_shows_invalid_ballots_both_ways_only_where_they_decide() {
+    let near = Poll { invalid: w(5), ..poll(&[250, 40], 398) };
+    let short = choose(w(600), &near, 1, &rules(HALF));
+    assert_eq!((short.decision, short.elected.len()), (Decision::NoQuorum, 0));
+    let other = short.invalid_otherwise.unwrap();
+    assert_eq!((other.decision, other.elected.as_slice()), (Decision::Passed, &[0][..]));
+    // With the invalid ones in the base fewer candidates pass; without them more.
+    let counted = Rules { invalid_participates: true, ..rules(HALF) };
+    let edge = Poll { invalid: w(10), ..poll(&[80, 48], 90) };
+    let chosen = choose(w(100), &edge, 3, &counted);
+    assert_eq!((chosen.decision, chosen.elected.as_slice()), (Decision::NotPassed, &[0][..]));
+    assert_eq!(chosen.invalid_otherwise.unwrap().elected, [0, 1], "the decision is the same, the elected are not");
+    let clear = Poll { invalid: w(1), ..poll(&[80, 20], 90) };
+    assert_eq!(choose(w(100), &clear, 1, &rules(HALF)).invalid_otherwise, None);
+}
+
+#[test]
 fn seats_go_by_heads_then_area_and_a_tie_for_the_last_is_left_open() {
     let five = choose(w(100), &poll(&[80, 70, 60, 55, 20], 90), 5, &rules(HALF));
     assert_eq!(

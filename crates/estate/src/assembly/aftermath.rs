@@ -1,7 +1,7 @@
 //! A decision's later life: filed, corrected, revoked, and what it binds.
 
 use super::decide::{one, standing};
-use super::{Event, ItemKind, Motion, Status, count};
+use super::{Event, ItemCount, ItemKind, Motion, Status, count};
 use crate::{Context, Estate, text};
 use law::{Cite, Confidence, Key, Refusal, Refusals};
 use serde::{Deserialize, Serialize};
@@ -78,11 +78,20 @@ pub struct Revocation {
 
 impl Motion {
     /// Whether the decision is one that is filed: a committee elected or its members changed, rules or covenant made or
-    /// changed (物业管理条例第十六条 and local law), once it passed.
+    /// changed (物业管理条例第十六条 and local law), once it passed. Members elected are filed though seats stayed open.
     #[must_use]
     pub fn is_to_be_filed(&self) -> bool {
-        let filed = |kind| matches!(kind, ItemKind::RulesOfProcedure | ItemKind::Covenant | ItemKind::Committee);
-        self.items.iter().enumerate().any(|(i, item)| filed(item.kind) && self.passed(i))
+        self.items.iter().enumerate().any(|(i, item)| match item.kind {
+            ItemKind::RulesOfProcedure | ItemKind::Covenant => self.passed(i),
+            ItemKind::Committee => self.passed(i) || (self.elects(i) && self.revoked(i).is_none()),
+            _ => false,
+        })
+    }
+
+    /// Whether anybody was elected by an item, from 0.
+    fn elects(&self, item: usize) -> bool {
+        let counted = self.counted.as_ref().and_then(|c| c.items.get(item));
+        matches!(counted, Some(ItemCount::Choose { outcome, .. }) if !outcome.elected.is_empty())
     }
 
     /// Whether an item, from 0, passed by the count and was not revoked since.

@@ -33,7 +33,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
                 codes: codes.clone(),
                 voter_of: Electorate::index(voters),
             });
-            // A roll frozen again after notice starts its records afresh: numbers of voters may have moved.
+            // Numbers of voters may have moved.
             motion.proxies.clear();
         }
         Event::NoticeGiven { told_committee, silence_warning, warnings, .. } => {
@@ -88,6 +88,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
         Event::PaperSettled { voter, marks, .. } => {
             if let Some(ballot) = motion.ballots.get_mut(voter) {
                 ballot.marks = Some(marks.clone());
+                ballot.settled = Some(stamp.actor);
             }
         }
         Event::VotingClosed { .. } => motion.closed = Some(stamp.at),
@@ -145,7 +146,7 @@ const fn told(event: &Event) -> Option<What> {
 
 pub(super) fn received(seq: units::Seq, stamp: &Stamp, channel: Channel) -> Ballot {
     let (at, by, unit, entries) = (stamp.at, stamp.actor, None, Vec::new());
-    Ballot { seq, at, by, channel, unit, entries, marks: None, proved: None, helped: None }
+    Ballot { seq, at, by, channel, unit, entries, settled: None, marks: None, proved: None, helped: None }
 }
 
 fn drafted(event: &Event, stamp: &Stamp) -> Motion {

@@ -204,7 +204,9 @@ fn law_of(estate: &Estate, motion: &Motion, ctx: &Context) -> Law {
 }
 
 fn freeze_roll(estate: &Estate, id: MotionId, ctx: &Context) -> Result<Event, Refusals> {
-    let motion = standing(estate, id, &[Status::Draft, Status::RollShown, Status::Announced], ctx.now)?;
+    // Not after the notice: papers of the first roll are at the doors by then, and mandates were given for it. Who finds the
+    // roll wrong takes the vote back and announces it anew.
+    let motion = standing(estate, id, &[Status::Draft, Status::RollShown], ctx.now)?;
     let law = law_of(estate, motion, ctx);
     let waiting = unready(estate, &motion.scope, &law);
     if !waiting.is_empty() {
@@ -652,14 +654,23 @@ pub(crate) fn owner_of(motion: &Motion, voter: VoterId) -> Option<PersonId> {
     motion.electorate.as_ref()?.voter(voter)?.owners.first().copied()
 }
 
+/// Nobody reads papers of a vote on themselves.
+fn disinterested(estate: &Estate, motion: &Motion, ctx: &Context) -> Result<(), Refusals> {
+    match ctx.actor.hand().filter(|hand| custody::interested(estate, motion, *hand, ctx.today())) {
+        Some(person) => Err(one(Refusal::new("team-interested").with("person", person.0).on("code"))),
+        None => Ok(()),
+    }
+}
+
 fn enter_paper(estate: &Estate, id: MotionId, code: &str, marks: &[Mark], ctx: &Context) -> Result<Event, Refusals> {
     let (motion, voter, ballot) = readable(estate, id, code, ctx)?;
     if ballot.entries.len() >= 2 {
         return Err(one(Refusal::new("paper-entered-twice").on("code")));
     }
-    if ballot.entries.iter().any(|e| e.by.same_person(ctx.actor)) {
+    if ballot.read_by(ctx.actor) {
         return Err(one(Refusal::new("paper-same-clerk").on("code")));
     }
+    disinterested(estate, motion, ctx)?;
     let marks = check_marks(motion, marks, true)?;
     Ok(Event::PaperEntered { motion: id, voter, marks: ctx.sealer.seal(owner_of(motion, voter), marks) })
 }
@@ -669,9 +680,10 @@ fn settle_paper(estate: &Estate, id: MotionId, code: &str, marks: &[Mark], ctx: 
     if !ballot.disputed() {
         return Err(one(Refusal::new("paper-not-disputed").on("code")));
     }
-    if ballot.entries.iter().any(|e| e.by.same_person(ctx.actor)) {
+    if ballot.read_by(ctx.actor) {
         return Err(one(Refusal::new("paper-third-look").on("code")));
     }
+    disinterested(estate, motion, ctx)?;
     let marks = check_marks(motion, marks, true)?;
     Ok(Event::PaperSettled { motion: id, voter, marks: ctx.sealer.seal(owner_of(motion, voter), marks) })
 }

@@ -154,6 +154,23 @@ fn rules_and_elections_are_filed_within_thirty_days() {
 }
 
 #[test]
+fn members_elected_are_filed_though_a_seat_stayed_open() {
+    let mut world = World::sixteen();
+    let election = crate::testing::choice(ItemKind::Committee, &["业主3", "业主4", "业主5"], 3);
+    let motion = world.voting(Scope::Estate, vec![election]);
+    for n in 0..16 {
+        let home = format!("1-{}-{}0{}", n / 8 + 1, n % 8 / 2 + 1, n % 2 + 1);
+        world.cast(motion, n + 1, &home, &[Mark::Options(vec![0, 1])]).unwrap();
+    }
+    world.at("2026-10-29T09:00");
+    world.assembly(CLERK, Command::Count { motion }).unwrap();
+    world.assembly(CLERK, Command::Announce { motion }).unwrap();
+    let held = &world.estate.assembly.motions[&motion];
+    assert!(!held.passed(0), "one seat stays open");
+    assert_eq!(held.file_until(), Day::parse("2026-11-28"));
+}
+
+#[test]
 fn a_revoked_item_binds_nobody_any_more() {
     let (mut world, motion) = published(ItemKind::Covenant);
     world.at("2027-02-01T09:00");

@@ -275,6 +275,8 @@ pub struct Ballot {
     pub unit: Option<UnitId>,
     /// Readings of a paper ballot; never more than two.
     pub entries: Vec<PaperEntry>,
+    /// Who settled a paper ballot that was read in two ways.
+    pub settled: Option<Actor>,
     /// What counts; `None` while a paper ballot is not read twice alike.
     pub marks: Option<Sealed<Vec<Mark>>>,
     /// How whoever cast it on a phone had been matched with the roll; paper is signed instead.
@@ -288,6 +290,12 @@ impl Ballot {
     #[must_use]
     pub fn disputed(&self) -> bool {
         self.marks.is_none() && self.entries.len() == 2
+    }
+
+    /// Whether this hand read the paper already: at one of the two entries, or at the third look.
+    #[must_use]
+    pub fn read_by(&self, actor: Actor) -> bool {
+        self.entries.iter().map(|e| e.by).chain(self.settled).any(|by| by.same_person(actor))
     }
 }
 
@@ -358,11 +366,12 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Whether it proves service for counting silence (R-VOTE-9): served, with two names, recorded before the vote closed
-    /// by the record's own time, and not taken back.
+    /// Whether it proves service for counting silence (R-VOTE-9): served, with two names who stood there or else with a
+    /// proof, recorded before the vote closed by the record's own time, and not taken back.
     #[must_use]
     pub fn proves_service(&self, closes: Moment) -> bool {
-        self.outcome == Outcome::Served && self.with.is_some() && self.back.is_none() && self.at < closes
+        let proved = self.way == Way::InPerson || self.proof.is_some();
+        proved && self.outcome == Outcome::Served && self.with.is_some() && self.back.is_none() && self.at < closes
     }
 
     /// Whether the time the phone says cannot be right: after the record's own, or before the notice.

@@ -517,6 +517,42 @@ fn an_attempt_with_one_name_is_no_proof_of_service() {
     assert_eq!(held.silent_voters().count(), 0);
 }
 
+/// R-VOTE-9: effectively served by an agreed way; R-GR-22: posted where nobody could be reached.
+#[test]
+fn service_is_by_an_agreed_way_with_its_proof_and_posted_only_where_others_failed() {
+    let mut world = World::sixteen();
+    own_rule(&mut world, Key::ServiceWays, Value::Words(vec!["post".into(), "telephone".into(), "posted".into()]));
+    let motion = world.voting(Scope::Estate, vec![question(ItemKind::UseFund)]);
+    let mut record = |n: u32, way, outcome, proof: &str| {
+        let unit = world.estate.roll.doors[&door(&home(n))];
+        let call = Call { way, proof: proof.into(), ..call(outcome) };
+        world.assembly(CLERK, Command::RecordAttempt { motion, unit, call }).unwrap();
+        world.estate.assembly.motions[&motion].service(unit).map(|a| a.way)
+    };
+    assert_eq!(record(1, Way::Telephone, Outcome::Served, ""), None, "anybody can say they rang");
+    assert_eq!(record(1, Way::Telephone, Outcome::Served, "10月20日8:00，通话3分钟"), Some(Way::Telephone));
+    assert_eq!(record(2, Way::InPerson, Outcome::Served, "本人签收"), None, "these owners agreed on other ways");
+    assert_eq!(record(3, Way::WeChat, Outcome::Served, "截图"), None);
+    assert_eq!(record(4, Way::Posted, Outcome::Served, "单元门照片"), None, "nothing else was tried");
+    assert_eq!(record(5, Way::Post, Outcome::Unreachable, ""), None);
+    assert_eq!(record(5, Way::Posted, Outcome::Served, "单元门照片"), Some(Way::Posted));
+}
+
+#[test]
+fn a_roll_is_not_frozen_again_once_notice_was_given() {
+    let mut world = World::sixteen();
+    let motion = world.drafted(Scope::Estate, vec![question(ItemKind::UseFund)]);
+    let freeze = Command::FreezeRoll { motion };
+    world.assembly(CLERK, freeze.clone()).unwrap();
+    let code = world.code(motion, &home(1));
+    world.assembly(CLERK, freeze.clone()).unwrap();
+    assert_ne!(world.code(motion, &home(1)), code);
+    let code = world.code(motion, &home(1));
+    world.notice(motion).unwrap();
+    assert_eq!(codes(world.assembly(CLERK, freeze)), ["motion-is-announced"]);
+    assert_eq!(world.code(motion, &home(1)), code, "the papers at the doors stay good");
+}
+
 #[test]
 fn what_is_missing_is_said_in_heads_and_area_for_each_line() {
     let mut world = World::sixteen();

@@ -1,10 +1,10 @@
-use super::flags::others;
+use super::flags::{interested, others};
 use super::{Command, Event, Recount, Team, What, recount};
-use crate::assembly::{ItemKind, Mark, Motion, Status, check_marks, owner_of};
+use crate::assembly::{Mark, Motion, Status, check_marks, owner_of};
 use crate::{Context, Estate, text};
 use law::{Refusal, Refusals};
 use std::collections::BTreeSet;
-use units::{Actor, Capacity, Day, MotionId, PersonId, limits};
+use units::{Actor, Day, MotionId, PersonId, limits};
 
 /// Decides.
 ///
@@ -62,8 +62,16 @@ impl Step<'_> {
         let others = others(witnesses, self.ctx.actor);
         if others.is_empty() {
             refusals.push(Refusal::new("box-one-name").on("witnesses"));
+        } else if let Some(person) = others.iter().find(|p| self.interested(**p))
+            && others.iter().all(|p| self.interested(*p))
+        {
+            refusals.push(Refusal::new("team-interested").with("person", person.0).on("witnesses"));
         }
         others.into_iter().collect()
+    }
+
+    fn interested(&self, person: PersonId) -> bool {
+        interested(self.estate, self.motion, person, self.ctx.today())
     }
 
     /// A seal's number: letters, digits and hyphens.
@@ -166,10 +174,7 @@ impl Step<'_> {
         } else if different.len() != team.members().count() {
             refusals.push(Refusal::new("team-same-person").on("team"));
         }
-        // Whoever works for the company does not count the votes on it.
-        let on_company = self.motion.items.iter().any(|i| i.kind == ItemKind::ServiceProvider);
-        let works_there = |p: &PersonId| self.estate.capacities(*p, self.ctx.today()).contains(&Capacity::CompanyStaff);
-        if let Some(person) = different.iter().find(|p| on_company && works_there(p)) {
+        if let Some(person) = different.iter().find(|p| self.interested(**p)) {
             refusals.push(Refusal::new("team-interested").with("person", person.0).on("team"));
         }
         if refusals.is_empty() { Ok(Event::TeamNamed { motion: self.id, team }) } else { Err(refusals) }
@@ -235,8 +240,10 @@ impl Step<'_> {
         if recount.readings.contains_key(&unit) {
             return Err(refuse("recount-read-already"));
         }
-        let read_before = |b: &crate::assembly::Ballot| b.entries.iter().any(|e| e.by.same_person(self.ctx.actor));
-        if self.motion.ballots.get(&voter).is_some_and(read_before) {
+        if self.ctx.actor.hand().is_some_and(|reader| self.interested(reader)) {
+            return Err(refuse("team-interested"));
+        }
+        if self.motion.ballots.get(&voter).is_some_and(|ballot| ballot.read_by(self.ctx.actor)) {
             return Err(refuse("recount-other-eyes"));
         }
         let marks = check_marks(self.motion, marks, true)?;

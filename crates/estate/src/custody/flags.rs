@@ -2,10 +2,10 @@
 
 use super::{Step, What, recount};
 use crate::Estate;
-use crate::assembly::Channel;
+use crate::assembly::{Channel, ItemKind, Motion, Question};
 use law::{Refusal, Refusals};
 use std::collections::BTreeSet;
-use units::{Day, Moment, MotionId, PersonId};
+use units::{Capacity, Day, Moment, MotionId, PersonId};
 
 /// A gap a court would ask about (`custody-flag-<word>`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,18 @@ impl Flag {
             Self::NotStored => "not-stored",
         }
     }
+}
+
+/// Whether the vote is on somebody themselves, or on the company they work for: they do not count it, and alone they are
+/// no witness of it.
+#[must_use]
+pub fn interested(estate: &Estate, motion: &Motion, person: PersonId, today: Day) -> bool {
+    motion.items.iter().any(|item| match &item.question {
+        Question::Choose { persons, .. } if persons.contains(&Some(person)) => true,
+        _ => {
+            item.kind == ItemKind::ServiceProvider && estate.capacities(person, today).contains(&Capacity::CompanyStaff)
+        }
+    })
 }
 
 /// Every gap in the custody of a vote, oldest first. Empty where no paper was used.

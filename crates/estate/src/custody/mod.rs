@@ -28,7 +28,7 @@ pub use apply::apply;
 pub use command::Command;
 pub use decide::decide;
 pub use event::Event;
-pub use flags::{Flag, bars_to_count, flags};
+pub use flags::{Flag, bars_to_count, flags, interested};
 pub use papers::Papers;
 pub use recount::{Difference, Recount};
 

@@ -85,6 +85,47 @@ fn an_open_slot_waits_for_tonight_and_counted_papers_for_their_keeping() {
 }
 
 #[test]
+fn a_candidate_neither_counts_nor_reads_nor_is_the_only_witness() {
+    let mut world = World::sixteen();
+    let mut election = crate::testing::choice(ItemKind::Committee, &["业主3", "业主4"], 2);
+    election.persons = vec![Some(PersonId(3)), Some(PersonId(4))];
+    let motion = world.voting(Scope::Estate, vec![election]);
+    assert_eq!(codes(world.custody(CLERK, seal(motion, "S-1", &[PersonId(3)]))), ["team-interested"]);
+    world.custody(CLERK, seal(motion, "S-1", &[PersonId(3), ONE])).unwrap();
+    assert_eq!(codes(world.custody(CLERK, team(motion, 1, 2, &[4]))), ["team-interested"]);
+    assert_eq!(codes(world.custody(CLERK, team(motion, 3, 2, &[5]))), ["team-interested"]);
+    world.custody(CLERK, team(motion, 1, 2, &[5])).unwrap();
+    world.at("2026-10-20T09:00");
+    let code = world.code(motion, "1-1-101");
+    world.assembly(CLERK, Assembly::ReceivePaper { motion, code: code.clone() }).unwrap();
+    let enter = Assembly::EnterPaper { motion, code, marks: vec![Mark::Options(vec![0])] };
+    let candidate = (units::Actor::Person(PersonId(3)), units::Capacity::Clerk);
+    assert_eq!(codes(world.assembly(candidate, enter.clone())), ["team-interested"]);
+    world.assembly(CLERK, enter).unwrap();
+}
+
+#[test]
+fn whoever_settled_a_paper_does_not_read_it_again() {
+    let (mut world, motion) = with_papers(ItemKind::Alter);
+    for home in ["1-1-101", "1-1-102", "1-1-201"] {
+        read(&mut world, motion, home, &Mark::Approve);
+    }
+    let code = world.code(motion, "1-1-202");
+    for (clerk, mark) in [(CLERK, Mark::Approve), (CLERK_2, Mark::Against)] {
+        world.assembly(clerk, Assembly::EnterPaper { motion, code: code.clone(), marks: vec![mark] }).unwrap();
+    }
+    let settle = Assembly::SettlePaper { motion, code: code.clone(), marks: vec![Mark::Against] };
+    world.assembly(CLERK_3, settle).unwrap();
+    world.at("2026-10-29T09:00");
+    world.custody(CLERK, open_box(motion, "S-2", &[ONE])).unwrap();
+    world.custody(CLERK, team(motion, 1, 2, &[3])).unwrap();
+    world.assembly(CLERK, Assembly::Count { motion }).unwrap();
+    world.custody(CLERK, Command::DrawRecount { motion, papers: 99 }).unwrap();
+    let again = Command::EnterRecount { motion, code, marks: vec![Mark::Against] };
+    assert_eq!(codes(world.custody(CLERK_3, again)), ["recount-other-eyes"]);
+}
+
+#[test]
 fn nobody_touches_the_box_alone() {
     let mut world = World::sixteen();
     let motion = world.voting(Scope::Estate, vec![question(ItemKind::Alter)]);

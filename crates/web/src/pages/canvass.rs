@@ -120,7 +120,7 @@ fn well_name(f: &Frame<'_>, unit: &Unit) -> String {
 }
 
 /// An attempt in one line: both times, way and outcome, both names, what proves it.
-pub fn attempt_text(f: &Frame<'_>, motion: &Motion, a: &Attempt) -> String {
+pub fn attempt_text(f: &Frame<'_>, motion: &Motion, unit: UnitId, a: &Attempt) -> String {
     let lang = f.lang();
     let at = |m: Moment| format::moment(lang, m, f.today());
     let mut text = t!(
@@ -145,6 +145,13 @@ pub fn attempt_text(f: &Frame<'_>, motion: &Motion, a: &Attempt) -> String {
     }
     if let Some(proof) = &a.proof {
         text.push_str(&t!(lang, "attempt-proof", proof = open(lang, Some(proof))));
+    }
+    if a.outcome == Outcome::Served
+        && a.back.is_none()
+        && motion.silence_conditions_met()
+        && motion.service(unit).is_none()
+    {
+        text.push_str(t!(lang, "attempt-not-counted"));
     }
     if a.back.is_some() {
         text.push_str(t!(lang, "attempt-back"));
@@ -268,6 +275,7 @@ fn doors(f: &Frame<'_>, id: MotionId, motion: &Motion, round: &Round, status: St
     let action = f.at(&format!("/m/{id}/canvass{}", round.query()));
     let undo = f.at(&format!("/m/{id}/canvass/back{}", round.query()));
     let (form_id, csrf) = (f.visit.form_id().to_string(), f.visit.csrf());
+    let proof = if round.way == Way::InPerson { t!(lang, "canvass-proof") } else { t!(lang, "canvass-proof-needed") };
     let open_now = matches!(status, Status::Announced | Status::Voting) && round.with.is_some();
     let one = |(unit_id, unit): &(UnitId, &Unit)| {
         let cell = motion.cell(*unit_id);
@@ -282,7 +290,7 @@ fn doors(f: &Frame<'_>, id: MotionId, motion: &Motion, round: &Round, status: St
             area = area.unwrap_or_default(),
             visits = visits
         );
-        let past: Vec<String> = attempts.iter().map(|a| attempt_text(f, motion, a)).collect();
+        let past: Vec<String> = attempts.iter().map(|a| attempt_text(f, motion, *unit_id, a)).collect();
         let (anchor, number) = (format!("u{unit_id}"), unit_id.to_string());
         let mut kind = kinds[kind(cell)];
         kind.label = cell_text(lang, cell);
@@ -293,13 +301,15 @@ fn doors(f: &Frame<'_>, id: MotionId, motion: &Motion, round: &Round, status: St
         let at_door = html! {
             form method="post" action=(action) data-door=(unit.facts.door.room.as_str()) {
                 (hidden(&[("id", &form_id), ("csrf", &csrf), ("unit", &number)]))
+                // The keyboard's “go” presses the first button there is: it must record nothing nobody chose.
+                button type="submit" hidden disabled {}
                 div .outcomes {
                     @for (i, outcome) in Outcome::ALL.iter().enumerate() {
                         @let kind = if i == 0 { Kind::Primary } else { Kind::Second };
                         (button(Button { kind, ..Button::primary(t_of(lang, "outcome", outcome.word())).icon(sign(*outcome)).value("outcome", outcome.word()) }))
                     }
                 }
-                label .door-proof { span { (t!(lang, "canvass-proof")) } input .in type="text" name="proof" autocomplete="off"; }
+                label .door-proof { span { (proof) } input .in type="text" name="proof" autocomplete="off"; }
             }
             @if may_undo {
                 form method="post" action=(undo) {

@@ -1,7 +1,7 @@
 //! What is printed of a motion: the ballots, one a unit, and the announcement of its result. Both from the record, with
 //! the number and root by which they can be checked.
 
-use super::motion::{approval_key, decision_word};
+use super::motion::{approval_key, decision_word, otherwise_chosen};
 use super::{Frame, open};
 use crate::components::print::{
     BallotSlip, PrintBars, PrintRow, Signatures, SlipItem, ballots, finding, paragraph, print_bars, print_table,
@@ -319,6 +319,7 @@ fn elected(lang: Lang, item: &Item, outcome: &Choice) -> Markup {
     html! {
         @if !names.is_empty() { (paragraph(&t!(lang, "paper-elected", names = names.join(t!(lang, "say-comma"))))) }
         @if !outcome.tied.is_empty() { (paragraph(t!(lang, "choice-tied"))) }
+        @if let Some(words) = otherwise_chosen(lang, item, outcome) { (paragraph(&words)) }
     }
 }
 

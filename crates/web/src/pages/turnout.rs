@@ -148,7 +148,7 @@ fn unit_card(f: &Frame<'_>, id: MotionId, motion: &Motion, unit_id: UnitId) -> M
         div #unit { (card(html! {
             h2 { (flow(&f.door(door))) }
             (meta(&t!(lang, "turnout-unit-state", state = state, area = area)))
-            @for a in motion.attempts_on(unit_id) { (meta(&super::canvass::attempt_text(f, motion, a))) }
+            @for a in motion.attempts_on(unit_id) { (meta(&super::canvass::attempt_text(f, motion, unit_id, a))) }
             @if f.may(Act::Serve) && motion.cell(unit_id) != Cell::Outside {
                 (link_button(LinkButton::primary(t!(lang, "turnout-at-door"), &there)))
             }

@@ -182,6 +182,11 @@ fn items(lang: Lang, facts: &Facts) -> Markup {
     }
 }
 
+/// Whether any item is a choice among several.
+fn chooses(lang: Lang, facts: &Facts) -> bool {
+    facts.grids("items").flat_map(|g| &g.rows).any(|r| !cells(lang, r)[3].is_empty())
+}
+
 fn notice(lang: Lang, facts: &Facts) -> Markup {
     let s = |name: &str| say(lang, facts, name);
     html! {
@@ -192,6 +197,8 @@ fn notice(lang: Lang, facts: &Facts) -> Markup {
         (paragraph(&t!(lang, "print-notice-reading", at = s("reading"), place = s("reading-place"))))
         (paragraph(&t!(lang, "print-notice-base", day = s("frozen-on"), heads = s("heads"), area = s("area"))))
         (paragraph(if is(facts, "silence-counts", "yes") { t!(lang, "print-silence-in") } else { t!(lang, "print-silence-out") }))
+        // Silence joins a majority on a question only: nobody is elected by it.
+        @if is(facts, "silence-counts", "yes") && chooses(lang, facts) { (paragraph(t!(lang, "print-silence-choices"))) }
         (proxies(lang, facts))
         @if is(facts, "told-committee", "yes") { (paragraph(t!(lang, "print-told-committee"))) }
         (cited(lang, facts))

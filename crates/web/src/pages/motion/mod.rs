@@ -7,7 +7,7 @@ mod rules;
 mod turnout;
 mod work;
 
-pub use result::{approval_key, decision_tag, decision_word, short_result};
+pub use result::{approval_key, decision_tag, decision_word, otherwise_chosen, short_result};
 pub use rules::rules;
 pub use turnout::{missing_lines, public_turnout};
 pub use work::act;

@@ -227,6 +227,18 @@ fn question_result(f: &Frame<'_>, motion: &Motion, votes: &Votes, outcome: &Tall
     }
 }
 
+/// Who would be chosen if invalid ballots were read the other way, where that decides.
+pub fn otherwise_chosen(lang: Lang, item: &Item, outcome: &Chosen) -> Option<String> {
+    let (other, Question::Choose { options, .. }) = (outcome.invalid_otherwise.as_ref()?, &item.question) else {
+        return None;
+    };
+    let names: Vec<&str> = other.elected.iter().filter_map(|i| options.get(*i)).map(|o| open(lang, Some(o))).collect();
+    Some(match names.is_empty() {
+        true => t!(lang, "invalid-both", other = decision_word(lang, other.decision)),
+        false => t!(lang, "invalid-both-elected", names = names.join(t!(lang, "say-comma"))),
+    })
+}
+
 fn choice_result(f: &Frame<'_>, item: &Item, poll: &Poll, outcome: &Chosen) -> Markup {
     let lang = f.lang();
     let Question::Choose { options, .. } = &item.question else { return html! {} };
@@ -246,5 +258,6 @@ fn choice_result(f: &Frame<'_>, item: &Item, poll: &Poll, outcome: &Chosen) -> M
     html! {
         (result_table(lang, &rows))
         @if !outcome.tied.is_empty() { (notice(Notice::text(NoticeKind::Mind, t!(lang, "choice-tied")))) }
+        @if let Some(words) = otherwise_chosen(lang, item, outcome) { (notice(Notice::text(NoticeKind::Mind, &words))) }
     }
 }

@@ -43,7 +43,6 @@ pub(super) fn work(f: &Frame<'_>, id: MotionId, motion: &Motion, status: Status,
                 @if f.may(Act::DraftMotion) { (buttons(link_button(LinkButton::second(t!(lang, "work-redraft"), &f.at(&format!("/desk/motions/{id}/edit")))))) }
             },
             Status::Announced | Status::Voting => {
-                @if status == Status::Announced && f.may(Act::FreezeRoll) { (post("freeze", button(Button::second(t!(lang, "work-freeze-again"))))) }
                 (buttons(html! {
                     @if f.may(Act::ReceivePaper) { (link_button(LinkButton::second(t!(lang, "work-print-papers"), &format!("{here}/papers")).icon(Icon::Printer))) }
                     @if f.may(Act::Serve) { (link_button(LinkButton::primary(t!(lang, "work-canvass"), &format!("{here}/canvass")).icon(Icon::Door))) }
