@@ -13,6 +13,9 @@ share-text-notice = Voting from { $opens } to { $closes }. How to vote and how m
 share-text-result = Result: { $result }. Figures and announcement:
 share-text-posting = It hangs in { $n } places. Where and since when:
 share-text-consent = Not a vote; say what you want by { $until }:
+share-text-over = The consultation ended on { $until } and is being added up; no more answers are needed:
+share-text-few = The consultation has been added up. So few households were asked that the sums are not shown.
+share-begun = { $text } … (the whole text is behind the code below)
 share-text-concluded = { $asked } asked, { $agree } agree. Not a joint decision of the owners:
 share-words = Words
 share-words-how = Press long, select all, copy
@@ -30,6 +33,7 @@ share-revoked = This decision was revoked later.
 share-part = { $homes } ({ $percent }), { $area } ({ $area_percent })
 share-announced = Announced on
 share-since = { $state }, since { $day }
+share-places = { $state }: { $n }
 share-homes = { $homes } ({ $percent })
 share-days = { $from } to { $until }
 

@@ -89,6 +89,7 @@ tell-notice = A vote on “{ $what }” closes at { $until }
 tell-result = The result of “{ $what }” is announced
 tell-corrected = The result of “{ $what }” was corrected
 tell-revoked = The decision on “{ $what }” was revoked
+tell-withdrawn = The vote on “{ $what }” was taken back: no ballot is needed, and those cast do not count
 tell-answered = Your objection to “{ $what }” has an answer
 tell-asked = What do you want? “{ $what }”, please answer by { $until }
 tell-concluded = The consultation “{ $what }” is added up

@@ -13,6 +13,9 @@ share-text-notice = { $opens }开始投票，{ $closes }截止。怎么投、投
 share-text-result = 结果：{ $result }。票数和公告看这里：
 share-text-posting = 有{ $n }处贴着。贴在哪、从哪天起，看这里：
 share-text-consent = 不是表决，只问愿不愿意，{ $until }以前回答：
+share-text-over = 意愿征询{ $until }已经截止，正在汇总。不用再回答了：
+share-text-few = 意愿征询已经汇总。户数少，结果不公开。
+share-begun = { $text }……（全文请扫下面的码）
 share-text-concluded = 问了{ $asked }，{ $agree }同意。这不是业主共同决定。看这里：
 share-words = 一段字
 share-words-how = 长按选中，全选，复制
@@ -30,6 +33,7 @@ share-revoked = 这项决定后来被撤销。
 share-part = { $homes }（{ $percent }），{ $area }（{ $area_percent }）
 share-announced = 哪天公布
 share-since = { $state }，{ $day }起
+share-places = { $state }：{ $n }处
 share-homes = { $homes }（{ $percent }）
 share-days = { $from }到{ $until }
 

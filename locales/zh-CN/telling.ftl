@@ -77,6 +77,7 @@ tell-notice = 要表决“{ $what }”，{ $until }截止
 tell-result = “{ $what }”的表决结果公布了
 tell-corrected = “{ $what }”的表决结果更正了
 tell-revoked = “{ $what }”的决定被撤销了
+tell-withdrawn = “{ $what }”的表决撤回了，不用投票，投了的也不算
 tell-answered = 您对“{ $what }”提的异议有了答复
 tell-asked = 征询意愿：“{ $what }”，最晚{ $until }回答
 tell-concluded = “{ $what }”的意愿征询汇总好了

@@ -4,7 +4,8 @@ use crate::mail;
 use app::{Adapter, Failure, Message};
 use async_trait::async_trait;
 use estate::bodies::Channel;
-use std::io;
+use std::fs::File;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Writes each message of a channel into a folder of the channel's name: `sms/ID.json`, `wechat/ID.json`, `email/ID.eml`.
@@ -39,8 +40,15 @@ impl Adapter for Files {
         };
         let part = self.folder.join(format!("{}.part", message.id));
         let whole = self.folder.join(format!("{}.{ending}", message.id));
-        // Written aside and renamed: whoever watches the folder never reads half a message.
-        let write = move || std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, &whole));
+        let folder = self.folder.clone();
+        // Written aside and renamed: whoever watches the folder never reads half a message. On disk before it counts as sent.
+        let write = move || {
+            let mut file = File::create(&part)?;
+            file.write_all(&bytes)?;
+            file.sync_all()?;
+            std::fs::rename(&part, &whole)?;
+            File::open(folder)?.sync_all()
+        };
         let written = tokio::task::spawn_blocking(write).await;
         let kind = |e: io::Error| Failure::Later(format!("file: {}", e.kind()));
         written.map_err(|_| Failure::Later("file: stopped".into()))?.map_err(kind)

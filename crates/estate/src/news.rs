@@ -4,7 +4,7 @@
 
 use crate::{Estate, Event, assembly, bodies, consent, helping, standing};
 use std::collections::BTreeSet;
-use units::{Actor, ConsentId, Moment, MotionId, PersonId, UnitId, limits, words};
+use units::{ConsentId, Moment, MotionId, PersonId, UnitId, limits, words};
 
 words! {
     /// What is told.
@@ -19,6 +19,8 @@ words! {
         Corrected = "corrected",
         /// A decision was revoked.
         Revoked = "revoked",
+        /// A vote was taken back.
+        Withdrawn = "withdrawn",
         /// Whoever objected has an answer.
         Answered = "answered",
         /// Households are asked what they want.
@@ -117,7 +119,7 @@ impl Estate {
     }
 
     fn news_of_motion(&self, event: &assembly::Event, at: Moment) -> Option<News> {
-        use assembly::Event::{Answered, CountCorrected, NoticeGiven, ResultAnnounced, Revoked, RollFrozen};
+        use assembly::Event::{Answered, CountCorrected, NoticeGiven, ResultAnnounced, Revoked, RollFrozen, Withdrawn};
         let (topic, id) = match event {
             RollFrozen { motion, .. } => (Topic::RollShown, *motion),
             NoticeGiven { motion, .. } => (Topic::Notice, *motion),
@@ -125,9 +127,11 @@ impl Estate {
             CountCorrected { motion, .. } => (Topic::Corrected, *motion),
             Revoked { motion, .. } => (Topic::Revoked, *motion),
             Answered { motion, .. } => (Topic::Answered, *motion),
+            // Where a roll was shown, its owners know of the vote.
+            Withdrawn { motion } => (Topic::Withdrawn, *motion),
             _ => return None,
         };
-        let motion = self.assembly.get(id).filter(|m| m.withdrawn.is_none())?;
+        let motion = self.assembly.get(id).filter(|m| m.withdrawn.is_none() || topic == Topic::Withdrawn)?;
         let (until, useful_until) = match topic {
             Topic::RollShown => (None, motion.opens),
             Topic::Notice => (Some(motion.closes), motion.closes),
@@ -135,7 +139,7 @@ impl Estate {
         };
         let to = if let Answered { objection, .. } = event {
             let raised = motion.objections.get(usize::try_from(*objection).ok()?)?.raised;
-            if let Actor::Person(person) = raised.actor { BTreeSet::from([person]) } else { BTreeSet::new() }
+            raised.actor.whose().into_iter().collect()
         } else {
             let voters = &motion.electorate.as_ref()?.voters;
             let owners = voters.iter().flat_map(|v| v.owners.iter().copied());

@@ -40,6 +40,11 @@ fn a_vote_is_told_to_its_owners_step_by_step() {
     let (event, stamp) = world.events.last().unwrap().clone();
     world.assembly(CLERK, Assembly::Withdraw { motion }).unwrap();
     assert_eq!(world.estate.news(&event, stamp.at), None, "what was taken back is not told");
+    let off = last(&world).unwrap();
+    assert_eq!((off.topic, off.to, off.until), (Topic::Withdrawn, persons(1..=8), None), "but that it was taken back");
+    let draft = world.drafted(Scope::Estate, vec![question(ItemKind::UseFund)]);
+    world.assembly(CLERK, Assembly::Withdraw { motion: draft }).unwrap();
+    assert_eq!(last(&world), None, "nobody had heard of a draft");
 }
 
 /// Every household is asked from today on, for two weeks.

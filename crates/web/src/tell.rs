@@ -55,6 +55,7 @@ fn line(lang: Lang, stream: StreamId, news: &News, base_url: Option<&str>) -> Li
         Topic::Result => t!(lang, "tell-result", what = what),
         Topic::Corrected => t!(lang, "tell-corrected", what = what),
         Topic::Revoked => t!(lang, "tell-revoked", what = what),
+        Topic::Withdrawn => t!(lang, "tell-withdrawn", what = what),
         Topic::Answered => t!(lang, "tell-answered", what = what),
         Topic::Asked => t!(lang, "tell-asked", what = what, until = until(lang, news)),
         Topic::Concluded => t!(lang, "tell-concluded", what = what),

@@ -164,12 +164,10 @@ async fn each_is_told_by_the_way_they_chose_and_once() {
     assert!(seen.contains("服务号解除，地址已经删除"), "{seen}");
 
     server.kill().await;
+    // Carried on, as whoever takes them from the folder does: a message told again would lie there again.
+    sent.keys().for_each(|name| std::fs::remove_file(Path::new(&outbox).join(name)).unwrap());
     let server = Server::start_with(home.place(), &flags).await;
     tokio::time::sleep(Duration::from_secs(4)).await;
-    assert_eq!(
-        letters(Path::new(&outbox)).keys().collect::<Vec<_>>(),
-        sent.keys().collect::<Vec<_>>(),
-        "nothing twice"
-    );
+    assert_eq!(letters(Path::new(&outbox)), BTreeMap::new(), "nothing twice");
     server.kill().await;
 }

@@ -7,7 +7,7 @@ use e2e::http::Client;
 use e2e::plant::{Planted, Size, Where, owner, plant};
 use e2e::program::Server;
 use estate::Command;
-use estate::assembly::{Command as Assembly, Scope};
+use estate::assembly::{Command as Assembly, DraftItem, Scope};
 use estate::consent::{Command as Consent, View};
 use estate::posting::SpotKind;
 use hyper::StatusCode;
@@ -149,6 +149,31 @@ async fn a_picture_for_a_group_says_what_the_page_says_and_its_code_leads_there(
     }
     let nothing = anybody.get(&format!("/e/{}/m/1/share?what=result", planted.estate)).await.unwrap();
     assert_eq!(nothing.status, StatusCode::NOT_FOUND, "no result yet");
+}
+
+/// An item as long as one may be, and more places than an estate has stairwells.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_longest_notice_still_is_one_picture() {
+    let data = tempfile::tempdir().unwrap();
+    let planted = plant(Where { dir: data.path(), database_url: None }, Size { homes: 24, accounts: 1 }).await;
+    for n in 1..=120 {
+        planted.spot(SpotKind::Gate, &format!("示例第{n}处公告栏")).await;
+    }
+    let mut desk = Desk::of(planted, data).await;
+    let text = "修一次门禁，要说清楚每一户。".repeat(285);
+    assert!(text.chars().count() > 3_900);
+    desk.drafted(30, DraftItem { text, ..desk::question() }).await;
+    desk.assembly(Assembly::FreezeRoll { motion: MOTION }).await;
+    desk.assembly(Assembly::GiveNotice { motion: MOTION, told_committee: true, silence_warning: true }).await;
+    for what in ["notice", "posting"] {
+        let picture = desk.client.get(&desk.at(&format!("/m/2/share.png?what={what}&lang=zh-CN"))).await.unwrap();
+        assert_eq!(picture.status, StatusCode::OK, "{what}: {}", picture.body);
+        let drawn = tiny_skia::Pixmap::decode_png(&picture.bytes).unwrap();
+        assert!((2_000..8_000).contains(&drawn.height()), "{what}: {}", drawn.height());
+        if let Ok(folder) = std::env::var("YIHE_SHOTS") {
+            std::fs::write(format!("{folder}/share-long-{what}.png"), &picture.bytes).unwrap();
+        }
+    }
 }
 
 /// Addresses on a page under which something is shared.

@@ -181,12 +181,13 @@ impl App {
 
     /// The event of an entry, if it is of a kind that anybody is told of.
     async fn told_event(&self, stream: StreamId, row: &LogRow) -> Result<Option<estate::Event>, Error> {
-        const TOLD: [&str; 13] = [
+        const TOLD: [&str; 14] = [
             "assembly.roll-frozen",
             "assembly.notice-given",
             "assembly.result-announced",
             "assembly.count-corrected",
             "assembly.revoked",
+            "assembly.withdrawn",
             "assembly.answered",
             "consent.asked",
             "consent.concluded",

@@ -8,7 +8,7 @@ use estate::news::News;
 use futures_util::future::join_all;
 use record::Expect;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 use units::{AccountId, CommandId, Digest, Moment, PersonId, Seq, StreamId};
 
@@ -26,8 +26,10 @@ const BINDING_FRESH_MS: i64 = 2 * 60 * 60 * 1_000;
 const BINDING_PAUSE_MS: i64 = 10 * 60 * 1_000;
 /// How long is remembered that a message was delivered (milliseconds): longer than any lease.
 const SENT_KEPT_MS: i64 = 2 * 24 * 60 * 60 * 1_000;
-/// How long a message that will not arrive is counted at the desk (milliseconds).
-const FAILED_KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
+/// How long a message that did not arrive is counted at the desk (milliseconds).
+const FAILED_COUNTED_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
+/// How long is remembered that somebody was not reached (milliseconds): a vote takes no longer from roll to close.
+const FAILED_KEPT_MS: i64 = 90 * 24 * 60 * 60 * 1_000;
 /// The lease is taken anew so often.
 const RENEW: Duration = Duration::from_secs(20);
 
@@ -63,7 +65,7 @@ impl Waiting {
     /// How long it is kept.
     pub(super) const fn expires(&self, now: Moment) -> Moment {
         match self.state {
-            // Longer than it helps, so that it is counted as failed when nobody took it in time.
+            // Longer than it helps, so that it counts as failed when nobody took it in time.
             State::Waits => self.until.plus_ms(FAILED_KEPT_MS),
             State::Sent => now.plus_ms(SENT_KEPT_MS),
             State::Failed => now.plus_ms(FAILED_KEPT_MS),
@@ -299,9 +301,27 @@ impl App {
             match waiting.state {
                 State::Sent => lately.sent += 1,
                 State::Waits if waiting.until > now => lately.waiting += 1,
-                State::Waits | State::Failed => lately.failed += 1,
+                State::Waits | State::Failed => {
+                    lately.failed += usize::from(now < waiting.put.plus_ms(FAILED_COUNTED_MS));
+                }
             }
         }
         Ok(found)
+    }
+
+    /// Whom the last message did not reach: an account was given up, a number is dead. They get the letter.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn unreached(&self, stream: StreamId) -> Result<BTreeSet<PersonId>, Error> {
+        let now = self.now();
+        let kept = self.record().side_scan::<Waiting>(SPACE, format!("{stream} ").as_bytes(), now).await?;
+        let mut last: BTreeMap<PersonId, (Moment, bool)> = BTreeMap::new();
+        for (_, waiting) in kept.into_iter().filter(|(_, w)| w.state != State::Waits || w.until <= now) {
+            let ended = (waiting.put, waiting.state == State::Sent);
+            let held = last.entry(waiting.person).or_insert(ended);
+            *held = (*held).max(ended);
+        }
+        Ok(last.into_iter().filter(|(_, (_, sent))| !sent).map(|(person, _)| person).collect())
     }
 }

@@ -257,6 +257,8 @@ on_both_stores! {
         assert_eq!(heard.taken(), told(&[("13800000002", "notice")]));
         let lately = world.app.told_lately(world.estate).await.unwrap()[&Channel::Sms];
         assert_eq!((lately.sent, lately.waiting, lately.failed), (2, 0, 1));
+        let unreached = world.app.unreached(world.estate).await.unwrap();
+        assert_eq!(unreached, [PersonId(2)].into(), "whoever was not reached gets the letter");
     }
 
     async fn a_line_that_is_down_is_left_alone_for_a_while(world: World, homes: 0) {

@@ -12,6 +12,7 @@ use crate::{Context, Estate};
 use law::Refusal;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
 use units::{Day, ItemId, Moment, PersonId, Sealed, Stamp, limits, words};
 
 words! {
@@ -318,12 +319,12 @@ fn note(changes: &mut Vec<Changed>, change: Change, stamp: &Stamp) {
 
 impl Estate {
     /// Whether the household of a unit is to get the letter: none of its owners is reached by one of the ways that are
-    /// `set`, or one asked for paper.
+    /// `set`, those `unreached` by their last message not counted, or one asked for paper.
     #[must_use]
-    pub fn wants_letter(&self, owners: &[PersonId], set: &[Channel]) -> bool {
-        let persons = || owners.iter().filter_map(|o| self.bodies.person(*o));
-        let asked = persons().any(|p| p.choice().channel == Channel::Letter);
-        asked || !persons().any(|p| set.contains(&p.reached_by()))
+    pub fn wants_letter(&self, owners: &[PersonId], set: &[Channel], unreached: &BTreeSet<PersonId>) -> bool {
+        let persons = || owners.iter().filter_map(|o| Some((o, self.bodies.person(*o)?)));
+        let asked = persons().any(|(_, p)| p.choice().channel == Channel::Letter);
+        asked || !persons().any(|(o, p)| !unreached.contains(o) && set.contains(&p.reached_by()))
     }
 }
 

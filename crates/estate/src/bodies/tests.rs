@@ -168,11 +168,14 @@ fn who_never_chose_is_told_by_sms_once_a_day_or_by_letter() {
     let without = &world.estate.bodies.persons[&PersonId(1)];
     assert_eq!((without.choice().channel, without.reached_by()), (Channel::Sms, Channel::Letter));
     let set = [Channel::Sms];
-    assert!(world.estate.wants_letter(&[PersonId(1)], &set), "the roll has no telephone");
-    assert!(!world.estate.wants_letter(&[PersonId(1), PersonId(17)], &set), "one of two owners is reached");
-    assert!(world.estate.wants_letter(&[PersonId(17)], &[]), "nobody is reached by a way that is not set up");
+    let none = std::collections::BTreeSet::new();
+    assert!(world.estate.wants_letter(&[PersonId(1)], &set, &none), "the roll has no telephone");
+    assert!(!world.estate.wants_letter(&[PersonId(1), PersonId(17)], &set, &none), "one of two owners is reached");
+    assert!(world.estate.wants_letter(&[PersonId(17)], &[], &none), "nobody is reached by a way that is not set up");
+    let unreached = [PersonId(17)].into();
+    assert!(world.estate.wants_letter(&[PersonId(1), PersonId(17)], &set, &unreached), "that telephone is dead");
     act(&mut world, choose(17, Channel::Letter, Pace::Digest, "")).unwrap();
-    assert!(world.estate.wants_letter(&[PersonId(17)], &set), "paper was asked for");
+    assert!(world.estate.wants_letter(&[PersonId(17)], &set, &none), "paper was asked for");
 }
 
 #[test]
@@ -286,7 +289,7 @@ fn a_way_with_an_address_holds_once_it_was_reached() {
         (Channel::Sms, Channel::Sms),
         "nobody sent it yet"
     );
-    assert!(!world.estate.wants_letter(&[PersonId(17)], &[Channel::Sms]));
+    assert!(!world.estate.wants_letter(&[PersonId(17)], &[Channel::Sms], &std::collections::BTreeSet::new()));
 
     // Not sent in time: chosen again, it is another code, and the old one binds nobody.
     world.at("2026-10-02T11:00");

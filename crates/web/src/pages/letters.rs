@@ -16,7 +16,7 @@ use estate::assembly::Motion;
 use estate::roll::Unit;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
-use units::{MotionId, StreamId};
+use units::{MotionId, PersonId, StreamId};
 
 /// Questions a letter names; more do not fit on a page in this size.
 const QUESTIONS: usize = 3;
@@ -30,10 +30,11 @@ pub async fn show(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, 
     if !visit.site.app.estate(estate, announced).await? {
         return Err(Problem::NotFound);
     }
-    visit.draw(estate, |view| page(&Frame { visit: &visit, who, view }, motion, &asked)).await
+    let unreached = visit.site.app.unreached(estate).await?;
+    visit.draw(estate, |view| page(&Frame { visit: &visit, who, view }, motion, &asked, &unreached)).await
 }
 
-fn page(f: &Frame<'_>, id: MotionId, asked: &Form) -> Markup {
+fn page(f: &Frame<'_>, id: MotionId, asked: &Form, unreached: &BTreeSet<PersonId>) -> Markup {
     let lang = f.lang();
     let Some(motion) = f.estate().assembly.get(id) else { return html! {} };
     let Some(electorate) = &motion.electorate else { return html! {} };
@@ -48,7 +49,7 @@ fn page(f: &Frame<'_>, id: MotionId, asked: &Form) -> Markup {
     let list: Vec<Letter> = units
         .iter()
         .filter(|u| u.facts.door.building == building)
-        .filter(|u| !only || f.estate().wants_letter(&u.facts.owners, set))
+        .filter(|u| !only || f.estate().wants_letter(&u.facts.owners, set, unreached))
         .map(|unit| Letter {
             door: f.door(&unit.facts.door),
             owners: owners(f, unit),

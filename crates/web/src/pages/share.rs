@@ -12,7 +12,7 @@ use crate::icons::Icon;
 use crate::layout::{PageHead, narrow, page_head};
 use crate::reply::{Problem, Reply};
 use crate::t;
-use crate::text::t_of;
+use crate::text::{Lang, t_of};
 use crate::visit::{Asked, At, Visit};
 use app::EstateView;
 use authority::Act;
@@ -29,6 +29,8 @@ use units::{ConsentId, MatterId, Moment, MotionId, Seq, StreamId};
 
 /// Signs of the short text, address and all: what a group reads without opening it.
 const TEXT_MAX: usize = 200;
+/// Signs of the items' texts in a picture, all together: some seventy lines.
+const PICTURE_TEXT_MAX: usize = 1_600;
 
 /// What is shared.
 #[derive(Clone, Copy)]
@@ -177,6 +179,14 @@ fn address(f: &Frame<'_>, subject: Subject) -> String {
     }
 }
 
+/// A text as far as there is room in a picture; the code under it leads to the whole.
+fn begun(lang: Lang, text: &str, room: usize) -> String {
+    match text.char_indices().nth(room) {
+        Some((end, _)) => t!(lang, "share-begun", text = &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 fn fact(label: &str, value: impl Into<String>) -> Block {
     Block::Fact(label.to_owned(), value.into())
 }
@@ -189,12 +199,13 @@ fn notice_of(f: &Frame<'_>, motion: &Motion) -> Parts {
     let title = open(lang, Some(&motion.title)).to_owned();
     let (opens, closes) = (format::moment_full(lang, motion.opens), format::moment_full(lang, motion.closes));
     let text = t!(lang, "share-text-notice", opens = &opens, closes = &closes);
+    let room = PICTURE_TEXT_MAX / motion.items.len().max(1);
     let mut blocks: Vec<Block> = motion
         .items
         .iter()
         .flat_map(|item| {
             let strong = Block::Strong(open(lang, Some(&item.title)).to_owned());
-            let body = item.text.as_ref().map(|t| Block::Text(open(lang, Some(t)).to_owned()));
+            let body = item.text.as_ref().map(|t| Block::Text(begun(lang, open(lang, Some(t)), room)));
             std::iter::once(strong).chain(body)
         })
         .collect();
@@ -304,6 +315,8 @@ fn posting_of(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Option<Parts> {
     for paper in Paper::ALL {
         let Some(board) = f.estate().posting.board(id, *paper) else { continue };
         blocks.push(Block::Strong(t_of(lang, "paper-kind", paper.word()).to_owned()));
+        // Places that stand alike in one line: an estate may have a hundred.
+        let mut alike: Vec<(String, Vec<String>)> = Vec::new();
         for (spot, task) in &board.tasks {
             let Some(spot) = f.estate().posting.spots.get(spot) else { continue };
             let standing = task.standing();
@@ -311,8 +324,16 @@ fn posting_of(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Option<Parts> {
             let since = task.since().map(|day| format::date_full(lang, day));
             let state = t_of(lang, "posting-is", standing.word());
             let state = since.map_or_else(|| state.to_owned(), |day| t!(lang, "share-since", state = state, day = day));
-            blocks.push(fact(&super::posting::spot_name(f, spot), state));
+            let name = super::posting::spot_name(f, spot);
+            match alike.iter_mut().find(|(held, _)| *held == state) {
+                Some((_, names)) => names.push(name),
+                None => alike.push((state, vec![name])),
+            }
         }
+        blocks.extend(alike.into_iter().map(|(state, names)| {
+            let state = t!(lang, "share-places", state = state, n = names.len());
+            fact(&state, names.join(t!(lang, "say-comma")))
+        }));
     }
     if blocks.is_empty() {
         return None;
@@ -352,8 +373,14 @@ fn consent_of(f: &Frame<'_>, held: &Consultation) -> Parts {
             )
         }
         None => {
-            blocks.extend(held.text.as_ref().map(|t| Block::Text(open(lang, Some(t)).to_owned())));
-            t!(lang, "share-text-consent", until = &until)
+            let text = held.text.as_ref();
+            blocks.extend(text.map(|t| Block::Text(begun(lang, open(lang, Some(t)), PICTURE_TEXT_MAX))));
+            match held.standing(f.today()) {
+                Asking::Ahead | Asking::Open => t!(lang, "share-text-consent", until = &until),
+                Asking::Over => t!(lang, "share-text-over", until = &until),
+                // Of so few households no sum is shown.
+                Asking::Concluded | Asking::CalledOff => t!(lang, "share-text-few").to_owned(),
+            }
         }
     };
     let source = t!(
