@@ -49,7 +49,12 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
             }
         }
         Event::ProxyGranted { voter, holder, mandate, .. } => {
-            motion.proxies.insert(*voter, Proxy { holder: *holder, at: stamp.at, mandate: mandate.clone() });
+            let (holder, at, mandate, owners) =
+                (*holder, stamp.at, mandate.clone(), motion.owners_now(&estate.roll, *voter));
+            motion.proxies.insert(*voter, Proxy { holder, at, mandate, owners });
+        }
+        Event::ProxyEnded { voter, .. } => {
+            motion.proxies.remove(voter);
         }
         Event::AttemptRecorded { unit, way, outcome, with, said, proof, .. } => {
             let (at, by, back) = (stamp.at, stamp.actor, None);
@@ -72,7 +77,10 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
             motion.ballots.insert(*voter, Ballot { unit: Some(*unit), ..ballot });
         }
         Event::PaperScanned { unit, scan, .. } => motion.scans.entry(*unit).or_default().push(*scan),
-        Event::PaperSetAside { voter, unit, .. } => motion.set_aside.push((*voter, *unit, stamp.at)),
+        Event::PaperSetAside { voter, unit, .. } => {
+            let ballot = received(seq, stamp, Channel::Paper);
+            motion.set_aside.push((*voter, Ballot { unit: Some(*unit), ..ballot }));
+        }
         Event::PaperEntered { voter, marks, .. } => {
             if let Some(ballot) = motion.ballots.get_mut(voter) {
                 ballot.entries.push(PaperEntry { by: stamp.actor, marks: marks.clone() });
@@ -192,6 +200,7 @@ const fn about(event: &Event) -> MotionId {
         | Event::Objected { motion, .. }
         | Event::Answered { motion, .. }
         | Event::ProxyGranted { motion, .. }
+        | Event::ProxyEnded { motion, .. }
         | Event::AttemptRecorded { motion, .. }
         | Event::AttemptTakenBack { motion, .. }
         | Event::BallotCast { motion, .. }
