@@ -343,14 +343,9 @@ proxies-most =
 proxies-granted = Recorded mandates
 proxies-none = None yet.
 proxy-mine-title = Let somebody vote for you
-proxy-mine-lead = Say whom and how. Until they voted you may end it or name somebody else.
+proxy-mine-lead = Say whom and how. Until they voted you may name somebody else.
 proxy-mine-none = You have no vote here to give.
 proxy-mine-paper = For somebody from outside the estate, bring your signed mandate to the residents’ committee.
-proxy-mine-holder = { $name } votes for you ({ $at }).
-proxy-mine-voted = That ballot was handed in and cannot be changed.
-proxy-end = End the mandate
-proxy-voted = voted
-proxy-lapsed = the home has other owners: the mandate no longer holds
 
 settings-name = Name of the estate
 settings-place = Where it lies

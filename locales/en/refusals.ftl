@@ -144,8 +144,7 @@ refusal-proxy-too-many =
         [one] One person votes for at most 1 home
        *[other] One person votes for at most { $most } homes
     }, and this one already does. Choose somebody else.
-refusal-proxy-holds-vote = A mandate has been given for this home. To vote yourself, end the mandate first, or hand in the paper ballot.
-refusal-proxy-none = There is no mandate for this home, or it was ended already.
+refusal-proxy-holds-vote = A mandate has been given for this home. To vote yourself, hand in the paper ballot.
 
 # -- ballots
 refusal-voter-unknown = This home is not on the roll for this vote. If the roll is wrong, see a community worker.

@@ -263,14 +263,9 @@ proxies-most = 一个人最多代{ $n }户：{ $article }
 proxies-granted = 已登记的委托
 proxies-none = 还没有人委托。
 proxy-mine-title = 请人代投
-proxy-mine-lead = 写清楚请谁、怎么投。代投以前，随时可以取消，也可以改请别人。
+proxy-mine-lead = 写清楚请谁、怎么投。代投以前，您都可以改请别人。
 proxy-mine-none = 这次表决没有您能委托的票。
 proxy-mine-paper = 请小区外面的人代投，带上您签名的委托书到社区居委会登记。
-proxy-mine-holder = 已经请{ $name }代投（{ $at }）。
-proxy-mine-voted = 已经代投了，投出的票不能改。
-proxy-end = 取消委托
-proxy-voted = 已经代投
-proxy-lapsed = 房子换了业主，委托不再有效
 
 settings-name = 小区名称
 settings-place = 在哪里

@@ -112,8 +112,7 @@ refusal-objection-own = 自己提的异议，要请别人答复。
 refusal-proxy-not-allowed = 这里不能委托别人投票。业主可以用手机投，也可以交纸质票。
 refusal-proxy-to-self = 这个人自己就是业主，不用委托。换一个人。
 refusal-proxy-too-many = 一个人最多替{ $most }户投票，这个人已经满了。换一个人。
-refusal-proxy-holds-vote = 这一户已经委托别人投票。想自己投，先取消委托，或者交纸质票。
-refusal-proxy-none = 这一户没有委托，或者已经取消了。
+refusal-proxy-holds-vote = 这一户已经委托别人投票。想自己投，可以交纸质票。
 
 # -- 票
 refusal-voter-unknown = 这次的名册里没有这一户。名册有错，请找社区工作者。

@@ -49,12 +49,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
             }
         }
         Event::ProxyGranted { voter, holder, mandate, .. } => {
-            let (holder, at, mandate, owners) =
-                (*holder, stamp.at, mandate.clone(), motion.owners_now(&estate.roll, *voter));
-            motion.proxies.insert(*voter, Proxy { holder, at, mandate, owners });
-        }
-        Event::ProxyEnded { voter, .. } => {
-            motion.proxies.remove(voter);
+            motion.proxies.insert(*voter, Proxy { holder: *holder, at: stamp.at, mandate: mandate.clone() });
         }
         Event::AttemptRecorded { unit, way, outcome, with, said, proof, .. } => {
             let (at, by, back) = (stamp.at, stamp.actor, None);
@@ -77,10 +72,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
             motion.ballots.insert(*voter, Ballot { unit: Some(*unit), ..ballot });
         }
         Event::PaperScanned { unit, scan, .. } => motion.scans.entry(*unit).or_default().push(*scan),
-        Event::PaperSetAside { voter, unit, .. } => {
-            let ballot = received(seq, stamp, Channel::Paper);
-            motion.set_aside.push((*voter, Ballot { unit: Some(*unit), ..ballot }));
-        }
+        Event::PaperSetAside { voter, unit, .. } => motion.set_aside.push((*voter, *unit, stamp.at)),
         Event::PaperEntered { voter, marks, .. } => {
             if let Some(ballot) = motion.ballots.get_mut(voter) {
                 ballot.entries.push(PaperEntry { by: stamp.actor, marks: marks.clone() });
@@ -200,7 +192,6 @@ const fn about(event: &Event) -> MotionId {
         | Event::Objected { motion, .. }
         | Event::Answered { motion, .. }
         | Event::ProxyGranted { motion, .. }
-        | Event::ProxyEnded { motion, .. }
         | Event::AttemptRecorded { motion, .. }
         | Event::AttemptTakenBack { motion, .. }
         | Event::BallotCast { motion, .. }

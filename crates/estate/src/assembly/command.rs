@@ -60,13 +60,6 @@ pub enum Command {
         /// What the mandate says.
         mandate: String,
     },
-    /// Ends a mandate, as the owner may at any time (民法典第九百三十三条).
-    EndProxy {
-        /// Which motion.
-        motion: MotionId,
-        /// Of which voter.
-        voter: VoterId,
-    },
     /// Records an attempt to serve a ballot.
     RecordAttempt {
         /// Which motion.
@@ -271,7 +264,7 @@ impl Command {
             Self::GiveNotice { .. } => "motion.give-notice",
             Self::Object { .. } => "motion.object",
             Self::Answer { .. } => "motion.answer",
-            Self::GrantProxy { .. } | Self::EndProxy { .. } => "motion.grant-proxy",
+            Self::GrantProxy { .. } => "motion.grant-proxy",
             Self::RecordAttempt { .. } | Self::TakeBackAttempt { .. } => "motion.serve",
             Self::Cast { .. } => "ballot.cast",
             Self::ReceivePaper { .. } | Self::ScanPaper { .. } => "ballot.receive-paper",
@@ -299,7 +292,6 @@ impl Command {
             | Self::Object { motion, .. }
             | Self::Answer { motion, .. }
             | Self::GrantProxy { motion, .. }
-            | Self::EndProxy { motion, .. }
             | Self::RecordAttempt { motion, .. }
             | Self::TakeBackAttempt { motion, .. }
             | Self::Cast { motion, .. }

@@ -1,11 +1,10 @@
 use super::electorate::{electorate_of, unready};
 use super::{
-    About, Ballot, Call, Command, Draft, DraftItem, Electorate, Event, Item, ItemKind, Mark, Motion, Notice, Proxy,
-    Question, Scope, Status, Voter, VoterId, count,
+    About, Ballot, Call, Command, Draft, DraftItem, Electorate, Event, Item, ItemKind, Mark, Motion, Notice, Question,
+    Scope, Status, Voter, VoterId, count,
 };
 use super::{aftermath, platform};
 use crate::posting::{self, Paper};
-use crate::roll::Roll;
 use crate::standing::{Case, unmatched};
 use crate::{Context, Estate, custody, text};
 use law::{Key, Law, Refusal, Refusals};
@@ -27,7 +26,6 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
         }
         Command::Object { motion, about, text } => object(estate, *motion, *about, text, ctx),
         Command::Answer { motion, objection, upheld, text } => answer(estate, *motion, *objection, *upheld, text, ctx),
-        Command::EndProxy { motion, voter } => end_proxy(estate, *motion, *voter, ctx),
         Command::GrantProxy { motion, voter, holder, mandate } => {
             grant_proxy(estate, *motion, *voter, *holder, mandate, ctx)
         }
@@ -350,17 +348,14 @@ fn grant_proxy(
     if estate.bodies.person(holder).is_none() {
         refusals.push(Refusal::new("person-unknown").with("person", holder.0).on("holder"));
     }
-    if granted.owners.contains(&holder) || motion.owners_now(&estate.roll, voter).contains(&holder) {
+    if granted.owners.contains(&holder) {
         refusals.push(Refusal::new("proxy-to-self").on("holder"));
     }
     if motion.ballots.contains_key(&voter) {
         refusals.push(Refusal::new("voted-already"));
     }
     if let Some((rule, most)) = motion.rule(Key::ProxyMax).and_then(|r| Some((r, r.value.number()?))) {
-        let standing = |(v, p): (&VoterId, &Proxy)| {
-            p.holder == holder && *v != voter && motion.mandate(&estate.roll, *v).is_some()
-        };
-        let held = motion.proxies.iter().filter(|held| standing(*held)).count() as i64;
+        let held = motion.proxies.iter().filter(|(v, p)| p.holder == holder && **v != voter).count() as i64;
         if held >= most {
             refusals.push(Refusal::new("proxy-too-many").citing(Some(&rule.cite)).with("most", most).on("holder"));
         }
@@ -371,16 +366,6 @@ fn grant_proxy(
     }
     let subject = granted.owners.first().copied();
     Ok(Event::ProxyGranted { motion: id, voter, holder, mandate: ctx.sealer.seal(subject, words) })
-}
-
-fn end_proxy(estate: &Estate, id: MotionId, voter: VoterId, ctx: &Context) -> Result<Event, Refusals> {
-    let motion = standing(estate, id, &[Status::Announced, Status::Voting], ctx.now)?;
-    if !motion.proxies.contains_key(&voter) {
-        return Err(one(Refusal::new("proxy-none")));
-    }
-    // What was voted under it stands: a ballot handed in is not changed.
-    not_voted(motion, voter)?;
-    Ok(Event::ProxyEnded { motion: id, voter })
 }
 
 // ---- service ----
@@ -442,34 +427,12 @@ impl Motion {
     /// # Errors
     /// Why not.
     pub fn may_vote(&self, estate: &Estate, voter: VoterId, person: PersonId) -> Result<(), Refusal> {
-        if let Some(proxy) = self.mandate(&estate.roll, voter) {
-            // A mandate moves the voice until it is used or ended; the owner may still come in person with paper.
-            return if proxy.holder == person { Ok(()) } else { Err(Refusal::new("proxy-holds-vote")) };
-        }
-        self.entitled(estate, voter, person)
-    }
-
-    /// The mandate a voter has given, while those who gave it own.
-    #[must_use]
-    pub fn mandate(&self, roll: &Roll, voter: VoterId) -> Option<&Proxy> {
-        self.proxies.get(&voter).filter(|proxy| proxy.owners == self.owners_now(roll, voter))
-    }
-
-    /// Who owns the units of a voter now.
-    #[must_use]
-    pub fn owners_now(&self, roll: &Roll, voter: VoterId) -> BTreeSet<PersonId> {
-        let voter = self.electorate.as_ref().and_then(|e| e.voter(voter));
-        let units = voter.iter().flat_map(|v| &v.units).filter_map(|(unit, _)| roll.units.get(unit));
-        units.flat_map(|unit| unit.facts.owners.iter().copied()).collect()
-    }
-
-    /// Whether the vote is this person's own, whoever holds a mandate for it.
-    ///
-    /// # Errors
-    /// Why not.
-    pub fn entitled(&self, estate: &Estate, voter: VoterId, person: PersonId) -> Result<(), Refusal> {
         let held =
             self.electorate.as_ref().and_then(|e| e.voter(voter)).ok_or_else(|| Refusal::new("voter-unknown"))?;
+        if let Some(proxy) = self.proxies.get(&voter) {
+            // A mandate moves the voice until it is used; the owner may still come in person with paper.
+            return if proxy.holder == person { Ok(()) } else { Err(Refusal::new("proxy-holds-vote")) };
+        }
         // Where somebody was shown to speak for the owner, nobody else does.
         if let Some(speaker) = held.units.iter().find_map(|(unit, _)| estate.speaker(*unit)) {
             let spoken = || Refusal::new("spoken-for").citing(Some(&speaker.case.ground()));
@@ -498,27 +461,15 @@ impl Motion {
 
     /// The voters whose ballot `person` may hand in.
     pub fn voters_for(&self, estate: &Estate, person: PersonId) -> Vec<VoterId> {
+        let Some(electorate) = &self.electorate else { return Vec::new() };
+        let owned = estate.roll.units_of(person).filter_map(|(unit, _)| electorate.voter_of.get(&unit).copied());
         let held = self.proxies.iter().filter(|(_, p)| p.holder == person).map(|(v, _)| *v);
-        let mut voters: Vec<VoterId> = self.voters_near(estate, person).into_iter().chain(held).collect();
+        let spoken = estate.spoken_by(person).filter_map(|unit| electorate.voter_of.get(&unit).copied());
+        let mut voters: Vec<VoterId> = owned.chain(held).chain(spoken).collect();
         voters.sort_unstable();
         voters.dedup();
         voters.retain(|v| self.may_vote(estate, *v, person).is_ok());
         voters
-    }
-
-    /// The voters whose vote is `person`'s own, to hand in or to give a mandate for.
-    pub fn own_voters(&self, estate: &Estate, person: PersonId) -> Vec<VoterId> {
-        let mut voters = self.voters_near(estate, person);
-        voters.retain(|v| self.entitled(estate, *v, person).is_ok());
-        voters
-    }
-
-    /// The voters of whose units `person` owns or speaks for one.
-    fn voters_near(&self, estate: &Estate, person: PersonId) -> Vec<VoterId> {
-        let Some(electorate) = &self.electorate else { return Vec::new() };
-        let units = estate.roll.units_of(person).map(|(unit, _)| unit).chain(estate.spoken_by(person));
-        let found: BTreeSet<VoterId> = units.filter_map(|unit| electorate.voter_of.get(&unit).copied()).collect();
-        found.into_iter().collect()
     }
 }
 
@@ -541,8 +492,7 @@ fn cast(estate: &Estate, id: MotionId, voter: VoterId, marks: &[Mark], ctx: &Con
     let person = ctx.person().ok_or_else(|| one(Refusal::new("not-your-vote")))?;
     motion.may_vote(estate, voter, person).map_err(one)?;
     // A slip opened an account; that its holder is the person on the roll must have been shown.
-    let voted = electorate(motion)?.voter(voter).map(|v| v.units.iter().map(|(unit, _)| *unit).collect::<Vec<_>>());
-    let proved = estate.proved_of(person, &voted.unwrap_or_default()).ok_or_else(|| one(unmatched()))?;
+    let proved = estate.proved(person).ok_or_else(|| one(unmatched()))?;
     not_voted(motion, voter)?;
     let marks = check_marks(motion, marks, false)?;
     Ok(Event::BallotCast { motion: id, voter, marks: ctx.seal_of(person, marks), proved: Some(proved), helped: None })
@@ -639,7 +589,7 @@ fn receive_paper(estate: &Estate, id: MotionId, code: &str, ctx: &Context) -> Re
     let (voter, unit) = paper(motion, code)?;
     match motion.ballots.get(&voter) {
         None => Ok(Event::PaperReceived { motion: id, voter, unit }),
-        Some(ballot) if ballot.unit == Some(unit) || motion.is_set_aside(unit) => {
+        Some(ballot) if ballot.unit == Some(unit) || motion.set_aside.iter().any(|(_, u, _)| *u == unit) => {
             Err(one(Refusal::new("paper-received-already").with("at", ballot.at).on("code")))
         }
         // First received counts; this one is kept beside it.
@@ -656,7 +606,7 @@ fn scan_paper(
 ) -> Result<Event, Refusals> {
     let motion = standing(estate, id, &[Status::Voting, Status::Closed], ctx.now)?;
     let (voter, unit) = paper(motion, code)?;
-    let aside = motion.is_set_aside(unit);
+    let aside = motion.set_aside.iter().any(|(_, u, _)| *u == unit);
     if !aside && motion.ballots.get(&voter).is_none_or(|b| b.unit != Some(unit)) {
         return Err(one(Refusal::new("paper-not-received").on("code")));
     }
@@ -690,7 +640,7 @@ fn readable<'a>(
     let motion = standing(estate, id, &[Status::Voting, Status::Closed], ctx.now)?;
     let (voter, unit) = paper(motion, code)?;
     let refuse = |code: &str| one(Refusal::new(code).on("code"));
-    if motion.is_set_aside(unit) {
+    if motion.set_aside.iter().any(|(_, u, _)| *u == unit) {
         return Err(refuse("paper-set-aside"));
     }
     match motion.ballots.get(&voter) {

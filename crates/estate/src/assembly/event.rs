@@ -86,13 +86,6 @@ pub enum Event {
         /// What the mandate says.
         mandate: Sealed<String>,
     },
-    /// A mandate was ended.
-    ProxyEnded {
-        /// Which motion.
-        motion: MotionId,
-        /// Of which voter.
-        voter: VoterId,
-    },
     /// An attempt to serve a ballot.
     AttemptRecorded {
         /// Which motion.

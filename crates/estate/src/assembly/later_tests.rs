@@ -90,41 +90,6 @@ fn a_paper_that_came_later_is_set_aside_and_comes_back_with_the_undoing() {
 }
 
 #[test]
-fn a_paper_set_aside_for_the_platform_counts_once_the_file_is_taken_back() {
-    let (mut world, motion) = on_platform();
-    let rows = vec![line(&world, 2, "1-1-102", "2026-10-21T10:00", Mark::Approve)];
-    import(&mut world, motion, None, rows).unwrap();
-    world.at("2026-10-29T09:00");
-    let witness = vec![units::PersonId(1)];
-    let seal =
-        crate::custody::Command::Seal { motion, seal: "S-1".into(), witnesses: witness.clone(), note: String::new() };
-    world.custody(CLERK, seal).unwrap();
-    let open = crate::custody::Command::Open {
-        motion,
-        whole_box: true,
-        seal: "S-1".into(),
-        whole: true,
-        witnesses: witness,
-        note: String::new(),
-    };
-    world.custody(CLERK, open).unwrap();
-    let code = world.code(motion, "1-1-102");
-    world.assembly(CLERK, Command::ReceivePaper { motion, code: code.clone() }).unwrap();
-    let enter = Command::EnterPaper { motion, code, marks: vec![Mark::Against] };
-    assert_eq!(codes(world.assembly(CLERK, enter.clone())), ["paper-set-aside"]);
-    world.assembly(CLERK, Command::UndoPlatform { motion }).unwrap();
-    let held = &world.estate.assembly.motions[&motion];
-    assert_eq!((held.ballots[&2].channel, held.set_aside.len()), (Channel::Paper, 0));
-    // The right file has no line of that home: its paper is read and counted.
-    let rows = vec![line(&world, 2, "1-1-201", "2026-10-21T10:00", Mark::Approve)];
-    import(&mut world, motion, None, rows).unwrap();
-    world.assembly(CLERK, enter.clone()).unwrap();
-    world.assembly(crate::testing::CLERK_2, enter).unwrap();
-    assert_eq!(world.estate.assembly.motions[&motion].unsettled().count(), 1, "home 101 is still to be read");
-    assert_eq!(world.estate, world.replayed());
-}
-
-#[test]
 fn a_file_with_one_bad_line_changes_nothing_and_every_line_is_named() {
     let (mut world, motion) = on_platform();
     let rows = vec![

@@ -7,7 +7,6 @@ use crate::{Context, Estate, text};
 use law::{Key, Refusal, Refusals};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use units::{Digest, Moment, MotionId, Sealed, Seq, Stamp, UnitId};
 
 /// A line of the platform's file, its unit found on the roll.
@@ -47,12 +46,14 @@ pub struct PlatformResult {
     pub file: Digest,
     /// One an owner, whether or not an earlier ballot of theirs counts instead.
     pub ballots: Vec<PlatformBallot>,
+    /// Paper ballots received later than the owner's ballot on the platform: what counted before.
+    displaced: Vec<(VoterId, Ballot)>,
 }
 
 impl PlatformResult {
     pub(super) fn new(stamp: &Stamp, platform: &Sealed<String>, file: Digest, ballots: &[PlatformBallot]) -> Self {
         let (stamp, platform, ballots) = (*stamp, platform.clone(), ballots.to_vec());
-        Self { stamp, platform, file, ballots }
+        Self { stamp, platform, file, ballots, displaced: Vec::new() }
     }
 }
 
@@ -164,7 +165,7 @@ pub(super) fn undo(estate: &Estate, id: MotionId, ctx: &Context) -> Result<Event
 }
 
 /// Puts the platform's ballots among the others: of two, the one received first counts (`vote.two-ballots`).
-pub(super) fn take_in(motion: &mut Motion, seq: Seq, stamp: &Stamp, result: PlatformResult) {
+pub(super) fn take_in(motion: &mut Motion, seq: Seq, stamp: &Stamp, mut result: PlatformResult) {
     for ballot in &result.ballots {
         if motion.ballots.get(&ballot.voter).is_some_and(|held| held.at <= ballot.at) {
             continue;
@@ -175,25 +176,21 @@ pub(super) fn take_in(motion: &mut Motion, seq: Seq, stamp: &Stamp, result: Plat
             ..apply::received(seq, stamp, Channel::Platform)
         };
         if let Some(paper) = motion.ballots.insert(ballot.voter, counting) {
-            motion.set_aside.push((ballot.voter, paper));
+            if let Some(unit) = paper.unit {
+                motion.set_aside.push((ballot.voter, unit, paper.at));
+            }
+            result.displaced.push((ballot.voter, paper));
         }
     }
     motion.platform = Some(result);
 }
 
-/// Takes them out again. Of each voter left without a ballot the first paper that was set aside counts: one the
-/// platform's displaced, or one that came after it.
+/// Takes them out again, and puts back what they displaced.
 pub(super) fn take_out(motion: &mut Motion) {
-    motion.platform = None;
+    let Some(result) = motion.platform.take() else { return };
     motion.ballots.retain(|_, ballot| ballot.channel != Channel::Platform);
-    let mut aside = std::mem::take(&mut motion.set_aside);
-    aside.sort_by_key(|(_, paper)| (paper.at, paper.seq));
-    for (voter, paper) in aside {
-        match motion.ballots.entry(voter) {
-            Entry::Vacant(place) => {
-                place.insert(paper);
-            }
-            Entry::Occupied(_) => motion.set_aside.push((voter, paper)),
-        }
+    for (voter, paper) in result.displaced {
+        motion.set_aside.retain(|(v, unit, at)| (*v, Some(*unit), *at) != (voter, paper.unit, paper.at));
+        motion.ballots.insert(voter, paper);
     }
 }

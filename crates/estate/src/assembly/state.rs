@@ -7,7 +7,7 @@ use crate::roll::Door;
 use crate::standing::Proved;
 use law::{Frozen, Key, Refusal};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use units::{
     Actor, Area, Attachment, Day, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp, UnitId, Weight,
     limits, words,
@@ -308,8 +308,6 @@ pub struct Proxy {
     pub at: Moment,
     /// What the mandate says, as recorded.
     pub mandate: Sealed<String>,
-    /// Who owned then: a mandate is theirs, and no later owner's.
-    pub owners: BTreeSet<PersonId>,
 }
 
 words! {
@@ -453,7 +451,7 @@ pub struct Motion {
     /// The one ballot of each voter that counts.
     pub ballots: BTreeMap<VoterId, Ballot>,
     /// Paper ballots that came after another ballot of the same voter: kept, not counted.
-    pub set_aside: Vec<(VoterId, Ballot)>,
+    pub set_aside: Vec<(VoterId, UnitId, Moment)>,
     /// Scans of paper ballots by the unit whose paper it is, the newest last.
     pub scans: BTreeMap<UnitId, Vec<Attachment>>,
     /// When the program recorded the close; the close itself needs no record.
@@ -606,12 +604,6 @@ impl Motion {
             Some(a) if a.outcome == Outcome::Vacant => Cell::Vacant,
             _ => Cell::Unserved,
         }
-    }
-
-    /// Whether the paper of a unit came after another ballot of its voter, and is kept without counting.
-    #[must_use]
-    pub fn is_set_aside(&self, unit: UnitId) -> bool {
-        self.set_aside.iter().any(|(_, paper)| paper.unit == Some(unit))
     }
 
     /// The code on the paper ballot of each unit, as it holds now.

@@ -311,37 +311,6 @@ fn proxies_hold_a_written_mandate_and_only_so_many() {
     assert_eq!(codes(world.assembly(CLERK, grant(2, 4))), ["voted-already"]);
 }
 
-/// 民法典第九百三十三条: a mandate is ended at any time; and it is its owner's, not the next one's.
-#[test]
-fn a_mandate_ends_when_its_giver_says_so_or_owns_no_more() {
-    let mut world = World::sixteen();
-    let motion = world.voting(Scope::Estate, vec![question(ItemKind::UseFund)]);
-    let grant =
-        |voter, holder| Command::GrantProxy {
-            motion, voter, holder: PersonId(holder), mandate: "委托书第3号".into()
-        };
-    let end = |voter| Command::EndProxy { motion, voter };
-    assert_eq!(codes(world.assembly(CLERK, end(2))), ["proxy-none"]);
-    world.assembly(CLERK, grant(2, 1)).unwrap();
-    let own = |world: &World, n| world.estate.assembly.motions[&motion].own_voters(&world.estate, PersonId(n));
-    assert_eq!(own(&world, 2), [2], "it stays theirs to change");
-    world.assembly(CLERK, end(2)).unwrap();
-    assert_eq!(codes(world.cast(motion, 1, &home(2), &[Mark::Approve])), ["not-your-vote"]);
-    world.cast(motion, 2, &home(2), &[Mark::Approve]).unwrap();
-    world.assembly(CLERK, grant(3, 1)).unwrap();
-    world.cast(motion, 1, &home(3), &[Mark::Approve]).unwrap();
-    assert_eq!(codes(world.assembly(CLERK, end(3))), ["voted-already"], "what was voted stands");
-
-    world.assembly(CLERK, grant(4, 1)).unwrap();
-    let (owners, on) = (vec![named("买家#5555")], Day::parse("2026-10-19").unwrap());
-    let unit = world.estate.roll.doors[&door(&home(4))];
-    world.roll(CLERK, roll::Command::Transfer(Transfer { unit, owners, on, basis: "不动产权证".into() })).unwrap();
-    assert_eq!(codes(world.cast(motion, 1, &home(4), &[Mark::Approve])), ["not-your-vote"], "the giver owns no more");
-    assert_eq!((own(&world, 4), own(&world, 17)), (vec![], vec![4]));
-    world.cast(motion, 17, &home(4), &[Mark::Approve]).unwrap();
-    assert_eq!(world.estate, world.replayed());
-}
-
 #[test]
 fn where_the_law_wants_an_official_platform_our_ballot_is_off() {
     let mut world = World::sixteen();

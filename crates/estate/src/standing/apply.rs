@@ -29,18 +29,15 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
         Event::Matched { person, method, stands, paper, .. } => {
             let account = estate.bodies.person(*person).and_then(|p| p.account);
             let case = stands.map(|s| s.case);
-            standing.matched.insert(
-                *person,
-                Match { seq, at: stamp.at, method: *method, account, case, unit: stands.map(|s| s.unit) },
-            );
+            standing.matched.insert(*person, Match { seq, at: stamp.at, method: *method, account, case });
             standing.tries.remove(person);
             if let Some(paper) = paper {
                 settle(standing.vouched.entry(*person).or_default(), stamp, *stands, paper);
             }
             let owners = stands.and_then(|s| estate.roll.units.get(&s.unit)).map(|u| u.facts.owners.clone());
             if let (Some(stands), Some(owners)) = (stands.filter(|s| s.case.speaks()), owners) {
-                let (person, case, method, at) = (*person, stands.case, *method, stamp.at);
-                standing.speakers.insert(stands.unit, Speaker { person, case, method, seq, at, owners });
+                let (person, case, at) = (*person, stands.case, stamp.at);
+                standing.speakers.insert(stands.unit, Speaker { person, case, seq, at, owners });
             }
         }
         Event::SpeakingEnded { unit } => {

@@ -63,8 +63,6 @@ pub struct Match {
     pub account: Option<AccountId>,
     /// The case, where there is one.
     pub case: Option<Case>,
-    /// The unit the case is of.
-    pub unit: Option<UnitId>,
 }
 
 /// What a ballot keeps of its voter's match: method and evidence, by the place of the event that holds them.
@@ -122,8 +120,6 @@ pub struct Speaker {
     pub person: PersonId,
     /// Why.
     pub case: Case,
-    /// How that was shown.
-    pub method: Method,
     /// The event that says so.
     pub seq: Seq,
     /// When.
@@ -166,19 +162,6 @@ impl Estate {
         let account = self.bodies.person(person)?.account;
         let Match { seq, method, case, .. } = *held;
         (held.account == account).then_some(Proved { seq, method, case })
-    }
-
-    /// What a ballot of these units keeps: what showed that the person speaks for one of them, else the person's own match;
-    /// the case of another unit is no evidence here.
-    #[must_use]
-    pub fn proved_of(&self, person: PersonId, units: &[UnitId]) -> Option<Proved> {
-        let own = self.proved(person)?;
-        let speaker = units.iter().filter_map(|unit| self.speaker(*unit)).find(|s| s.person == person);
-        if let Some(Speaker { seq, method, case, .. }) = speaker {
-            return Some(Proved { seq: *seq, method: *method, case: Some(*case) });
-        }
-        let of = self.standing.matched.get(&person)?.unit;
-        Some(Proved { case: own.case.filter(|_| of.is_some_and(|unit| units.contains(&unit))), ..own })
     }
 
     /// Who speaks for a unit instead of its owners.

@@ -69,7 +69,7 @@ fn step<'a>(f: &Frame<'_>, id: MotionId, motion: &'a Motion, unit: UnitId) -> St
     let Some(voter) = motion.electorate.as_ref().and_then(|e| e.voter_of.get(&unit).copied()) else {
         return Step::Nothing("no-vote");
     };
-    if motion.is_set_aside(unit) {
+    if motion.set_aside.iter().any(|(_, u, _)| *u == unit) {
         return Step::Nothing("set-aside");
     }
     match motion.ballots.get(&voter) {
@@ -368,9 +368,9 @@ fn aside(f: &Frame<'_>, motion: &Motion) -> Markup {
             (card(html! {
                 h2 { (t!(lang, "papers-aside")) }
                 (meta(t!(lang, "papers-aside-lead")))
-                ul { @for (_, paper) in &motion.set_aside {
-                    @let door = paper.unit.and_then(|u| f.unit(u)).map(|u| f.door(&u.facts.door)).unwrap_or_default();
-                    li { (flow(&t!(lang, "papers-aside-one", door = door, at = format::moment(lang, paper.at, f.today())))) }
+                ul { @for (_, unit, at) in &motion.set_aside {
+                    @let door = f.unit(*unit).map(|u| f.door(&u.facts.door)).unwrap_or_default();
+                    li { (flow(&t!(lang, "papers-aside-one", door = door, at = format::moment(lang, *at, f.today())))) }
                 } }
             }))
         }

@@ -12,11 +12,10 @@ use crate::pages::{Frame, Section, Shape, open};
 use crate::reply::{Problem, Reply, to};
 use crate::say::{Told, article};
 use crate::t;
-use crate::text::Lang;
 use crate::visit::{Asked, At, Visit};
 use app::{EstateView, Who};
 use authority::Act;
-use estate::assembly::{Command, Motion, Status, VoterId};
+use estate::assembly::{Command, Motion, VoterId};
 use law::{Key, Refusal};
 use maud::{Markup, html};
 use units::{MotionId, StreamId};
@@ -45,7 +44,7 @@ fn desk_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -> 
     let content = wrap(html! {
         (page_head(PageHead { back: Some(Link::new(open(lang, Some(&motion.title)), &f.at(&format!("/m/{id}")))), title, lead: Some(t!(lang, "proxies-lead")), tags: None }))
         (columns(
-            html! { div .stack { (granted(f, id, motion)) } },
+            html! { div .stack { (granted(f, motion)) } },
             html! { div .stack {
                 @if f.may(Act::GrantProxy) {
                     (card(html! {
@@ -74,14 +73,6 @@ fn holder_fields(f: &Frame<'_>, told: &Told<'_>) -> Markup {
     }
 }
 
-/// Ends a mandate.
-fn end_field(lang: Lang, voter: VoterId) -> Markup {
-    html! {
-        (hidden(&[("end", "yes"), ("voter", &voter.to_string())]))
-        (button(Button::second(t!(lang, "proxy-end"))))
-    }
-}
-
 /// How many mandates one person may hold here.
 fn limits_note(f: &Frame<'_>, motion: &Motion) -> Markup {
     let lang = f.lang();
@@ -98,9 +89,8 @@ fn doors(f: &Frame<'_>, motion: &Motion, voter: VoterId) -> String {
     doors.join(t!(f.lang(), "say-comma"))
 }
 
-fn granted(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Markup {
+fn granted(f: &Frame<'_>, motion: &Motion) -> Markup {
     let lang = f.lang();
-    let open_now = matches!(motion.status(f.view.now), Status::Announced | Status::Voting);
     let rows: Vec<Row> = motion
         .proxies
         .iter()
@@ -109,12 +99,7 @@ fn granted(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Markup {
                 flow(&doors(f, motion, *voter)),
                 html! { (f.full_name(proxy.holder)) },
                 flow(open(lang, Some(&proxy.mandate))),
-                html! {
-                    (flow(&format::moment(lang, proxy.at, f.today())))
-                    @if motion.ballots.contains_key(voter) { (meta(t!(lang, "proxy-voted"))) }
-                    @else if motion.mandate(&f.estate().roll, *voter).is_none() { (meta(t!(lang, "proxy-lapsed"))) }
-                    @else if open_now && f.may(Act::GrantProxy) { (f.form(&format!("/desk/proxies/{id}"), end_field(lang, *voter))) }
-                },
+                flow(&format::moment(lang, proxy.at, f.today())),
             ])
         })
         .collect();
@@ -161,11 +146,6 @@ async fn record_it(
     who: Who,
     form: &Form,
 ) -> Result<Result<(), Vec<Refusal>>, Problem> {
-    if form.has("end") {
-        let voter: VoterId = form.read("voter").ok_or(Problem::BadRequest)?;
-        let command = estate::Command::Assembly(Command::EndProxy { motion, voter });
-        return Ok(visit.send(estate, who, form, command).await?.map(|_| ()));
-    }
     let read = |v: &EstateView<'_>| {
         let unit = crate::pages::unit_at(v.estate, form.get("door"));
         let electorate = v.estate.assembly.get(motion)?.electorate.as_ref()?;
@@ -206,7 +186,7 @@ fn mine_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -> 
     let Some(motion) = f.estate().assembly.get(id) else { return html! {} };
     let title = t!(lang, "proxy-mine-title");
     let told = Told::new(lang, form, refusals, FIELDS);
-    let voters = f.who.person_id().map(|p| motion.own_voters(f.estate(), p)).unwrap_or_default();
+    let voters = f.who.person_id().map(|p| motion.voters_for(f.estate(), p)).unwrap_or_default();
     let voter = form.read::<VoterId>("voter").filter(|v| voters.contains(v)).or(voters.first().copied());
     let content = narrow(html! {
         (page_head(PageHead { back: Some(Link::new(open(lang, Some(&motion.title)), &f.at(&format!("/m/{id}")))), title, lead: Some(t!(lang, "proxy-mine-lead")), tags: None }))
@@ -216,11 +196,6 @@ fn mine_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -> 
                 Some(voter) => {
                     (card(html! {
                         p { b { (flow(&doors(f, motion, voter))) } }
-                        @if let Some(proxy) = motion.mandate(&f.estate().roll, voter) {
-                            p { (flow(&t!(lang, "proxy-mine-holder", name = f.masked_name(proxy.holder), at = format::moment(lang, proxy.at, f.today())))) }
-                            @if motion.ballots.contains_key(&voter) { (meta(t!(lang, "proxy-mine-voted"))) }
-                            @else { (f.form(&format!("/m/{id}/proxy"), end_field(lang, voter))) }
-                        }
                         (limits_note(f, motion))
                         (f.form(&format!("/m/{id}/proxy"), html! {
                             (hidden(&[("voter", &voter.to_string())]))
@@ -243,17 +218,6 @@ pub async fn give(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, 
     let who = visit.who_may(estate, Act::ViewHome).await?;
     frozen(&visit, estate, motion).await?;
     let voter: VoterId = form.read("voter").ok_or(Problem::BadRequest)?;
-    if form.has("end") {
-        let command = estate::Command::Assembly(Command::EndProxy { motion, voter });
-        return match visit.send(estate, who, &form, command).await? {
-            Ok(_) => Ok(to(&format!("/e/{estate}/m/{motion}"))),
-            Err(refusals) => {
-                let page =
-                    |view: &EstateView<'_>| mine_page(&Frame { visit: &visit, who, view }, motion, &form, &refusals);
-                visit.draw_refused(estate, page).await
-            }
-        };
-    }
     // Owners find only whom they know well enough to give name and telephone of: the roll is not for searching.
     let known = !form.get("phone").trim().is_empty();
     let refusals = match visit.site.app.estate(estate, |v| find(v.estate, &form)).await? {
