@@ -44,7 +44,8 @@ async fn a_text_comes_into_force_by_the_vote_that_passed_it_and_ends_with_it() {
         seats: 0,
         persons: Vec::new(),
     };
-    desk.planted.clock.set(desk.day(0, 12));
+    let later = desk.planted.clock.now().plus_ms(60_000);
+    desk.planted.clock.set(later);
     desk.voting(item).await;
     desk.back().await;
     let motion = format!("/m/{MOTION}");

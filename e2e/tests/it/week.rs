@@ -6,11 +6,11 @@ use e2e::http::Client;
 use e2e::plant::{Size, clerk, owner, plant};
 use e2e::program::Server;
 use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Scope};
-use estate::posting::{self, Paper, SpotKind};
+use estate::posting::SpotKind;
 use estate::{Command, bodies};
 use law::{Key, Value};
 use std::collections::BTreeSet;
-use units::{Capacity, MotionId, SpotId};
+use units::{Capacity, MotionId};
 
 /// Reads a feed as a calendar program would; prints a line a deadline.
 const READ: &str = "
@@ -36,9 +36,8 @@ async fn deadlines_stand_on_one_page_and_in_a_calendar_of_somebody_else_s() {
         until: Some(today.plus(60)),
     };
     planted.act(clerk(), Command::Bodies(bodies::Command::Appoint(term))).await.unwrap();
-    // A vote whose roll and notice were both torn down: each is hung again by today.
-    let yes = || Value::Word("yes".into());
-    planted.own_rules(&[(Key::PostRoll, yes()), (Key::PostNotice, yes())]).await;
+    // A vote whose roll and notice both wait to be hung, each by a day of its own.
+    planted.own_rules(&[(Key::PostNotice, Value::Word("yes".into()))]).await;
     planted.spot(SpotKind::Gate, "南门").await;
     let matter =
         planted.app.estate(planted.estate, |v| *v.estate.matters.matters.keys().next().unwrap()).await.unwrap();
@@ -57,14 +56,8 @@ async fn deadlines_stand_on_one_page_and_in_a_calendar_of_somebody_else_s() {
     for command in [Assembly::Draft(draft), Assembly::FreezeRoll { motion }] {
         planted.act(clerk(), Command::Assembly(command)).await.unwrap();
     }
-    planted.hang(motion, Paper::Roll, 1).await;
     let notice = Assembly::GiveNotice { motion, told_committee: true, silence_warning: true };
     planted.act(clerk(), Command::Assembly(notice)).await.unwrap();
-    planted.hang(motion, Paper::Notice, 1).await;
-    for paper in [Paper::Roll, Paper::Notice] {
-        let torn = posting::Command::FindTorn { motion, paper, spot: SpotId(1), note: String::new() };
-        planted.act(clerk(), Command::Posting(torn)).await.unwrap();
-    }
     let server = Server::start(home.place()).await;
     let mut desk = Client::new(&server.address);
     desk.sign_in(&planted.clerks[0]).await.unwrap();
@@ -87,8 +80,8 @@ async fn deadlines_stand_on_one_page_and_in_a_calendar_of_somebody_else_s() {
     let names: BTreeSet<&str> = entries.iter().map(|entry| entry[1]).collect();
     assert_eq!(names.len(), entries.len(), "a calendar keeps one entry a name: {entries:?}");
     for paper in ["业主名册", "表决通知"] {
-        let torn = format!("{paper}有1处破了");
-        assert_eq!(entries.iter().filter(|entry| entry[3].contains(&torn)).count(), 1, "{paper}: {entries:?}");
+        let hang = format!("张贴{paper}");
+        assert_eq!(entries.iter().filter(|entry| entry[3].contains(&hang)).count(), 1, "{paper}: {entries:?}");
     }
     for entry in &entries {
         let [day, id, url, summary] = entry[..] else { panic!("{entry:?}") };
