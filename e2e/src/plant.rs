@@ -200,7 +200,8 @@ impl Planted {
         self.act(clerk(), Command::Assembly(command)).await.unwrap();
     }
 
-    /// The estate's rules of procedure set these values, one an article from the ninth on, in force since yesterday.
+    /// The estate's rules of procedure set these values, one an article from the ninth on, in force since before its record
+    /// began.
     pub async fn own_rules(&self, values: &[(Key, Value)]) {
         let (which, version) = (charter::Rules::Procedure, 1);
         let said = |value: &Value| value.number().map_or_else(|| "照办".to_owned(), |n| n.to_string());
@@ -212,7 +213,7 @@ impl Planted {
             act(charter::Command::SetValue { which, version, key, value, article }).await.unwrap();
         }
         let by = charter::By::Earlier("示例业主大会纪要".into());
-        let from = self.clock.now().day().plus(-1);
+        let from = self.app.estate(self.estate, |v| v.estate.founding.founded).await.unwrap().unwrap();
         act(charter::Command::Adopt { which, version, by, from }).await.unwrap();
     }
 

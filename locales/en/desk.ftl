@@ -51,11 +51,11 @@ todo-settle-papers =
         [one] { $n } paper ballot was read two ways
        *[other] { $n } paper ballots were read two ways
     }
-todo-renew-terms = { $n } terms of the owners’ committee end within half a year: prepare the election
+todo-renew-terms = { $n } terms of the owners’ committee end or have ended: hold the election
 todo-count = Count the ballots
-todo-post = Hang papers in { $n } places
-todo-post-again = Hang again what was torn in { $n } places
-todo-take-down = Photograph and take down papers in { $n } places
+todo-post = Hang up in { $n } places: { $paper }
+todo-post-again = Torn in { $n } places, hang again: { $paper }
+todo-take-down = Photograph and take down in { $n } places: { $paper }
 todo-announce = Announce the result
 todo-seal-box = Seal the ballot box for tonight
 todo-store-papers = Count the paper ballots and seal them for keeping

@@ -108,6 +108,7 @@ value-notice-agenda-only-no = no
 rule-committee-size = Members of the owners’ committee
 rule-committee-most = Members of a committee at most
 rule-committee-years = Years of a committee’s term at most
+rule-committee-election-months = Months before a term’s end by which the election is organised
 rule-seal-approval = Who decides on the committee’s seal
 value-seal-approval-one-member = one member approves
 value-seal-approval-half-of-members = half of all members agree

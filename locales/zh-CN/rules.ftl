@@ -108,6 +108,7 @@ value-notice-agenda-only-no = 不是
 rule-committee-size = 业主委员会有几名委员
 rule-committee-most = 业主委员会最多几名委员
 rule-committee-years = 委员每届最多几年
+rule-committee-election-months = 任期届满几个月前办换届
 rule-seal-approval = 用委员会的章由谁定
 value-seal-approval-one-member = 一位委员批准
 value-seal-approval-half-of-members = 全体委员半数以上同意

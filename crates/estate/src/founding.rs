@@ -6,13 +6,15 @@
 use crate::{Context, Estate};
 use law::{OwnRule, Refusal, Refusals};
 use serde::{Deserialize, Serialize};
-use units::{Day, Place, Sealed, StreamId};
+use units::{Day, Place, Sealed, Stamp, StreamId};
 
 /// Name, place, district, own rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Founding {
     /// The estate's name; `None` before the founding.
     pub name: Option<Sealed<String>>,
+    /// The day its record began; `None` before the founding.
+    pub founded: Option<Day>,
     /// Where it lies: which local law holds.
     pub place: Place,
     /// The district above.
@@ -91,11 +93,12 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
     Ok(vec![crate::Event::Founding(event)])
 }
 
-pub(crate) fn apply(estate: &mut Estate, event: &Event) {
+pub(crate) fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
     let founding = &mut estate.founding;
     match event {
         Event::Founded { name, place, district } => {
             founding.name = Some(name.clone());
+            founding.founded = Some(stamp.at.day());
             founding.place = place.clone();
             founding.district = Some(*district);
         }

@@ -169,7 +169,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<E
 pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
     estate.seq += 1;
     match event {
-        Event::Founding(e) => founding::apply(estate, e),
+        Event::Founding(e) => founding::apply(estate, e, stamp),
         Event::Roll(e) => roll::apply(estate, e, stamp),
         Event::Bodies(e) => bodies::apply(&mut estate.bodies, e, stamp),
         Event::Matters(e) => matters::apply(estate, e, stamp),
@@ -177,6 +177,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
         Event::Assembly(e) => {
             assembly::apply(estate, e, stamp);
             posting::follow(estate, e, stamp);
+            charter::follow(estate, e, stamp);
         }
         Event::Posting(e) => posting::apply(estate, e, stamp),
         Event::Custody(e) => custody::apply(estate, e, stamp),

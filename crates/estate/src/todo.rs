@@ -22,6 +22,8 @@ pub struct Todo {
     pub due: Option<Day>,
     /// How many of them, with the area where it matters.
     pub number: Weight,
+    /// Which paper of a vote hangs or has to hang.
+    pub paper: Option<Paper>,
 }
 
 /// What something that waits is about.
@@ -81,7 +83,7 @@ what! {
     ReadPapers = "read-papers" by "ballot.enter-paper";
     /// Paper ballots were read differently.
     SettlePapers = "settle-papers" by "ballot.settle-paper";
-    /// Terms of the owners' committee end soon: an election takes months.
+    /// Terms of the owners' committee end soon or have run out: an election is to be organised.
     RenewTerms = "renew-terms" by "person.appoint";
     /// Ballots are to be counted.
     Count = "count" by "motion.count";
@@ -117,8 +119,8 @@ pub fn todo(estate: &Estate, book: &Book, now: Moment) -> Vec<Todo> {
     let mut found = Vec::new();
     let waiting = estate.roll.listed().filter(|(_, u)| u.facts.areas.best().is_none() || u.facts.owners.is_empty());
     push(&mut found, Of::Estate, What::CompleteRoll, None, waiting.count() as i64);
-    let ends: Vec<Day> = committee_terms(estate, now.day()).collect();
-    push(&mut found, Of::Estate, What::RenewTerms, ends.iter().min().copied(), ends.len() as i64);
+    let elections = elections(estate, &estate.founding.law(book, now.day()), now.day());
+    push(&mut found, Of::Estate, What::RenewTerms, elections.iter().min().copied(), elections.len() as i64);
     for (standing, what) in [(seals::Standing::Asked, What::ApproveSeal), (seals::Standing::Approved, What::UseSeal)] {
         let uses = estate.seals.uses.values().filter(|u| u.standing() == standing);
         push(&mut found, Of::Estate, what, None, uses.count() as i64);
@@ -134,7 +136,11 @@ pub fn todo(estate: &Estate, book: &Book, now: Moment) -> Vec<Todo> {
         of_papers(&mut found, estate, *id, motion, now);
         of_box(&mut found, estate, *id, motion, now);
         let unfinished = |kind: &&Kind| estate.documents.newest(*id, **kind).is_some_and(|(_, d)| d.next().is_some());
-        let documents = Kind::ALL.iter().filter(unfinished).count();
+        // Papers of a vote that was taken back may be filed, and nobody waits for them.
+        let documents = match motion.withdrawn {
+            None => Kind::ALL.iter().filter(unfinished).count(),
+            Some(_) => 0,
+        };
         push(&mut found, Of::Motion(*id), What::StepDocuments, None, documents as i64);
     }
     // What has a last day comes first, the earliest on top; the rest in the order of the work.
@@ -142,21 +148,35 @@ pub fn todo(estate: &Estate, book: &Book, now: Moment) -> Vec<Todo> {
     found
 }
 
-/// How long before its end a term is told of (days). Assumed for every place after 北京市物业管理条例第四十九条, which has
-/// the committee report six months before.
-const TERM_TOLD_DAYS: i32 = 183;
+/// How long before the day of its election a term is told of (days); assumed: an election takes months to prepare.
+const TERM_TOLD_DAYS: i32 = 92;
+/// Months before the end of a term by which its election is organised where no pack says (业主大会和业主委员会指导规则第四十七条).
+const ELECTION_MONTHS: i64 = 3;
 
-/// Last days of committee terms that are held on `day` and end soon.
-fn committee_terms(estate: &Estate, day: Day) -> impl Iterator<Item = Day> {
-    let posts = estate.bodies.persons.values().flat_map(|person| &person.posts);
+/// By when the elections for committee terms are to be organised, one a term that ends soon or has run out, as long as no
+/// term that follows it exists.
+fn elections(estate: &Estate, law: &Law, day: Day) -> Vec<Day> {
     let committee = |post: &&Post| matches!(post.capacity, Capacity::CommitteeChair | Capacity::CommitteeMember);
-    let soon = move |end: &Day| *end <= day.plus(TERM_TOLD_DAYS);
-    posts.filter(committee).filter(move |post| post.holds(day)).filter_map(|post| post.until).filter(soon)
+    let posts: Vec<&Post> = estate.bodies.persons.values().flat_map(|p| &p.posts).filter(committee).collect();
+    let months = law.get(Key::CommitteeElection).and_then(|r| r.frozen.value.number()).unwrap_or(ELECTION_MONTHS);
+    let open = |post: &&Post| {
+        let last = post.until.filter(|_| post.from <= day && post.ended.is_none_or(|end| day < end))?;
+        let due = last.plus_months(-i32::try_from(months).unwrap_or(0));
+        let told = due.plus(-TERM_TOLD_DAYS);
+        // Somebody who only serves the rest of a term ends with it; who follows goes on beyond.
+        let follows = |next: &&Post| next.from > told && next.until.is_none_or(|end| end > last);
+        (day >= told && !posts.iter().any(follows)).then_some(due)
+    };
+    posts.iter().filter_map(open).collect()
 }
 
 fn push(found: &mut Vec<Todo>, of: Of, what: What, due: Option<Day>, heads: i64) {
+    push_paper(found, (of, None), what, due, heads);
+}
+
+fn push_paper(found: &mut Vec<Todo>, (of, paper): (Of, Option<Paper>), what: What, due: Option<Day>, heads: i64) {
     if heads > 0 {
-        found.push(Todo { of, what, due, number: Weight { heads, ..Weight::ZERO } });
+        found.push(Todo { of, what, due, number: Weight { heads, ..Weight::ZERO }, paper });
     }
 }
 
@@ -188,6 +208,7 @@ fn of_papers(found: &mut Vec<Todo>, estate: &Estate, id: MotionId, motion: &Moti
     for paper in Paper::ALL {
         let Some(board) = estate.posting.board(id, *paper) else { continue };
         let at = |standing| board.tasks.values().filter(|t| t.standing() == standing).count() as i64;
+        let of = (Of::Motion(id), Some(*paper));
         let (asked, counted) = posting::days_asked(motion, *paper);
         let full = posting::shown(board, counted, asked, now.day()).is_full(now.day());
         let over = match paper {
@@ -202,10 +223,10 @@ fn of_papers(found: &mut Vec<Todo>, estate: &Estate, id: MotionId, motion: &Moti
             }
         };
         if over {
-            push(found, Of::Motion(id), What::TakeDown, None, at(Standing::Hanging));
+            push_paper(found, of, What::TakeDown, None, at(Standing::Hanging));
         } else if motion.withdrawn.is_none() {
-            push(found, Of::Motion(id), What::Post, last, at(Standing::Waiting));
-            push(found, Of::Motion(id), What::PostAgain, Some(now.day()), if full { 0 } else { at(Standing::Torn) });
+            push_paper(found, of, What::Post, last, at(Standing::Waiting));
+            push_paper(found, of, What::PostAgain, Some(now.day()), if full { 0 } else { at(Standing::Torn) });
         }
     }
 }
@@ -254,7 +275,8 @@ fn of_motion(found: &mut Vec<Todo>, id: MotionId, motion: &Motion, law: &Law, no
             Weight::new((q.needed(all.heads) - here.heads).max(0), units::Area::from_cm2(area.max(0)))
         });
         if let Some(number) = missing.filter(|n| status == Status::Voting && *n != Weight::ZERO) {
-            found.push(Todo { of: Of::Motion(id), what: What::WinVoters, due: Some(motion.closes.day()), number });
+            let (of, what, due) = (Of::Motion(id), What::WinVoters, Some(motion.closes.day()));
+            found.push(Todo { of, what, due, number, paper: None });
         }
     }
 }

@@ -173,6 +173,8 @@ keys! {
     CommitteeMost = "committee.most", Shape::Number, Nearest, No;
     /// Years of a committee's term at most (R-GR-32).
     CommitteeYears = "committee.years", Shape::Number, Downward, Within;
+    /// Months before the end of its term by which the committee's election is organised (R-GR-47).
+    CommitteeElection = "committee.election-months", Shape::Number, Upward, No;
     /// Who decides that the committee's seal is used: one of its members, or half of all of them
     /// (指导规则第三十八条、第四十一条).
     SealApproval = "seal.approval", Shape::Word(&["one-member", "half-of-members"]), Nearest, No;

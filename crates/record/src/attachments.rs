@@ -263,15 +263,17 @@ impl Record {
         self.attachments.delete(stream, named.name).await
     }
 
-    /// Removes the files among erased items; an item that is none is passed over.
+    /// Removes the files among erased items; an item that is none is passed over. Every file is tried, whatever becomes of
+    /// another.
     ///
     /// # Errors
-    /// [`StoreError`]. A file that stays is found by `verify`.
+    /// The first [`StoreError`]. A file that stays is found by `verify`.
     pub async fn forget(&self, stream: StreamId, items: &[ItemId]) -> Result<(), StoreError> {
+        let mut outcome = Ok(());
         for item in items {
-            self.attachments.delete(stream, *item).await?;
+            outcome = outcome.and(self.attachments.delete(stream, *item).await);
         }
-        Ok(())
+        outcome
     }
 
     /// Names of every file kept for a stream, in order.

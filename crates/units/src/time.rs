@@ -60,6 +60,12 @@ impl Day {
         Self(self.0.saturating_add(i32::from(years).years()))
     }
 
+    /// The same day of the month `months` later; a day that month does not have becomes its last.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        Self(self.0.saturating_add(months.months()))
+    }
+
     /// Natural days from `self` to `later`; negative if `later` lies before.
     #[must_use]
     pub fn days_until(self, later: Self) -> i32 {
@@ -219,6 +225,7 @@ mod tests {
         assert_eq!(day.plus(3).to_string(), "2026-03-02");
         assert_eq!(day.days_until(day.plus(400)), 400);
         assert_eq!(Day::new(2024, 2, 29).unwrap().plus_years(1).to_string(), "2025-02-28");
+        assert_eq!(Day::new(2026, 5, 31).unwrap().plus_months(-3).to_string(), "2026-02-28");
         assert_eq!(Day::new(2026, 11, 23).unwrap().weekday(), 1);
     }
 

@@ -322,7 +322,8 @@ async fn years(p: &Planted, matter: MatterId) -> States {
 
 /// Two versions of rules and a draft, a committee with its seal, papers at every step.
 async fn paperwork(p: &Planted, states: &States) -> Vec<DocumentId> {
-    let (which, from) = (charter::Rules::Procedure, p.clock.now().day().plus(-2));
+    let founded = p.app.estate(p.estate, |v| v.estate.founding.founded).await.unwrap().unwrap();
+    let (which, from) = (charter::Rules::Procedure, founded);
     let act = async |who: Who, command: Command| p.act(who, command).await.unwrap();
     for (version, text) in [
         "示例议事规则\n第一章 总则\n第一条 开会前二十日通知全体业主。\n第二条 送达后没有投票的，计入多数票。\n第三条 一人最多替三户。",

@@ -4,8 +4,10 @@
 use crate::desk::{Desk, plain};
 use calamine::Reader as _;
 use e2e::http::Client;
-use e2e::plant::{ASKED_DAYS, QUESTION, Size, Where, home, plant};
+use e2e::plant::{ASKED_DAYS, QUESTION, Size, Where, clerk, home, plant};
+use estate::Command;
 use estate::assembly::Scope;
+use estate::roll::{self, RowOwner};
 use hyper::StatusCode;
 use serde_json::Value;
 use units::Area;
@@ -222,4 +224,49 @@ async fn sums_of_few_households_are_for_those_who_ask_alone() {
     }
     let inner = desk.client.get(&format!("{page}/sums?with=area")).await.unwrap().body;
     assert!(!plain(&inner).contains("数字还会变") && plain(&inner).contains(&format!("{n}户")), "{inner}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_s_paper_stands_above_a_tenant_s_phone_and_a_stranger_s_name_can_be_erased() {
+    let mut desk = desk(12, 1).await;
+    let consent = desk.planted.ask_households(Scope::Estate).await;
+    let mut let_out = home(2);
+    let_out.occupiers = vec![RowOwner { name: "示例租客".into(), phone: None, id_tail: None }];
+    desk.act(clerk(), Command::Roll(roll::Command::Record(let_out))).await;
+    let lives = |v: &app::EstateView<'_>| *v.estate.roll.occupied.keys().next().unwrap();
+    let tenant = desk.planted.app.estate(desk.planted.estate, lives).await.unwrap();
+    let tenant = desk.planted.open_account_as(tenant, "tenant").await;
+    let page = desk.at(&format!("/consent/{consent}"));
+    let mut phone = person(&desk, Some(&tenant)).await;
+    answer(&mut phone, &page, "disagree", "太吵").await;
+
+    // The owner signs: the desk may enter that, and nothing of the tenant's any more.
+    let door = home(2).door.to_string();
+    let enter = format!("/consent/{consent}/enter");
+    let paper = |signed| [("door", &*door), ("way", "paper"), ("view", "agree"), ("signed", signed), ("text", "")];
+    desk.refused(&enter, &paper("示例租客"), &["业主本人签了字"]).await;
+    desk.done(&enter, &paper("示例业主2")).await;
+    desk.refused(&enter, &paper("示例租客"), &["业主已经替这一户回答了"]).await;
+    let seen = phone.get(&page).await.unwrap();
+    let hidden = |name: &str| seen.hidden(name).unwrap().to_owned();
+    let (id, csrf, unit) = (hidden("id"), hidden("csrf"), hidden("unit"));
+    let again = [("id", &*id), ("csrf", &*csrf), ("unit", &*unit), ("view", "disagree"), ("text", "")];
+    let refused = phone.post(&format!("{page}/answer"), &again).await.unwrap();
+    assert!(
+        refused.status == StatusCode::UNPROCESSABLE_ENTITY && plain(&refused.body).contains("业主已经替这一户回答了")
+    );
+
+    // Somebody who is on no roll signed for home 3: the desk can take the name out, and only there.
+    let door = home(3).door.to_string();
+    let stranger = [("door", &*door), ("way", "paper"), ("view", "agree"), ("signed", "示例过路人"), ("text", "")];
+    desk.done(&enter, &stranger).await;
+    let listed = desk.get(&format!("/consent/{consent}")).await;
+    assert!(listed.contains("示例过路人"));
+    let unit = |v: &app::EstateView<'_>| v.estate.roll.doors[&home(3).door].to_string();
+    let unit = desk.planted.app.estate(desk.planted.estate, unit).await.unwrap();
+    let erase = format!("/consent/{consent}/erase");
+    assert_eq!(listed.matches(&*format!("action=\"{}\"", desk.at(&erase))).count(), 1, "one row, one way");
+    desk.done(&erase, &[("unit", &*unit)]).await;
+    assert!(!desk.get(&format!("/consent/{consent}")).await.contains("示例过路人"));
+    desk.refused(&erase, &[("unit", &*unit)], &["没有要在这里删的话"]).await;
 }

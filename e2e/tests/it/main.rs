@@ -1,6 +1,7 @@
 //! The program from outside.
 #![allow(clippy::unwrap_used)]
 
+mod charter;
 mod cli;
 mod consent;
 mod crash;

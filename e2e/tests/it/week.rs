@@ -5,8 +5,12 @@ use crate::stores::Home;
 use e2e::http::Client;
 use e2e::plant::{Size, clerk, owner, plant};
 use e2e::program::Server;
+use estate::assembly::{Command as Assembly, Draft, DraftItem, ItemKind, Scope};
+use estate::posting::SpotKind;
 use estate::{Command, bodies};
-use units::Capacity;
+use law::{Key, Value};
+use std::collections::BTreeSet;
+use units::{Capacity, MotionId};
 
 /// Reads a feed as a calendar program would; prints a line a deadline.
 const READ: &str = "
@@ -32,6 +36,28 @@ async fn deadlines_stand_on_one_page_and_in_a_calendar_of_somebody_else_s() {
         until: Some(today.plus(60)),
     };
     planted.act(clerk(), Command::Bodies(bodies::Command::Appoint(term))).await.unwrap();
+    // A vote whose roll and notice both wait to be hung, each by a day of its own.
+    planted.own_rules(&[(Key::PostNotice, Value::Word("yes".into()))]).await;
+    planted.spot(SpotKind::Gate, "南门").await;
+    let matter =
+        planted.app.estate(planted.estate, |v| *v.estate.matters.matters.keys().next().unwrap()).await.unwrap();
+    let item = DraftItem {
+        kind: ItemKind::Other,
+        title: "同意修门禁吗？".into(),
+        text: String::new(),
+        options: Vec::new(),
+        seats: 0,
+        persons: Vec::new(),
+    };
+    let (opens, closes, reading) = (today.plus(30).at(8, 0), today.plus(40).at(18, 0), today.plus(41).at(9, 0));
+    let (title, reading_place) = ("修门禁".to_owned(), "居委会".to_owned());
+    let draft = Draft { matter, title, scope: Scope::Estate, items: vec![item], opens, closes, reading, reading_place };
+    let motion = MotionId(2);
+    for command in [Assembly::Draft(draft), Assembly::FreezeRoll { motion }] {
+        planted.act(clerk(), Command::Assembly(command)).await.unwrap();
+    }
+    let notice = Assembly::GiveNotice { motion, told_committee: true, silence_warning: true };
+    planted.act(clerk(), Command::Assembly(notice)).await.unwrap();
     let server = Server::start(home.place()).await;
     let mut desk = Client::new(&server.address);
     desk.sign_in(&planted.clerks[0]).await.unwrap();
@@ -48,8 +74,15 @@ async fn deadlines_stand_on_one_page_and_in_a_calendar_of_somebody_else_s() {
     assert!(read.status.success(), "{}\n{}", String::from_utf8_lossy(&read.stderr), feed.body);
     let lines = String::from_utf8(read.stdout).unwrap();
     let entries: Vec<Vec<&str>> = lines.lines().map(|line| line.split('\t').collect()).collect();
-    let until = today.plus(60).to_string();
-    assert!(entries.iter().any(|entry| entry[0] == until && entry[3].contains("任期")), "{entries:?}");
+    // Sixty days before its end the election should have been organised for a month.
+    let due = today.plus(60).plus_months(-3).to_string();
+    assert!(entries.iter().any(|entry| entry[0] == due && entry[3].contains("任期")), "{entries:?}");
+    let names: BTreeSet<&str> = entries.iter().map(|entry| entry[1]).collect();
+    assert_eq!(names.len(), entries.len(), "a calendar keeps one entry a name: {entries:?}");
+    for paper in ["业主名册", "表决通知"] {
+        let hang = format!("张贴{paper}");
+        assert_eq!(entries.iter().filter(|entry| entry[3].contains(&hang)).count(), 1, "{paper}: {entries:?}");
+    }
     for entry in &entries {
         let [day, id, url, summary] = entry[..] else { panic!("{entry:?}") };
         assert!(units::Day::parse(day).is_some() && id.ends_with("@yihe"));

@@ -101,6 +101,12 @@ impl Motion {
         counted.is_some_and(|c| c.decision() == choice::tally::Decision::Passed) && self.revoked(item).is_none()
     }
 
+    /// Whether an item of this kind passed and was not revoked since.
+    #[must_use]
+    pub fn passed_on(&self, kind: ItemKind) -> bool {
+        self.items.iter().enumerate().any(|(i, item)| item.kind == kind && self.passed(i))
+    }
+
     /// The last day for filing, if it has to be filed and was not yet.
     #[must_use]
     pub fn file_until(&self) -> Option<Day> {

@@ -330,3 +330,38 @@ fn a_list_of_changes_does_not_grow_for_ever() {
     assert_eq!(telling.changes.len(), units::limits::TELLING_CHANGES);
     assert_eq!(telling.changes.last().unwrap().stamp.at, world.now, "the newest stay");
 }
+
+#[test]
+fn an_election_stays_due_until_a_term_follows() {
+    let appoint = |person: u32, from: &str, until: &str| Appoint {
+        person: PersonId(person),
+        capacity: Capacity::CommitteeMember,
+        part: None,
+        from: day(from),
+        until: Some(day(until)),
+    };
+    let waits = |world: &World| world.waits(crate::todo::What::RenewTerms);
+    let mut world = World::sixteen();
+    for person in [1, 2] {
+        act(&mut world, Command::Appoint(appoint(person, "2024-06-01", "2027-05-31"))).unwrap();
+    }
+    world.at("2026-11-27T09:00");
+    assert_eq!(waits(&world), [], "told three months before the election is due");
+    world.at("2026-11-28T09:00");
+    let due = Some(day("2027-02-28"));
+    assert_eq!(waits(&world), [(2, due)], "业主大会和业主委员会指导规则第四十七条: three months before the end");
+    for late in ["2027-05-31T09:00", "2027-06-01T09:00", "2029-01-01T09:00"] {
+        world.at(late);
+        assert_eq!(waits(&world), [(2, due)], "{late}: nobody was elected");
+    }
+    // A by-election for the rest of a term is none; a term that goes on beyond it is.
+    world.at("2027-03-01T09:00");
+    act(&mut world, Command::Appoint(appoint(3, "2027-03-01", "2027-05-31"))).unwrap();
+    assert_eq!(waits(&world), [(3, due)]);
+    act(&mut world, Command::Appoint(appoint(4, "2027-06-01", "2030-05-31"))).unwrap();
+    assert_eq!(waits(&world), []);
+
+    let mut beijing = World::sixteen_in("北京/海淀");
+    act(&mut beijing, Command::Appoint(appoint(1, "2024-06-01", "2027-05-31"))).unwrap();
+    assert_eq!(waits(&beijing), [(1, Some(day("2026-11-30")))], "北京市物业管理条例第四十九条: six months before");
+}

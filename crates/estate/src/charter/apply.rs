@@ -1,5 +1,5 @@
 use super::{Adopted, Event, Held, Version};
-use crate::Estate;
+use crate::{Estate, assembly};
 use std::collections::BTreeMap;
 use units::Stamp;
 
@@ -22,13 +22,32 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
             }
         }
         Event::Adopted { which, version, motion, proof, from } => {
-            let adopted = Adopted { stamp: *stamp, motion: *motion, proof: proof.clone(), from: *from };
+            let adopted = Adopted { stamp: *stamp, motion: *motion, proof: proof.clone(), from: *from, lapsed: None };
             if let Some(version) = version_of(estate, *which, *version) {
                 version.adopted = Some(adopted);
             }
             estate.founding.own_rules = estate.charter.own_rules();
         }
     }
+}
+
+/// Follows the votes: a version ends on the day on which the vote that brought it no longer stands, and the one before
+/// runs again. A count corrected back to passed stands as if it had never been another.
+pub fn follow(estate: &mut Estate, event: &assembly::Event, stamp: &Stamp) {
+    let (id, day) = match event {
+        assembly::Event::Revoked { motion, on, .. } => (*motion, *on),
+        assembly::Event::CountCorrected { motion, .. } => (*motion, stamp.at.day()),
+        _ => return,
+    };
+    let Some(motion) = estate.assembly.get(id) else { return };
+    for (which, versions) in &mut estate.charter.texts {
+        let passed = motion.passed_on(which.item());
+        let brought = versions.iter_mut().filter_map(|v| v.adopted.as_mut()).filter(|a| a.motion == Some(id));
+        for adopted in brought {
+            adopted.lapsed = (!passed).then(|| adopted.lapsed.map_or(day, |before| before.min(day)));
+        }
+    }
+    estate.founding.own_rules = estate.charter.own_rules();
 }
 
 fn version_of(estate: &mut Estate, which: super::Rules, number: u32) -> Option<&mut Version> {

@@ -1,7 +1,6 @@
 use super::{Article, By, Command, Event, Rules, Version, articles, numeral};
 use crate::assembly::{Draft, ItemKind};
 use crate::{Context, Estate, text};
-use choice::tally::Decision;
 use law::{Key, OwnRule, OwnRuleRefused, Refusal, Refusals, Value};
 use std::collections::BTreeSet;
 use units::{Day, MotionId, limits};
@@ -65,7 +64,9 @@ fn write(estate: &Estate, which: Rules, text: &str, ctx: &Context) -> Result<Vec
     let number = versions.len() as u32 + 1;
     let mut events = Vec::new();
     if let Some(before) = versions.last() {
-        if before.text.get() == Some(&text) {
+        // A text that lapsed with its vote may be put to the owners again.
+        let lapsed = before.adopted.as_ref().is_some_and(|a| a.lapsed.is_some());
+        if before.text.get() == Some(&text) && !lapsed {
             return Err(one(Refusal::new("nothing-changed").on("text")));
         }
         let old = before.articles();
@@ -170,16 +171,19 @@ fn adopt(estate: &Estate, which: Rules, number: u32, by: &By, from: Day, ctx: &C
     }
     let (motion, proof) = match by {
         By::Motion(motion) => {
-            refusals.extend(not_passed(estate, which, *motion, from));
+            refusals.extend(not_passed(estate, which, number, *motion, from));
             (Some(*motion), None)
         }
-        By::Earlier(proof) => match text::title("proof", proof) {
-            Ok(proof) => (None, Some(ctx.seal(proof))),
-            Err(refusal) => {
-                refusals.push(refusal);
-                (None, None)
+        By::Earlier(proof) => {
+            refusals.extend(not_earlier(estate, which, from));
+            match text::title("proof", proof) {
+                Ok(proof) => (None, Some(ctx.seal(proof))),
+                Err(refusal) => {
+                    refusals.push(refusal);
+                    (None, None)
+                }
             }
-        },
+        }
     };
     for (key, value) in &held.values {
         let clause = which.cited(value.article);
@@ -192,24 +196,41 @@ fn adopt(estate: &Estate, which: Rules, number: u32, by: &By, from: Day, ctx: &C
     Ok(Event::Adopted { which, version: number, motion, proof, from })
 }
 
-/// Rules are made and changed by the owners and by nobody else: the motion asked them about this text, its result was
-/// announced, and it passed.
-fn not_passed(estate: &Estate, which: Rules, id: MotionId, from: Day) -> Option<Refusal> {
+/// Why a version is none that was adopted before the record began: it begins later, or the owners have since voted on
+/// this text here, and whatever follows needs their vote.
+fn not_earlier(estate: &Estate, which: Rules, from: Day) -> Option<Refusal> {
+    let mut voted = estate.charter.versions(which).iter().zip(1_u32..);
+    if let Some((_, n)) = voted.find(|(v, _)| v.adopted.as_ref().is_some_and(|a| a.motion.is_some())) {
+        return Some(Refusal::new("charter-voted-since").with("n", n).on("motion"));
+    }
+    let founded = estate.founding.founded?;
+    (from > founded).then(|| Refusal::new("charter-not-earlier").with("day", founded).on("from"))
+}
+
+/// Rules are made and changed by the owners and by nobody else: the motion asked them about this text as it stood when
+/// notice was given, its result was announced, it passed and stands, and it has brought no other version into force.
+fn not_passed(estate: &Estate, which: Rules, number: u32, id: MotionId, from: Day) -> Option<Refusal> {
     let Some(motion) = estate.assembly.get(id) else {
         return Some(Refusal::new("motion-unknown").with("motion", id.0));
     };
     let cite = motion.rule(Key::Ordinary).map(|r| r.cite.clone());
     let refuse = |code: &str| Some(Refusal::new(code).citing(cite.as_ref()).on("motion"));
-    let asked: Vec<usize> =
-        motion.items.iter().enumerate().filter(|(_, i)| i.kind == which.item()).map(|(i, _)| i).collect();
-    if asked.is_empty() {
+    if !motion.items.iter().any(|i| i.kind == which.item()) {
         return refuse("charter-motion-other");
     }
     let (Some(counted), Some((announced, _))) = (&motion.counted, &motion.announced) else {
         return refuse("charter-motion-open");
     };
-    if motion.withdrawn.is_some() || !asked.iter().any(|i| counted.items[*i].decision() == Decision::Passed) {
+    if motion.withdrawn.is_some() || !motion.passed_on(which.item()) {
         return refuse("charter-motion-not-passed");
+    }
+    if let Some(n) = estate.charter.brought_by(which, id) {
+        return refuse("charter-motion-used").map(|r| r.with("n", n));
+    }
+    match motion.notice.as_ref().and_then(|n| estate.charter.asked_about(which, n.at)) {
+        Some(asked) if asked == number => {}
+        Some(asked) => return refuse("charter-not-asked").map(|r| r.with("n", asked)),
+        None => return refuse("charter-written-after"),
     }
     let first = counted.at.day().min(announced.day());
     (from < first).then(|| Refusal::new("charter-before-the-vote").with("day", first).on("from"))

@@ -2,7 +2,7 @@ use super::articles::{Article, articles, numeral};
 use law::{Key, OwnRule, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use units::{Day, MotionId, Sealed, Stamp, words};
+use units::{Day, Moment, MotionId, Sealed, Stamp, words};
 
 words! {
     /// Which text (`charter-<word>`).
@@ -75,6 +75,8 @@ pub struct Adopted {
     pub proof: Option<Sealed<String>>,
     /// First day in force.
     pub from: Day,
+    /// The day from which on it holds no more, because the vote behind it was revoked, or corrected to not passed.
+    pub lapsed: Option<Day>,
 }
 
 impl Version {
@@ -101,16 +103,45 @@ impl Charter {
     /// The number of the version in force on `day`.
     #[must_use]
     pub fn in_force(&self, which: Rules, day: Day) -> Option<u32> {
-        let adopted = self.versions(which).iter().zip(1..).filter_map(|(v, n)| Some((v.adopted.as_ref()?.from, n)));
-        adopted.filter(|(from, _)| *from <= day).max().map(|(_, n)| n)
+        let holds = |a: &Adopted| a.from <= day && a.lapsed.is_none_or(|end| day < end);
+        self.adopted(which).filter(|(a, _)| holds(a)).map(|(a, n)| (a.from, n)).max().map(|(_, n)| n)
     }
 
-    /// Last day of a version in force; `None` while it is, or for a draft.
+    /// Versions that came into force, with their numbers.
+    fn adopted(&self, which: Rules) -> impl Iterator<Item = (&Adopted, u32)> {
+        self.versions(which).iter().zip(1..).filter_map(|(v, n)| Some((v.adopted.as_ref()?, n)))
+    }
+
+    /// First and last days on which a version is in force, in order; no last day while nothing ended it. A version runs
+    /// again once the one that replaced it lapsed.
     #[must_use]
-    pub fn until(&self, which: Rules, number: u32) -> Option<Day> {
-        let from = self.version(which, number)?.adopted.as_ref()?.from;
-        let later = self.versions(which).iter().zip(1..).filter_map(|(v, n)| Some((v.adopted.as_ref()?.from, n)));
-        later.filter(|next| *next > (from, number)).min().map(|(next, _)| next.plus(-1))
+    pub fn spans(&self, which: Rules, number: u32) -> Vec<(Day, Option<Day>)> {
+        let mut turns: Vec<Day> = self.adopted(which).flat_map(|(a, _)| [Some(a.from), a.lapsed]).flatten().collect();
+        turns.sort_unstable();
+        turns.dedup();
+        let (mut spans, mut held) = (Vec::<(Day, Option<Day>)>::new(), false);
+        for day in turns {
+            let holds = self.in_force(which, day) == Some(number);
+            match spans.last_mut() {
+                Some(last) if held && !holds => last.1 = Some(day.plus(-1)),
+                _ if holds && !held => spans.push((day, None)),
+                _ => {}
+            }
+            held = holds;
+        }
+        spans
+    }
+
+    /// The version a vote asked about whose notice was given at `notice`: the newest written down by then.
+    #[must_use]
+    pub fn asked_about(&self, which: Rules, notice: Moment) -> Option<u32> {
+        self.versions(which).iter().zip(1..).filter(|(v, _)| v.written.at < notice).map(|(_, n)| n).last()
+    }
+
+    /// The version a vote brought into force.
+    #[must_use]
+    pub fn brought_by(&self, which: Rules, motion: MotionId) -> Option<u32> {
+        self.adopted(which).find(|(a, _)| a.motion == Some(motion)).map(|(_, n)| n)
     }
 
     /// Every value that is or was in force, with its article and days.
@@ -119,15 +150,15 @@ impl Charter {
         let mut found = Vec::new();
         for (which, versions) in &self.texts {
             for (version, number) in versions.iter().zip(1..) {
-                let Some(adopted) = &version.adopted else { continue };
-                let until = self.until(*which, number);
-                found.extend(version.values.iter().map(|(key, held)| OwnRule {
-                    key: *key,
-                    value: held.value.clone(),
-                    clause: which.cited(held.article),
-                    from: adopted.from,
-                    until,
-                }));
+                for (from, until) in self.spans(*which, number) {
+                    found.extend(version.values.iter().map(|(key, held)| OwnRule {
+                        key: *key,
+                        value: held.value.clone(),
+                        clause: which.cited(held.article),
+                        from,
+                        until,
+                    }));
+                }
             }
         }
         found

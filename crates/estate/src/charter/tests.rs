@@ -65,7 +65,7 @@ fn values_count_while_their_version_is_in_force() {
     world.charter(earlier(2, "2026-09-01")).unwrap();
     assert_ne!(silent(&world, "2026-10-01").unwrap().0, words());
     assert_eq!(silent(&world, "2026-08-31").unwrap().0, words(), "the past keeps its rules");
-    assert_eq!(world.estate.charter.until(WHICH, 1), Some(day("2026-08-31")));
+    assert_eq!(world.estate.charter.spans(WHICH, 1), [(day("2019-03-08"), Some(day("2026-08-31")))]);
     assert_eq!(world.estate.charter.in_force(WHICH, day("2026-09-01")), Some(2));
     assert_eq!(world.estate.charter.in_force(WHICH, day("2019-01-01")), None);
     assert_eq!(world.estate, world.replayed());
@@ -120,7 +120,7 @@ fn a_value_stands_where_it_is_said_to_stand() {
     assert_eq!(codes(world.charter(set(1, Key::ProxyMax, Value::Number(3), 15))), ["charter-in-force"]);
     assert_eq!(codes(world.charter(earlier(1, "2025-01-01"))), ["charter-in-force"]);
     assert_eq!(codes(world.charter(earlier(2, "2024-12-31"))), ["charter-before-the-last"]);
-    assert_eq!(codes(world.charter(earlier(2, "2026-10-02"))), ["day-in-future"]);
+    assert_eq!(codes(world.charter(earlier(2, "2026-10-02"))), ["day-in-future", "charter-not-earlier"]);
 }
 
 #[test]
@@ -142,8 +142,9 @@ fn a_committee_has_an_odd_number_the_law_allows() {
     world.drafted(Scope::Estate, vec![choice(ItemKind::Committee, &names, 7)]);
 }
 
-/// A vote on the rules of procedure in which `yes` of sixteen approve.
+/// A vote on the rules of procedure in which `yes` of sixteen approve, counted and announced; notice was given at 10:00.
 fn voted(world: &mut World, kind: ItemKind, yes: u32) -> MotionId {
+    world.at("2026-10-01T10:00");
     let motion = world.voting(Scope::Estate, vec![question(kind)]);
     for n in 1..=14 {
         let unit = format!("1-{}-{}0{}", (n - 1) / 8 + 1, (n - 1) % 8 / 2 + 1, (n - 1) % 2 + 1);
@@ -155,17 +156,21 @@ fn voted(world: &mut World, kind: ItemKind, yes: u32) -> MotionId {
     motion
 }
 
+fn announce(world: &mut World, motion: MotionId) {
+    world.assembly(CLERK, assembly::Command::Announce { motion }).unwrap();
+}
+
 #[test]
 fn only_a_vote_that_passed_brings_a_version_into_force() {
     let mut world = World::sixteen();
-    let passed = voted(&mut world, ItemKind::RulesOfProcedure, 12);
     world.charter(write(TEXT)).unwrap();
-    assert_eq!(codes(world.charter(by_motion(1, passed, "2026-10-29"))), ["charter-motion-open"], "not announced");
-    world.assembly(CLERK, assembly::Command::Announce { motion: passed }).unwrap();
-    assert_eq!(codes(world.charter(by_motion(1, passed, "2026-10-28"))), ["charter-before-the-vote"]);
-    assert_eq!(codes(world.charter(by_motion(1, MotionId(9), "2026-10-29"))), ["motion-unknown"]);
     let covenant = Command::Write { which: Rules::Covenant, text: "第一条 爱护公共设施。".into() };
     world.charter(covenant).unwrap();
+    let passed = voted(&mut world, ItemKind::RulesOfProcedure, 12);
+    assert_eq!(codes(world.charter(by_motion(1, passed, "2026-10-29"))), ["charter-motion-open"], "not announced");
+    announce(&mut world, passed);
+    assert_eq!(codes(world.charter(by_motion(1, passed, "2026-10-28"))), ["charter-before-the-vote"]);
+    assert_eq!(codes(world.charter(by_motion(1, MotionId(9), "2026-10-29"))), ["motion-unknown"]);
     let by = By::Motion(passed);
     let adopt = Command::Adopt { which: Rules::Covenant, version: 1, by, from: day("2026-10-29") };
     let refused = world.charter(adopt).unwrap_err();
@@ -177,10 +182,117 @@ fn only_a_vote_that_passed_brings_a_version_into_force() {
     assert_eq!(world.estate, world.replayed());
 
     let mut world = World::sixteen();
-    let failed = voted(&mut world, ItemKind::RulesOfProcedure, 6);
-    world.assembly(CLERK, assembly::Command::Announce { motion: failed }).unwrap();
     world.charter(write(TEXT)).unwrap();
+    let failed = voted(&mut world, ItemKind::RulesOfProcedure, 6);
+    announce(&mut world, failed);
     assert_eq!(codes(world.charter(by_motion(1, failed, "2026-10-29"))), ["charter-motion-not-passed"]);
+}
+
+#[test]
+fn a_vote_brings_the_text_it_asked_about_and_no_other() {
+    // Nothing was written down when notice was given.
+    let mut world = World::sixteen();
+    let passed = voted(&mut world, ItemKind::RulesOfProcedure, 12);
+    announce(&mut world, passed);
+    world.charter(write(TEXT)).unwrap();
+    assert_eq!(codes(world.charter(by_motion(1, passed, "2026-10-29"))), ["charter-written-after"]);
+
+    // Two drafts before it, one after: the owners were asked about the second.
+    let mut world = World::sixteen();
+    world.charter(write(TEXT)).unwrap();
+    world.charter(write(&TEXT.replace("3户", "4户"))).unwrap();
+    let passed = voted(&mut world, ItemKind::RulesOfProcedure, 12);
+    announce(&mut world, passed);
+    world.charter(write(&TEXT.replace("3户", "9户"))).unwrap();
+    for other in [1, 3] {
+        let refused = world.charter(by_motion(other, passed, "2026-10-29")).unwrap_err();
+        assert_eq!((&*refused[0].code, refused[0].fact("n")), ("charter-not-asked", Some(&Fact::Number(2))), "{other}");
+    }
+    world.charter(by_motion(2, passed, "2026-10-29")).unwrap();
+    // One vote, one version: what was put together afterwards does not follow from it.
+    world.at("2026-11-05T09:00");
+    let refused = world.charter(by_motion(3, passed, "2026-11-05")).unwrap_err();
+    assert_eq!((&*refused[0].code, refused[0].fact("n")), ("charter-motion-used", Some(&Fact::Number(2))));
+    // Nor does anything slip past the owners as if it were old.
+    for from in ["2026-11-05", "2026-10-30", "2026-09-30"] {
+        assert!(codes(world.charter(earlier(3, from))).contains(&"charter-voted-since".to_owned()), "{from}");
+    }
+}
+
+#[test]
+fn what_was_adopted_earlier_was_adopted_before_the_record_began() {
+    let mut world = World::sixteen();
+    world.charter(write(TEXT)).unwrap();
+    world.at("2028-05-01T09:00");
+    let refused = world.charter(earlier(1, "2028-05-01")).unwrap_err();
+    let founded = Some(&Fact::Day(day("2026-10-01")));
+    assert_eq!((&*refused[0].code, refused[0].fact("day")), ("charter-not-earlier", founded));
+    assert_eq!(codes(world.charter(earlier(1, "2026-10-02"))), ["charter-not-earlier"]);
+    world.charter(earlier(1, "2026-10-01")).unwrap();
+}
+
+/// A first version of old, and a second one that a vote brought on 29 October.
+fn second_by_vote() -> (World, MotionId) {
+    let mut world = World::sixteen();
+    world.charter(write(TEXT)).unwrap();
+    world.charter(set(1, Key::Silent, words(), 21)).unwrap();
+    world.charter(earlier(1, "2019-03-08")).unwrap();
+    world.charter(write(&TEXT.replace("\n第二十一条 送达后没有投票的，计入多数票。", ""))).unwrap();
+    let passed = voted(&mut world, ItemKind::RulesOfProcedure, 12);
+    announce(&mut world, passed);
+    world.charter(by_motion(2, passed, "2026-10-29")).unwrap();
+    world.at("2026-12-01T09:00");
+    (world, passed)
+}
+
+fn silence_counts(world: &World, on: &str) -> bool {
+    world.estate.founding.law(&world.book, day(on)).get(Key::Silent).is_some_and(|r| r.frozen.value == words())
+}
+
+#[test]
+fn a_version_ends_with_the_vote_behind_it_and_the_one_before_runs_again() {
+    let (mut world, motion) = second_by_vote();
+    assert!(silence_counts(&world, "2026-10-28") && !silence_counts(&world, "2026-11-20"));
+    let revoke = assembly::Command::Revoke {
+        motion,
+        by: assembly::RevokedBy::Court,
+        items: vec![],
+        document: "示例判决".into(),
+        on: day("2026-11-20"),
+    };
+    world.assembly(CLERK, revoke).unwrap();
+    let charter = &world.estate.charter;
+    assert_eq!(charter.in_force(WHICH, day("2026-11-19")), Some(2));
+    assert_eq!(charter.in_force(WHICH, day("2026-11-20")), Some(1));
+    assert_eq!(charter.spans(WHICH, 2), [(day("2026-10-29"), Some(day("2026-11-19")))]);
+    let again = [(day("2019-03-08"), Some(day("2026-10-28"))), (day("2026-11-20"), None)];
+    assert_eq!(charter.spans(WHICH, 1), again);
+    assert!(!silence_counts(&world, "2026-11-19") && silence_counts(&world, "2026-11-20"));
+    assert_eq!(world.estate, world.replayed());
+    // Revoked, the vote brings nothing any more; the same words may be put to the owners again.
+    let text = world.estate.charter.version(WHICH, 2).unwrap().text.get().unwrap().clone();
+    world.charter(write(&text)).unwrap();
+    assert_eq!(codes(world.charter(by_motion(3, motion, "2026-12-01"))), ["charter-motion-not-passed"]);
+}
+
+#[test]
+fn a_count_corrected_to_not_passed_ends_the_version_it_brought() {
+    let mut other = World::sixteen();
+    let failed = voted(&mut other, ItemKind::RulesOfProcedure, 6);
+    let items = other.estate.assembly.motions[&failed].counted.as_ref().unwrap().items.clone();
+    let (mut world, motion) = second_by_vote();
+    let passed = world.estate.assembly.motions[&motion].counted.as_ref().unwrap().items.clone();
+    let why = world.estate.charter.version(WHICH, 1).unwrap().adopted.as_ref().unwrap().proof.clone().unwrap();
+    let mut corrected = |items, at: &str| {
+        world.at(at);
+        let event = assembly::Event::CountCorrected { motion, why: why.clone(), marks: vec![], items };
+        let (actor, capacity) = CLERK;
+        let stamp = units::Stamp { at: world.now, actor, capacity, command: units::CommandId([0; 16]) };
+        crate::apply(&mut world.estate, &crate::Event::Assembly(event), &stamp);
+        [silence_counts(&world, "2026-12-04"), silence_counts(&world, "2026-12-05")]
+    };
+    assert_eq!(corrected(items, "2026-12-05T10:00"), [false, true], "the first version runs again from that day");
+    assert_eq!(corrected(passed, "2026-12-08T10:00"), [false, false], "and not once the count says passed after all");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use super::{Answer, Consultation, End, Ended, Event};
+use super::{Answer, Consultation, End, Ended, Event, Way};
 use crate::Estate;
 use crate::matters::What;
 use units::{ConsentId, Stamp, UnitId};
@@ -28,9 +28,10 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
             estate.consents.consultations.insert(*consent, fresh);
             estate.matters.write(*matter, seq, stamp, What::ConsentAsked(*consent));
         }
-        Event::Answered { consent, unit, way, words } => {
+        Event::Answered { consent, unit, way, by, words } => {
             if let Some(held) = estate.consents.consultations.get_mut(consent) {
-                let answer = Answer { seq, stamp: *stamp, way: *way, words: words.clone() };
+                let by = by.or(if *way == Way::Phone { stamp.actor.whose() } else { None });
+                let answer = Answer { seq, stamp: *stamp, way: *way, by, words: words.clone() };
                 held.answers.entry(*unit).or_default().push(answer);
             }
         }

@@ -29,6 +29,14 @@ pub enum Command {
         /// What was seen or heard.
         said: Said,
     },
+    /// Takes out what a household's papers and visits say that belong to nobody on the roll: no person's erasing reaches
+    /// them.
+    Erase {
+        /// Which consultation.
+        consent: ConsentId,
+        /// Which household.
+        unit: UnitId,
+    },
     /// Adds the answers up.
     Conclude {
         /// Which consultation.
@@ -93,6 +101,7 @@ impl Command {
             Self::Ask(_) | Self::Conclude { .. } | Self::CallOff { .. } => "consent.run",
             Self::Answer { .. } => "consent.answer",
             Self::Enter { .. } => "consent.enter",
+            Self::Erase { .. } => "person.erase",
         }
     }
 }

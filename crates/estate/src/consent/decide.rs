@@ -1,8 +1,9 @@
 use super::{Ask, Command, Consultation, Event, Said, Source, Standing, View, Way, Words};
+use crate::bodies::{Erased, Ground};
 use crate::roll::{UnitFacts, UnitKind};
 use crate::{Context, Estate, text};
 use law::{Refusal, Refusals};
-use units::{Actor, Capacity, ConsentId, UnitId, limits};
+use units::{Capacity, ConsentId, ItemId, UnitId, limits};
 
 /// Decides.
 ///
@@ -13,6 +14,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
         Command::Ask(ask_) => ask(estate, ask_, ctx),
         Command::Answer { consent, unit, view, text } => answer(estate, *consent, *unit, (*view, text), ctx),
         Command::Enter { consent, unit, said } => enter(estate, *consent, *unit, said, ctx),
+        Command::Erase { consent, unit } => return erase(estate, *consent, *unit),
         Command::Conclude { consent } => conclude(estate, *consent, ctx),
         Command::CallOff { consent, why } => call_off(estate, *consent, why, ctx),
     };
@@ -121,12 +123,8 @@ fn answer(
     asked(held, unit)?;
     let mine = ctx.person().and_then(|p| Some((p, estate.household_of(unit, p)?)));
     let Some((person, capacity)) = mine else { return Err(one(Refusal::new("consent-not-your-home"))) };
-    let owner_said = |a: &super::Answer| match (a.way, a.stamp.actor) {
-        (Way::Phone, Actor::Person(who)) => estate.household_of(unit, who) == Some(Capacity::Owner),
-        _ => false,
-    };
     // An owner's word stands above that of whoever lives there.
-    if capacity == Capacity::Resident && held.answers.get(&unit).is_some_and(|all| all.iter().any(owner_said)) {
+    if capacity == Capacity::Resident && owner_said(estate, held, unit) {
         return Err(one(Refusal::new("consent-owner-answered")));
     }
     if view == View::NotReached {
@@ -134,7 +132,12 @@ fn answer(
     }
     let text = said(view, typed)?;
     let words = ctx.seal_of(person, Words { view, text, signed: String::new() });
-    Ok(Event::Answered { consent: id, unit, way: Way::Phone, words })
+    Ok(Event::Answered { consent: id, unit, way: Way::Phone, by: None, words })
+}
+
+/// Whether the owner of a home answered, on whatever way.
+fn owner_said(estate: &Estate, held: &Consultation, unit: UnitId) -> bool {
+    held.answers.get(&unit).is_some_and(|all| all.iter().any(|a| estate.is_owners_word(unit, a)))
 }
 
 fn enter(estate: &Estate, id: ConsentId, unit: UnitId, entry: &Said, ctx: &Context) -> Result<Event, Refusals> {
@@ -144,8 +147,14 @@ fn enter(estate: &Estate, id: ConsentId, unit: UnitId, entry: &Said, ctx: &Conte
     }
     asked(held, unit)?;
     let before = held.answer_of(unit);
-    // What a household said by itself is changed by itself.
-    if before.is_some_and(|a| a.way == Way::Phone) {
+    let signed = match entry.view {
+        View::NotReached => String::new(),
+        _ => text::name("signed", &entry.signed).map_err(one)?,
+    };
+    let by = estate.called(unit, &signed);
+    let owners = by.is_some_and(|who| estate.household_of(unit, who) == Some(Capacity::Owner));
+    // What a household said by itself is changed by itself; only the owner's own paper stands above a tenant's phone.
+    if before.is_some_and(|a| a.way == Way::Phone && (!owners || estate.is_owners_word(unit, a))) {
         return Err(one(Refusal::new("consent-answered-itself").on("unit")));
     }
     if entry.way == Way::Phone {
@@ -159,15 +168,25 @@ fn enter(estate: &Estate, id: ConsentId, unit: UnitId, entry: &Said, ctx: &Conte
             return Err(one(Refusal::new("consent-reached-before").on("view")));
         }
     }
-    let text = said(entry.view, &entry.text)?;
-    let signed = match entry.view {
-        View::NotReached => String::new(),
-        _ => text::name("signed", &entry.signed).map_err(one)?,
+    if !owners && owner_said(estate, held, unit) {
+        return Err(one(Refusal::new("consent-owner-answered").on("signed")));
+    }
+    let words = Words { view: entry.view, text: said(entry.view, &entry.text)?, signed };
+    // It goes when whoever said it is erased; what the roll cannot lay at anybody's door, the desk takes out by itself.
+    let words = match by {
+        Some(person) => ctx.seal_of(person, words),
+        None => ctx.seal(words),
     };
-    let words = Words { view: entry.view, text, signed };
-    let owner = estate.roll.units.get(&unit).and_then(|u| u.facts.owners.first().copied());
-    let words = owner.map_or_else(|| ctx.seal(words.clone()), |owner| ctx.seal_of(owner, words.clone()));
-    Ok(Event::Answered { consent: id, unit, way: entry.way, words })
+    Ok(Event::Answered { consent: id, unit, way: entry.way, by, words })
+}
+
+fn erase(estate: &Estate, id: ConsentId, unit: UnitId) -> Result<Vec<crate::Event>, Refusals> {
+    let answers = held(estate, id)?.answers.get(&unit).into_iter().flatten();
+    let items: Vec<ItemId> = answers.filter(|a| a.is_nobodys()).map(|a| a.words.item()).collect();
+    if items.is_empty() {
+        return Err(one(Refusal::new("consent-nothing-to-erase")));
+    }
+    Ok(vec![crate::Event::Erased(Erased { items, ground: Ground::Request })])
 }
 
 fn conclude(estate: &Estate, id: ConsentId, ctx: &Context) -> Result<Event, Refusals> {

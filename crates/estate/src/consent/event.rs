@@ -1,7 +1,7 @@
 use super::{Purpose, Source, Totals, Way, Words};
 use crate::assembly::Scope;
 use serde::{Deserialize, Serialize};
-use units::{ConsentId, Day, MatterId, Sealed, Threshold, UnitId};
+use units::{ConsentId, Day, MatterId, PersonId, Sealed, Threshold, UnitId};
 
 /// What happened to consultations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,9 @@ pub enum Event {
         unit: UnitId,
         /// How it came.
         way: Way,
+        /// Whose word a paper or visit is, where the roll knows the name; on a phone it is who acted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<PersonId>,
         /// What was said.
         words: Sealed<Words>,
     },

@@ -101,8 +101,19 @@ pub struct Answer {
     pub stamp: Stamp,
     /// How it came.
     pub way: Way,
+    /// Whose word it is: who answered, or whom the roll knows by the name under a paper or visit. `None` where it knows
+    /// nobody of that name there.
+    pub by: Option<PersonId>,
     /// What was said.
     pub words: Sealed<Words>,
+}
+
+impl Answer {
+    /// Whether it says something and belongs to no person, so that no person's erasing reaches it.
+    #[must_use]
+    pub fn is_nobodys(&self) -> bool {
+        self.words.subject().is_none() && self.words.get().is_some()
+    }
 }
 
 /// How a consultation ended.
@@ -256,6 +267,21 @@ impl Consents {
 }
 
 impl Estate {
+    /// Whether an answer of a household is the word of its owner, or of whoever speaks for the owner.
+    #[must_use]
+    pub fn is_owners_word(&self, unit: UnitId, answer: &Answer) -> bool {
+        answer.by.is_some_and(|who| self.household_of(unit, who) == Some(Capacity::Owner))
+    }
+
+    /// Whom of a household a name means: an owner or somebody who speaks for the owner, before somebody who lives there.
+    #[must_use]
+    pub(super) fn called(&self, unit: UnitId, name: &str) -> Option<PersonId> {
+        let facts = &self.roll.units.get(&unit)?.facts;
+        let speaker = self.speaker(unit).map(|s| &s.person);
+        let mut household = facts.owners.iter().chain(speaker).chain(&facts.occupiers).copied();
+        household.find(|id| self.bodies.person(*id).and_then(|p| p.name.get()).is_some_and(|n| n == name))
+    }
+
     /// In which capacity a person belongs to a household: its owner, or whoever was shown to speak for the owner, before
     /// somebody who lives there.
     #[must_use]

@@ -185,23 +185,74 @@ fn days_and_the_end_bind() {
     assert_eq!(codes(other.consent(CLERK, super::Command::Conclude { consent: ConsentId(2) })), ["consent-unknown"]);
 }
 
-#[test]
-fn an_owner_s_word_stands_above_a_tenant_s() {
+/// Home 1 is let; asked since the morning of the second.
+fn let_out() -> (World, (Actor, Capacity)) {
     let mut world = World::sixteen();
     let mut let_out = row("1-1-101", "60", &["业主1#0001"]);
     let_out.occupiers = vec![named("租客")];
     world.roll(CLERK, crate::roll::Command::Record(let_out)).unwrap();
     let tenant = *world.estate.roll.occupied.keys().next().unwrap();
-    let lives = (Actor::Person(tenant), Capacity::Resident);
     let ask = world.written();
     world.consent(CLERK, super::Command::Ask(ask)).unwrap();
     world.at("2026-10-02T09:00");
-    let says = |view| super::Command::Answer { consent: ONE, unit: UnitId(1), view, text: String::new() };
+    (world, (Actor::Person(tenant), Capacity::Resident))
+}
+
+fn says(view: View) -> super::Command {
+    super::Command::Answer { consent: ONE, unit: UnitId(1), view, text: String::new() }
+}
+
+#[test]
+fn an_owner_s_word_stands_above_a_tenant_s() {
+    let (mut world, lives) = let_out();
     world.consent(lives, says(View::Disagree)).unwrap();
     assert_eq!(world.asked().totals().disagree, 1);
     world.says(1, View::Agree, "").unwrap();
     assert_eq!(codes(world.consent(lives, says(View::Disagree))), ["consent-owner-answered"]);
     assert_eq!(world.asked().totals().agree, 1);
+}
+
+#[test]
+fn an_owner_s_paper_stands_above_a_tenant_s_phone_whichever_comes_first() {
+    let (mut world, lives) = let_out();
+    // The owner signed; the tenant cannot answer over it, nor can a paper of the tenant's.
+    world.entered(1, Way::Paper, View::Agree, "业主1").unwrap();
+    assert_eq!(codes(world.consent(lives, says(View::Disagree))), ["consent-owner-answered"]);
+    for other in ["租客", "路人"] {
+        assert_eq!(codes(world.entered(1, Way::Paper, View::Disagree, other)), ["consent-owner-answered"], "{other}");
+    }
+    assert_eq!((world.asked().totals().agree, world.asked().totals().disagree), (1, 0));
+
+    let (mut world, lives) = let_out();
+    world.consent(lives, says(View::Disagree)).unwrap();
+    for other in ["租客", "路人"] {
+        assert_eq!(codes(world.entered(1, Way::Door, View::Agree, other)), ["consent-answered-itself"], "{other}");
+    }
+    world.entered(1, Way::Paper, View::Agree, "业主1").unwrap();
+    assert_eq!((world.asked().totals().agree, world.asked().totals().disagree), (1, 0));
+    assert_eq!(codes(world.consent(lives, says(View::Disagree))), ["consent-owner-answered"]);
+    world.says(1, View::Conditions, "一楼不出钱").unwrap();
+    assert_eq!(codes(world.entered(1, Way::Paper, View::Agree, "业主1")), ["consent-answered-itself"]);
+    assert_eq!(world.replayed(), world.estate);
+}
+
+#[test]
+fn a_paper_is_erased_with_whoever_signed_it_and_else_by_the_desk() {
+    let (mut world, (tenant, _)) = let_out();
+    let Actor::Person(tenant) = tenant else { panic!("a person") };
+    let last = |world: &World, n: u32| world.asked().answer_of(UnitId(n)).unwrap().words.clone();
+    world.entered(1, Way::Door, View::Disagree, "租客").unwrap();
+    world.entered(2, Way::Paper, View::Agree, "业主的姐姐").unwrap();
+    let (of_tenant, of_sister) = (last(&world, 1), last(&world, 2));
+    assert!(world.estate.sealed_of(tenant).contains(&of_tenant.item()));
+    assert!(!world.estate.sealed_of(PersonId(1)).contains(&of_tenant.item()), "the owner said nothing");
+    assert!(!world.estate.sealed_of(PersonId(2)).contains(&of_sister.item()));
+    let erase = |n: u32| super::Command::Erase { consent: ONE, unit: UnitId(n) };
+    assert_eq!(erase(2).act(), "person.erase");
+    assert_eq!(codes(world.consent(CLERK, erase(1))), ["consent-nothing-to-erase"], "it goes with the tenant");
+    let events = world.consent(CLERK, erase(2)).unwrap();
+    let [crate::Event::Erased(erased)] = &events[..] else { panic!("{events:?}") };
+    assert_eq!(erased.items, [of_sister.item()]);
 }
 
 #[test]

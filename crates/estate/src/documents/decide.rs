@@ -1,8 +1,8 @@
 use super::{Command, Did, Do, Document, Event, Kind, Step, facts};
-use crate::posting::{Standing, flags};
+use crate::posting::{Paper, Standing, flags};
 use crate::{Context, Estate, text};
 use law::{Key, Refusal, Refusals};
-use units::{Day, DocumentId, MotionId, limits};
+use units::{Day, DocumentId, Moment, MotionId, limits};
 
 /// Decides.
 ///
@@ -11,6 +11,9 @@ use units::{Day, DocumentId, MotionId, limits};
 pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<crate::Event>, Refusals> {
     let event = match command {
         Command::Draw { motion, what, remarks } => draw(estate, *motion, *what, remarks, ctx)?,
+        Command::Do { document, what: Do::Archive { until, place } } => {
+            return file_away(estate, *document, (*until, place), ctx);
+        }
         Command::Do { document, what } => Event::Done { document: *document, did: step(estate, *document, what, ctx)? },
         Command::TakeBack { document, why } => {
             let paper = held(estate, *document)?;
@@ -86,6 +89,31 @@ pub(crate) fn next_of(estate: &Estate, id: DocumentId, step: Step) -> Result<&Do
         }
         Some(_) => Ok(paper),
     }
+}
+
+/// Whether a paper whose next step is to hang need not hang any more: its vote was taken back, or it told owners of a vote
+/// that is closed.
+#[must_use]
+pub fn past_posting(estate: &Estate, paper: &Document, now: Moment) -> bool {
+    let Some(motion) = estate.assembly.get(paper.motion).filter(|_| paper.next() == Some(Step::Posted)) else {
+        return false;
+    };
+    let before = matches!(paper.kind.hangs_as(), Some(Paper::Roll | Paper::Notice));
+    motion.withdrawn.is_some() || (before && now >= motion.closes)
+}
+
+/// Filed away; a paper that no longer has to hang goes without, and the gap is noted.
+fn file_away(
+    estate: &Estate,
+    id: DocumentId,
+    (until, place): (Day, &str),
+    ctx: &Context,
+) -> Result<Vec<crate::Event>, Refusals> {
+    let gap = held(estate, id).is_ok_and(|paper| past_posting(estate, paper, ctx.now));
+    let paper = if gap { held(estate, id)? } else { next_of(estate, id, Step::Archived)? };
+    let archived = archive(estate, paper, until, place, ctx)?;
+    let done = gap.then_some(Did::Unposted).into_iter().chain([archived]);
+    Ok(done.map(|did| crate::Event::Documents(Event::Done { document: id, did })).collect())
 }
 
 fn step(estate: &Estate, id: DocumentId, what: &Do, ctx: &Context) -> Result<Did, Refusals> {

@@ -25,6 +25,7 @@ pub use apply::{apply, follow};
 pub use command::{Command, Do};
 pub use decide::decide;
 pub(crate) use decide::next_of;
+pub use decide::past_posting;
 pub use event::Event;
 pub use facts::{Cell, Facts, Grid, Line, facts};
 pub use state::{Back, Did, Document, Documents, Done, Kind, Step};

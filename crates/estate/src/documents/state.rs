@@ -188,6 +188,8 @@ pub enum Did {
     Scanned(Attachment),
     /// It hangs at every place.
     Posted,
+    /// It did not hang at every place, and nobody waits for that any more: noted when it was filed away.
+    Unposted,
     /// Filed away.
     Archived {
         /// Kept at least until.
@@ -206,7 +208,7 @@ impl Did {
             Self::Signed(_) => Step::Signed,
             Self::Sealed(_) => Step::Sealed,
             Self::Scanned(_) => Step::Scanned,
-            Self::Posted => Step::Posted,
+            Self::Posted | Self::Unposted => Step::Posted,
             Self::Archived { .. } => Step::Archived,
         }
     }

@@ -119,6 +119,59 @@ fn a_paper_goes_its_whole_way_and_no_other() {
     assert_eq!(world.estate, world.replayed());
 }
 
+/// A gate where papers hang, and a notice that is sealed, scanned and waits to hang there; voting has not begun.
+fn notice_waiting() -> (World, MotionId) {
+    let mut world = World::sixteen();
+    let gate = posting::Command::AddSpot {
+        kind: posting::SpotKind::Gate,
+        building: crate::Label::default(),
+        stairwell: crate::Label::default(),
+        name: "南门".into(),
+    };
+    world.act(CLERK, Any::Posting(gate)).unwrap();
+    world.with_seal();
+    let motion = world.drafted(Scope::Estate, vec![question(ItemKind::Other)]);
+    world.assembly(CLERK, assembly::Command::FreezeRoll { motion }).unwrap();
+    world.notice(motion).unwrap();
+    world.draw(motion, Kind::Notice).unwrap();
+    world.step(PAPER, Do::Print { copies: 2 }).unwrap();
+    world.seal(PAPER);
+    world.step(PAPER, Do::Scan { scan: scan() }).unwrap();
+    (world, motion)
+}
+
+fn filed_without_hanging(world: &mut World) {
+    assert_eq!(codes(world.step(PAPER, Do::Post)), ["document-not-hanging"], "it does not hang");
+    let archive = |place: &str| Do::Archive { until: Day::parse("2030-01-01").unwrap(), place: place.into() };
+    assert_eq!(codes(world.step(PAPER, archive(" "))), ["text-missing"]);
+    world.step(PAPER, archive("居委会2号柜")).unwrap();
+    let paper = world.estate.documents.get(PAPER).unwrap();
+    let last: Vec<&Did> = paper.standing().map(|d| &d.did).skip(3).collect();
+    assert!(matches!(last[..], [Did::Unposted, Did::Archived { .. }]), "the gap is noted: {last:?}");
+    assert_eq!(paper.next(), None);
+    assert_eq!(world.estate, world.replayed());
+}
+
+#[test]
+fn a_notice_that_never_hung_is_filed_once_the_vote_is_over() {
+    let (mut world, _) = notice_waiting();
+    let archive = Do::Archive { until: Day::parse("2030-01-01").unwrap(), place: "居委会2号柜".into() };
+    assert_eq!(codes(world.step(PAPER, archive)), ["document-step-order"], "owners may still read it");
+    world.at("2026-10-28T18:00");
+    assert_eq!(world.waits(crate::todo::What::StepDocuments), [(1, None)]);
+    filed_without_hanging(&mut world);
+    assert_eq!(world.waits(crate::todo::What::StepDocuments), []);
+}
+
+#[test]
+fn papers_of_a_vote_that_was_taken_back_wait_for_nobody() {
+    let (mut world, motion) = notice_waiting();
+    assert_eq!(world.waits(crate::todo::What::StepDocuments), [(1, None)]);
+    world.assembly(CLERK, assembly::Command::Withdraw { motion }).unwrap();
+    assert_eq!(world.waits(crate::todo::What::StepDocuments), []);
+    filed_without_hanging(&mut world);
+}
+
 #[test]
 fn papers_wait_for_their_step_of_the_vote() {
     let mut world = World::sixteen();

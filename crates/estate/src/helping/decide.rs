@@ -177,9 +177,19 @@ fn accept(
     Ok(events)
 }
 
+/// Whether what is known of a person was erased.
+fn erased(estate: &Estate, person: PersonId) -> bool {
+    estate.bodies.person(person).is_some_and(|p| p.name.get().is_none())
+}
+
 fn enter(estate: &Estate, entered: &Enter, ctx: &Context) -> Result<Event, Refusals> {
     let Enter { owner, helper, relation, until, paper, scan } = entered;
     let mut refusals: Refusals = until_fits(*until, ctx).into_iter().collect();
+    for (person, field) in [(*owner, "owner"), (*helper, "helper")] {
+        if erased(estate, person) {
+            refusals.push(Refusal::new("person-erased").on(field));
+        }
+    }
     if estate.votes_for(*owner).is_empty() {
         refusals.push(Refusal::new("help-needs-home").on("owner"));
     }
@@ -202,6 +212,10 @@ fn keep_scan(estate: &Estate, id: HelpId, scan: Option<Attachment>, ctx: &Contex
     // Whoever gains by the paper does not file it either.
     if ctx.person().is_some_and(|clerk| clerk == help.owner || clerk == help.helper) {
         return Err(Refusal::new("help-own-desk").on("scan"));
+    }
+    // The form goes with its owner: after that nothing would ever take it out again.
+    if erased(estate, help.owner) {
+        return Err(Refusal::new("person-erased").on("scan"));
     }
     if help.paper.is_none() {
         return Err(Refusal::new("help-without-paper").on("scan"));

@@ -521,3 +521,18 @@ fn the_signed_form_is_filed_with_the_help_it_names() {
     assert_eq!(codes(act(&mut world, CLERK, keep(later, file(99)))), ["paper-scans-many"]);
     assert_eq!(world.estate, world.replayed());
 }
+
+#[test]
+fn nothing_of_somebody_erased_is_filed_any_more() {
+    let file = |n: u8| {
+        let (name, digest) = (units::ItemId([n; 16]), Digest([n; 32]));
+        Some(units::Attachment { name, digest, bytes: 9, file: units::FileKind::Jpeg })
+    };
+    let mut world = world();
+    act(&mut world, CLERK, enter(4, 3, Relation::Neighbour)).unwrap();
+    act(&mut world, CLERK, Command::Scan { help: HELP, scan: file(1) }).unwrap();
+    world.estate.bodies.persons.get_mut(&PersonId(4)).unwrap().name.erase();
+    assert_eq!(codes(act(&mut world, CLERK, Command::Scan { help: HELP, scan: file(2) })), ["person-erased"]);
+    assert!(codes(act(&mut world, CLERK, enter(4, 5, Relation::Family))).contains(&"person-erased".to_owned()));
+    assert!(codes(act(&mut world, CLERK, enter(5, 4, Relation::Family))).contains(&"person-erased".to_owned()));
+}

@@ -140,3 +140,47 @@ async fn a_record_without_a_folder_takes_no_files() {
     write(&record, &[named]).await;
     assert_eq!(found(&record).await, [(Some(1), "attachment-missing")]);
 }
+
+/// A folder in which some files cannot be removed.
+struct Stuck(Folder, Vec<ItemId>);
+
+#[async_trait::async_trait]
+impl record::Attachments for Stuck {
+    async fn put(&self, stream: StreamId, name: ItemId, sealed: Vec<u8>) -> Result<(), record::StoreError> {
+        self.0.put(stream, name, sealed).await
+    }
+
+    async fn get(&self, stream: StreamId, name: ItemId) -> Result<Option<Vec<u8>>, record::StoreError> {
+        self.0.get(stream, name).await
+    }
+
+    async fn delete(&self, stream: StreamId, name: ItemId) -> Result<(), record::StoreError> {
+        match self.1.iter().position(|stuck| *stuck == name) {
+            Some(n) => Err(record::StoreError::Failed(format!("stuck {n}"))),
+            None => self.0.delete(stream, name).await,
+        }
+    }
+
+    async fn list(&self, stream: StreamId) -> Result<Vec<ItemId>, record::StoreError> {
+        self.0.list(stream).await
+    }
+}
+
+#[tokio::test]
+async fn one_file_that_stays_keeps_no_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let open = |stuck| {
+        let files = Stuck(Folder::at(dir.path().join("attachments")), stuck);
+        Record::new(testing::sqlite(dir.path()), Keys::generate()).with_attachments(Arc::new(files))
+    };
+    let kept = open(Vec::new());
+    let mut names = Vec::new();
+    for bytes in [b"one", b"two", b"tri", b"for"] {
+        names.push(attach(&kept, bytes).await.name);
+    }
+    let error = open(vec![names[0], names[2]]).forget(STREAM, &names).await.unwrap_err();
+    assert!(error.to_string().contains("stuck 0"), "the first is told: {error}");
+    let mut left = vec![names[0], names[2]];
+    left.sort();
+    assert_eq!(kept.attached(STREAM).await.unwrap(), left, "every other file is gone");
+}

@@ -63,7 +63,7 @@ fn later_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) ->
         (revoked_notices(f, motion))
         (super::share::large(f, super::share::Subject::Result(id)))
         (columns(
-            html! { div .stack { (binds(f, motion)) (filings(f, id, motion, &told)) } },
+            html! { div .stack { (binds(f, motion)) (super::charter::brought(f, id)) (filings(f, id, motion, &told)) } },
             html! { div .stack { (court(f, motion)) (corrections(f, motion)) (again(f, id, motion)) (revoking(f, id, motion, &told)) } },
         ))
     });

@@ -16,6 +16,7 @@ use app::{Error, EstateView, Who};
 use authority::Act;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
+use estate::posting::Paper;
 use estate::todo::{Todo, todo};
 use maud::{Markup, html};
 use office::calendar;
@@ -46,7 +47,9 @@ pub async fn feed(visit: Visit, At(key): At<String>) -> Reply {
     let account = visit.site.app.calendar_of(&key).await?.ok_or(Problem::NotFound)?;
     let (_, waits) = waits(&visit, account).await?;
     let entry = |wait: &Wait| {
-        let subject = format!("{} {:?} {}", wait.stream, wait.todo.of, wait.todo.what.word());
+        // Roll, notice and result of one vote are hung by days of their own.
+        let paper = wait.todo.paper.map_or("", Paper::word);
+        let subject = format!("{} {:?} {} {paper}", wait.stream, wait.todo.of, wait.todo.what.word());
         Some(calendar::Entry {
             id: format!("{}@yihe", visit.site.app.record().keys().digest("deadline", subject.as_bytes())),
             day: wait.todo.due?,

@@ -6,7 +6,7 @@ use crate::open::Failure;
 use estate::Command;
 use estate::assembly::Scope;
 use estate::consent::{Ask, Command as Consent, Purpose, Said, SourceLevel, View, Way};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use units::{ConsentId, Threshold, UnitId};
 
 /// What is asked, on which matter, of whom, for how many days.
@@ -68,6 +68,11 @@ impl Planter {
         let clerk = self.voice(Voice::Clerk(0)).await?;
         let asked: BTreeSet<UnitId> =
             self.view(|v| v.estate.consents.get(consent).map(|c| c.asked.clone()).unwrap_or_default()).await?;
+        let names = |v: &app::EstateView<'_>| {
+            let name = |u: &estate::roll::Unit| v.estate.bodies.person(*u.facts.owners.first()?)?.name.get().cloned();
+            v.estate.roll.listed().filter_map(|(id, u)| Some((id, name(u)?))).collect::<BTreeMap<UnitId, String>>()
+        };
+        let names = self.view(names).await?;
         let mut said = Vec::new();
         for unit in asked.into_iter().filter(|u| u.0 != but) {
             let n = lot(97 + u64::from(consent.0), u64::from(unit.0));
@@ -84,7 +89,12 @@ impl Planter {
                 Some(owner) => (owner, Command::Consent(Consent::Answer { consent, unit, view, text })),
                 None => {
                     let way = if view == View::NotReached || (n / 10) % 3 == 1 { Way::Door } else { Way::Paper };
-                    let said = Said { way, view, text, signed: "示例住户".into() };
+                    let said = Said {
+                        way,
+                        view,
+                        text,
+                        signed: names.get(&unit).cloned().unwrap_or_else(|| "示例住户".into()),
+                    };
                     (clerk, Command::Consent(Consent::Enter { consent, unit, said }))
                 }
             });

@@ -98,6 +98,9 @@ pub async fn plant(p: &mut Planter) -> Result<(), Failure> {
 async fn assembly(p: &mut Planter) -> Result<(), Failure> {
     p.at(80, 8).await?;
     let people = p.candidates(&[31, 95, 168, 233, 301, 388, 472]).await?;
+    let (procedure, covenant) = (rules::procedure(NAME, true), rules::covenant(NAME));
+    p.drafted(Voice::Clerk(0), (Rules::Procedure, &procedure), &rules::set_by_procedure()).await?;
+    p.drafted(Voice::Clerk(0), (Rules::Covenant, &covenant), &[]).await?;
     let vote = Vote {
         about: "founding",
         title: "首次业主大会：议事规则、管理规约和第一届业主委员会",
@@ -147,9 +150,9 @@ async fn assembly(p: &mut Planter) -> Result<(), Failure> {
     p.seal_to(Seal::Committee, Voice::Member).await?;
     // The assembly's seal lies with the residents' committee, and is used by what the owners passed.
     p.seal_to(Seal::Assembly, Voice::Clerk(1)).await?;
-    let (procedure, covenant) = (rules::procedure(NAME, true), rules::covenant(NAME));
-    p.passed(Voice::Clerk(0), (Rules::Procedure, &procedure), &rules::set_by_procedure(), motion).await?;
-    p.passed(Voice::Clerk(0), (Rules::Covenant, &covenant), &[], motion).await?;
+    for which in [Rules::Procedure, Rules::Covenant] {
+        p.passed(Voice::Clerk(0), which, motion).await?;
+    }
     let by_decision =
         Ask { seal: Seal::Assembly, ground: Some(Ground::Decision(motion)), ..Ask::committee(None, PASSED, (12, 3)) };
     p.seal(by_decision).await?;

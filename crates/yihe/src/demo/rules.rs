@@ -11,14 +11,8 @@ use units::MotionId;
 pub type Set = (Key, Value, &'static str);
 
 impl Planter {
-    /// A text the owners passed: written down, its values set, in force from today.
-    pub async fn passed(
-        &self,
-        by: Voice,
-        (which, text): (Rules, &str),
-        values: &[Set],
-        motion: MotionId,
-    ) -> Result<(), Failure> {
+    /// A text that will be put to the owners: written down, its values set.
+    pub async fn drafted(&self, by: Voice, (which, text): (Rules, &str), values: &[Set]) -> Result<(), Failure> {
         let who = self.voice(by).await?;
         let act = async |command| self.act(who, Command::Charter(command)).await;
         act(charter::Command::Write { which, text: text.to_owned() }).await?;
@@ -27,8 +21,16 @@ impl Planter {
             let (key, value, article) = (*key, value.clone(), article(text, words));
             act(charter::Command::SetValue { which, version, key, value, article }).await?;
         }
-        let (by, from) = (charter::By::Motion(motion), self.app.now().day());
-        act(charter::Command::Adopt { which, version, by, from }).await.map(|_| ())
+        Ok(())
+    }
+
+    /// The draft the owners passed is in force from today.
+    pub async fn passed(&self, by: Voice, which: Rules, motion: MotionId) -> Result<(), Failure> {
+        let version = self.view(|v| v.estate.charter.versions(which).len() as u32).await?;
+        let (who, from) = (self.voice(by).await?, self.app.now().day());
+        let by = charter::By::Motion(motion);
+        let adopt = charter::Command::Adopt { which, version, by, from };
+        self.act(who, Command::Charter(adopt)).await.map(|_| ())
     }
 }
 

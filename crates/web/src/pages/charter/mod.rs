@@ -2,6 +2,9 @@
 //! versions beside one another. Everybody reads what is in force; a draft is its writers' until the owners are asked.
 
 pub mod compare;
+mod force;
+
+pub use force::{asked, brought};
 
 use super::law::value_text;
 use super::{Frame, Section, Shape, open};
@@ -26,8 +29,9 @@ use authority::Act;
 use axum::extract::Multipart;
 use axum::http::StatusCode;
 use compare::{Change, Run, compare, runs};
-use estate::assembly::Status;
+use estate::assembly::{Motion, Status};
 use estate::charter::{Article, By, Command, Rules, Version, articles, numeral};
+use force::{in_force_line, in_time, lapsed};
 use law::{Key, Refusal, Settable, Shape as ValueShape, Value};
 use maud::{Markup, html};
 use units::{MotionId, StreamId, limits};
@@ -61,19 +65,6 @@ fn readable(v: &EstateView<'_>, who: &Who, which: Rules, number: u32) -> bool {
 
 fn version_name(lang: Lang, number: u32) -> String {
     t!(lang, "charter-version", n = number)
-}
-
-/// Where a version stands in time, for a tag.
-fn in_time(f: &Frame<'_>, which: Rules, number: u32) -> Tag<'static> {
-    let lang = f.lang();
-    let charter = &f.estate().charter;
-    match charter.version(which, number).and_then(|v| v.adopted.as_ref()) {
-        None => Tag { kind: TagKind::Soon, text: t!(lang, "charter-draft") },
-        Some(_) if charter.in_force(which, f.today()) == Some(number) => {
-            Tag { kind: TagKind::Now, text: t!(lang, "charter-in-force") }
-        }
-        Some(_) => Tag { kind: TagKind::Done, text: t!(lang, "charter-over") },
-    }
 }
 
 // ---- both texts ----
@@ -111,20 +102,6 @@ fn list_page(f: &Frame<'_>) -> Markup {
         }
     });
     f.page(Shape { title: heading, section: Section::Law, proof: true, ..Shape::default() }, content)
-}
-
-fn in_force_line(f: &Frame<'_>, which: Rules, number: u32) -> String {
-    let lang = f.lang();
-    let Some(adopted) = f.estate().charter.version(which, number).and_then(|v| v.adopted.as_ref()) else {
-        return t!(lang, "charter-is-draft").to_owned();
-    };
-    let (version, from) = (version_name(lang, number), format::date_full(lang, adopted.from));
-    match f.estate().charter.until(which, number) {
-        None => t!(lang, "charter-since", version = version, from = from),
-        Some(until) => {
-            t!(lang, "charter-until", version = version, from = from, until = format::date_full(lang, until))
-        }
-    }
 }
 
 /// The values that stand in a version, each with its article; for drafts with a way to take one out.
@@ -263,6 +240,7 @@ fn of_version(f: &Frame<'_>, which: Rules, number: u32, version: &Version) -> Ma
     };
     let before = (1..number).rev().find(|n| readable(f.view, &f.who, which, *n));
     card(html! {
+        (lapsed(f, which, number))
         (facts(&[
             Fact::text(t!(lang, "charter-version-label"), &version_name(lang, number)),
             Fact::text(t!(lang, "charter-written"), &format::date_full(lang, version.written.at.day())),
@@ -428,24 +406,37 @@ pub async fn value(
 
 fn adopt_form(f: &Frame<'_>, which: Rules, number: u32, form: &Form, told: &Told<'_>) -> Markup {
     let lang = f.lang();
+    let charter = &f.estate().charter;
+    // Votes that could bring it: passed, announced, still standing, and not spent on another version.
+    let could = |m: &Motion| m.status(f.view.now) == Status::Published && m.passed_on(which.item());
     let voted: Vec<(String, String)> = f
         .estate()
         .assembly
         .motions
         .iter()
         .rev()
-        .filter(|(_, m)| m.status(f.view.now) == Status::Published && m.items.iter().any(|i| i.kind == which.item()))
-        .map(|(id, m)| (id.to_string(), open(lang, Some(&m.title)).to_owned()))
+        .filter(|(id, m)| could(m) && charter.brought_by(which, **id).is_none())
+        .map(|(id, m)| {
+            let title = open(lang, Some(&m.title));
+            let asked = m.notice.as_ref().and_then(|n| charter.asked_about(which, n.at));
+            let asked = asked.map(|n| t!(lang, "charter-motion-asked", title = title, version = version_name(lang, n)));
+            (id.to_string(), asked.unwrap_or_else(|| title.to_owned()))
+        })
         .collect();
+    let by_vote = charter.versions(which).iter().any(|v| v.adopted.as_ref().is_some_and(|a| a.motion.is_some()));
     let none = (String::new(), t!(lang, "charter-no-motion").to_owned());
-    let list: Vec<(&str, &str)> = std::iter::once(&none).chain(&voted).map(|(v, w)| (v.as_str(), w.as_str())).collect();
+    let earlier = (!by_vote).then_some(&none);
+    let list: Vec<(&str, &str)> = earlier.into_iter().chain(&voted).map(|(v, w)| (v.as_str(), w.as_str())).collect();
+    if list.is_empty() && told.at("motion").is_none() {
+        return card(html! { h2 { (t!(lang, "charter-adopt")) } p { (flow(t!(lang, "charter-adopt-wait"))) } });
+    }
     let from = if form.has("from") { form.get("from").to_owned() } else { f.today().to_string() };
     card(html! {
         h2 { (t!(lang, "charter-adopt")) }
         (meta(t!(lang, "charter-adopt-lead")))
         (f.form(&format!("/charter/{}/{number}/adopt", which.word()), html! {
             (field(Field::new(lang, "motion", t!(lang, "charter-by-motion")).error(told.at("motion")), Control::Select { options: &list, chosen: Some(told.typed("motion")) }))
-            (field(Field::new(lang, "proof", t!(lang, "charter-proof")).hint(t!(lang, "charter-proof-hint")).optional().error(told.at("proof")), Control::Text { value: told.typed("proof"), width: Width::Full, autocomplete: "off" }))
+            @if earlier.is_some() { (field(Field::new(lang, "proof", t!(lang, "charter-proof")).hint(t!(lang, "charter-proof-hint")).optional().error(told.at("proof")), Control::Text { value: told.typed("proof"), width: Width::Full, autocomplete: "off" })) }
             (field(Field::new(lang, "from", t!(lang, "charter-from")).error(told.at("from")), Control::Date { value: &from }))
             (button(Button { kind: Kind::Irreversible, ..Button::primary(t!(lang, "charter-adopt-do")).busy(t!(lang, "recording")) }))
         }))

@@ -107,7 +107,7 @@ fn consent_page(f: &Frame<'_>, id: ConsentId, form: &Form, refusals: &[Refusal])
             (what(f, held))
             @if asks { (work(f, id, held, standing, form, said_at(entering || homes.is_empty()))) }
             (share::large(f, Subject::Consent(id)))
-            @if asks { (answers(f, held)) }
+            @if asks { (answers(f, id, held)) }
         }
     });
     f.page(
@@ -301,7 +301,7 @@ fn work(
 }
 
 /// Every household's answer, for those who ask.
-fn answers(f: &Frame<'_>, held: &Consultation) -> Markup {
+fn answers(f: &Frame<'_>, consent: ConsentId, held: &Consultation) -> Markup {
     let lang = f.lang();
     let mut homes: Vec<(UnitId, &estate::roll::Unit)> =
         held.asked.iter().filter_map(|id| f.unit(*id).map(|u| (*id, u))).collect();
@@ -315,7 +315,15 @@ fn answers(f: &Frame<'_>, held: &Consultation) -> Markup {
                 flow(&f.door(&unit.facts.door)),
                 flow(&answer_words(f, a)),
                 html! { (t_of(lang, "consent-way", a.way.word())) },
-                html! { (signed) },
+                html! {
+                    (signed)
+                    @if f.may(Act::ErasePerson) && held.answers.get(id).is_some_and(|all| all.iter().any(Answer::is_nobodys)) {
+                        (f.form(&format!("/consent/{consent}/erase"), html! {
+                            (hidden(&[("unit", &id.to_string())]))
+                            (button(Button { kind: Kind::Irreversible, ..Button::second(t!(lang, "consent-erase")).busy(t!(lang, "recording")) }))
+                        }))
+                    }
+                },
                 flow(&format::moment(lang, a.stamp.at, f.today())),
             ]))
         })
@@ -326,6 +334,7 @@ fn answers(f: &Frame<'_>, held: &Consultation) -> Markup {
         card(html! {
             @if rows.is_empty() { p { (flow(t!(lang, "consent-no-answers"))) } }
             @else {
+                @if f.may(Act::ErasePerson) { (meta(t!(lang, "consent-erase-note"))) }
                 (table(Table {
                     lang,
                     caption: t!(lang, "consent-answers"),
@@ -415,6 +424,7 @@ pub async fn act(visit: Visit, At((estate, id, act)): At<(StreamId, ConsentId, S
                 }
             }
         }
+        "erase" => Ok(Command::Erase { consent: id, unit: form.read("unit").ok_or(Problem::BadRequest)? }),
         "conclude" => Ok(Command::Conclude { consent: id }),
         "call-off" => Ok(Command::CallOff { consent: id, why: form.get("why").to_owned() }),
         _ => return Err(Problem::NotFound),

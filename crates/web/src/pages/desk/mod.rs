@@ -153,6 +153,7 @@ fn list(f: &Frame<'_>, todos: &[&Todo]) -> Markup {
 /// What waits, in a line.
 pub fn todo_text(lang: Lang, t: &Todo) -> String {
     let n = t.number.heads;
+    let paper = t.paper.map_or("", |p| t_of(lang, "paper-kind", p.word()));
     match t.what {
         What::CompleteRoll => t!(lang, "todo-complete-roll", n = n),
         What::FreezeRoll => t!(lang, "todo-freeze-roll").to_owned(),
@@ -167,9 +168,9 @@ pub fn todo_text(lang: Lang, t: &Todo) -> String {
         What::RenewTerms => t!(lang, "todo-renew-terms", n = n),
         What::Count => t!(lang, "todo-count").to_owned(),
         What::Announce => t!(lang, "todo-announce").to_owned(),
-        What::Post => t!(lang, "todo-post", n = n),
-        What::PostAgain => t!(lang, "todo-post-again", n = n),
-        What::TakeDown => t!(lang, "todo-take-down", n = n),
+        What::Post => t!(lang, "todo-post", n = n, paper = paper),
+        What::PostAgain => t!(lang, "todo-post-again", n = n, paper = paper),
+        What::TakeDown => t!(lang, "todo-take-down", n = n, paper = paper),
         What::SealBox => t!(lang, "todo-seal-box").to_owned(),
         What::StorePapers => t!(lang, "todo-store-papers").to_owned(),
         What::File => t!(lang, "todo-file").to_owned(),

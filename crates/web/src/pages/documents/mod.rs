@@ -25,7 +25,7 @@ use app::{Error, EstateView, Who, too_large};
 use authority::Act;
 use axum::extract::Multipart;
 use estate::assembly::{Motion, Status};
-use estate::documents::{Command, Did, Do, Document, Done, Kind, Step, kept_least};
+use estate::documents::{Command, Did, Do, Document, Done, Kind, Step, kept_least, past_posting};
 use law::Refusal;
 use maud::{Markup, html};
 use units::{DocumentId, ItemId, MotionId, Stamp, StreamId, limits};
@@ -290,7 +290,10 @@ fn way(f: &Frame<'_>, id: DocumentId, paper: &Document) -> Markup {
     let lang = f.lang();
     let see_scan = t!(lang, "doc-scan-see");
     let entry = |d: &Done| {
-        let what = step_name(lang, d.did.step()).to_owned();
+        let what = match d.did {
+            Did::Unposted => t!(lang, "doc-step-unposted").to_owned(),
+            _ => step_name(lang, d.did.step()).to_owned(),
+        };
         let more = match &d.did {
             Did::Printed(copies) => t!(lang, "doc-copies-n", n = *copies),
             Did::Signed(by) if f.may(Act::ViewDocuments) => open(lang, Some(by)).to_owned(),
@@ -349,7 +352,14 @@ fn step_form(
     told: &Told<'_>,
 ) -> Markup {
     let lang = f.lang();
-    let here = f.at(&format!("/document/{id}/{}", next.word()));
+    // What has no need to hang any more is filed away as it is.
+    if past_posting(f.estate(), paper, f.view.now) {
+        let filed = step_card(f, id, paper, Step::Archived, form, told);
+        return html! {
+            @if unchanged { (step_card(f, id, paper, next, form, told)) }
+            (filed)
+        };
+    }
     if !unchanged && !matches!(next, Step::Scanned | Step::Archived) {
         return card(html! {
             h2 { (t_of(lang, "doc-next", next.word())) }
@@ -357,6 +367,13 @@ fn step_form(
             (buttons(link_button(LinkButton::second(t!(lang, "docs-draw"), &f.at(&format!("/m/{}/documents", paper.motion))))))
         });
     }
+    step_card(f, id, paper, next, form, told)
+}
+
+fn step_card(f: &Frame<'_>, id: DocumentId, paper: &Document, next: Step, form: &Form, told: &Told<'_>) -> Markup {
+    let lang = f.lang();
+    let here = f.at(&format!("/document/{id}/{}", next.word()));
+    let gap = next == Step::Archived && paper.next() == Some(Step::Posted);
     let sent = |inner: Markup| {
         html! {
             form method="post" action=(here) enctype="multipart/form-data" .stack { (f.visit.form_values()) (inner) }
@@ -398,6 +415,7 @@ fn step_form(
             (sent(button(Button::primary(t!(lang, "doc-posted-do")).busy(t!(lang, "recording")))))
         },
         Step::Archived => sent(html! {
+            @if gap { (meta(t!(lang, "doc-unposted-lead"))) }
             (field(Field::new(lang, "place", t!(lang, "doc-place")).hint(t!(lang, "doc-place-hint")).error(told.at("place")), Control::Text { value: told.typed("place"), width: Width::Full, autocomplete: "off" }))
             (field(Field::new(lang, "until", t!(lang, "doc-until")).hint(t!(lang, "doc-until-hint")).error(told.at("until")), Control::Date { value: &until }))
             (button(Button::primary(t!(lang, "doc-archived-do")).busy(t!(lang, "recording"))))

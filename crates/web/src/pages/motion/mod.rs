@@ -90,6 +90,7 @@ fn motion_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -
                 @if let Some(missing) = motion.missing() { (card(html! { h2 { (t!(lang, "missing-title")) } (missing_lines(f, motion, &missing)) })) }
             }
             (items(f, motion))
+            (super::charter::asked(f, motion))
             @if motion.electorate.is_some() && status >= Status::Voting { (buildings(f, id, motion)) }
             (objections(f, id, motion, form))
             @if motion.items.iter().any(|i| i.kind.needs_permits()) {

@@ -22,6 +22,17 @@ use units::{MotionId, UnitId};
 // ---- 2021–2022: the first rules, and what silence did ----
 
 pub(super) async fn rules_of_procedure(p: &mut Planter) -> Result<(), Failure> {
+    let word = |w: &str| Value::Word(w.into());
+    let text = rules::procedure(NAME, false);
+    let values = [
+        (Key::Silent, word("count-to-majority"), "计入已投票中的多数票"),
+        (Key::Invalid, word("participates"), "废票算参加表决"),
+        (Key::ProxyMax, Value::Number(3), "最多替三户"),
+        (Key::CommitteeSize, Value::Number(7), "七名委员"),
+        (Key::CommitteeYears, Value::Number(3), "任期三年"),
+    ];
+    p.drafted(Voice::Clerk(0), (Rules::Procedure, &text), &values).await?;
+    p.drafted(Voice::Clerk(0), (Rules::Covenant, &rules::covenant(NAME)), &[]).await?;
     let vote = Vote {
         about: "rules",
         title: "通过业主大会议事规则和管理规约",
@@ -43,17 +54,8 @@ pub(super) async fn rules_of_procedure(p: &mut Planter) -> Result<(), Failure> {
         .whole(&vote, |v| join(drawn(v, 1_092, 11, &marks(81, 11, 8)), drawn(v, 1_092, 11, &marks(77, 15, 8))))
         .await?;
     p.at(1_706, 9).await?;
-    let word = |w: &str| Value::Word(w.into());
-    let text = rules::procedure(NAME, false);
-    let values = [
-        (Key::Silent, word("count-to-majority"), "计入已投票中的多数票"),
-        (Key::Invalid, word("participates"), "废票算参加表决"),
-        (Key::ProxyMax, Value::Number(3), "最多替三户"),
-        (Key::CommitteeSize, Value::Number(7), "七名委员"),
-        (Key::CommitteeYears, Value::Number(3), "任期三年"),
-    ];
-    p.passed(Voice::Clerk(0), (Rules::Procedure, &text), &values, motion).await?;
-    p.passed(Voice::Clerk(0), (Rules::Covenant, &rules::covenant(NAME)), &[], motion).await
+    p.passed(Voice::Clerk(0), Rules::Procedure, motion).await?;
+    p.passed(Voice::Clerk(0), Rules::Covenant, motion).await
 }
 
 pub(super) async fn company_of_a01(p: &mut Planter, layout: &Layout, group_of: &[usize]) -> Result<(), Failure> {
@@ -132,14 +134,18 @@ fn election(candidates: &[Candidate]) -> DraftItem {
 pub(super) async fn first_committee(p: &mut Planter) -> Result<(), Failure> {
     p.at(1_340, 8).await?;
     let people = p.candidates(&[15, 40, 63, 101, 122, 131, 150, 163, 178]).await?;
-    let drop_silence = "修改前：送达后没有投票的，计入多数票。修改后：没有投票的，不计入任何一方。";
+    // What stands unchanged is taken over; since then no proof of posting means no vote, and silence counts for nobody.
+    let text = rules::procedure(NAME, true);
+    p.drafted(Voice::Clerk(0), (Rules::Procedure, &text), &rules::set_by_procedure()).await?;
+    let changed =
+        "改了三处：通知提前到二十日；名册和通知没有贴出的照片，不进行下一步；删去沉默条款，没有投票的不计入任何一方。";
     let vote = Vote {
         about: "committee-1",
         title: "选举第一届业主委员会，修改议事规则",
         scope: Scope::Estate,
         items: vec![
             election(&people),
-            ask(ItemKind::RulesOfProcedure, "是否同意删去议事规则第二十一条（沉默条款）？", drop_silence),
+            ask(ItemKind::RulesOfProcedure, "是否同意修改业主大会议事规则（删去沉默条款等三处）？", changed),
         ],
         by: Voice::Clerk(0),
         shown: 1_330,
@@ -155,10 +161,7 @@ pub(super) async fn first_committee(p: &mut Planter) -> Result<(), Failure> {
     p.at(1_290, 9).await?;
     p.take_office(motion, &people, 196).await?;
     p.seal_to(Seal::Committee, Voice::Member).await?;
-
-    let text = rules::procedure(NAME, true);
-    // What stands unchanged is taken over; since then no proof of posting means no vote, and silence counts for nobody.
-    p.passed(Voice::Chair, (Rules::Procedure, &text), &rules::set_by_procedure(), motion).await
+    p.passed(Voice::Chair, Rules::Procedure, motion).await
 }
 
 pub(super) async fn company(p: &mut Planter) -> Result<(), Failure> {
