@@ -239,7 +239,12 @@ fn paid(profile: &Profile<'_>, item: usize, payments: &[Payment]) -> Vec<Paid> {
     let part = |of: &Vec<&Payment>| of.iter().map(|p| p.each * voters(p) as f64).sum::<f64>() / cost.max(1) as f64;
     let parts: Vec<i64> = groups.iter().map(|g| (part(g) * 1e12) as i64).collect();
     let Ok(together) = split(cost, &parts) else { return Vec::new() };
-    let amount = |value: f64| profile.election.amount(value.round() as i128);
+    // A share is rarely whole: two more decimals than the election counts in, or it would not add up.
+    let decimals = profile.election.decimals;
+    let amount = |value: f64| match (value - value.round()).abs() < 5e-3 {
+        true => profile.election.amount(value.round() as i128),
+        false => format!("{:.*}", decimals as usize + 2, value / 10_f64.powi(decimals as i32)),
+    };
     let lines = groups.iter().zip(together).filter(|(group, _)| !group.is_empty()).map(|(group, together)| Paid {
         voters: group.iter().map(|p| voters(p)).sum(),
         all_they_had: group[0].all,

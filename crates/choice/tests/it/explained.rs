@@ -27,6 +27,9 @@ fn an_item_that_lost_a_tie_is_told_so_by_every_rule() {
         assert!(how.zh.contains("与`2`一样好") && how.en.contains("as good as `2`"), "{rule:?}: {how:?}");
         assert!(why.zh.contains("与`10`一样好，由公布的并列规则（编号）决定"), "{rule:?}: {why:?}");
         assert!(why.en.contains("as good as `10`, and the published rule (id) decided"), "{rule:?}: {why:?}");
+        // Forty share a hundred: two and a half each, not three.
+        let each: Vec<&str> = told.items[0].paid.iter().map(|paid| &*paid.each_to).collect();
+        assert_eq!(each, if rule == Rule::Greedy { vec![] } else { vec!["2.50"] }, "{rule:?}");
         let change = told.items[1].would_have_to_change.clone().unwrap();
         assert_eq!(change.or_more_supporters, Some(1), "{rule:?}");
         assert!(change.said.zh.contains("再多 1 人选它") && change.said.en.contains("1 more marking it"), "{change:?}");

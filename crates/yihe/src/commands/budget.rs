@@ -130,7 +130,7 @@ fn rules(explanation: &Explanation, lang: TemplateLang) -> String {
     aligned(&rows)
 }
 
-/// What each group of voters gets under each rule: two columns a rule.
+/// What each group of voters gets, a column a rule.
 fn groups(explanation: &Explanation, lang: TemplateLang) -> String {
     let beside = &explanation.side_by_side;
     let tables = beside.groups.iter().map(|table| {
@@ -142,35 +142,38 @@ fn groups(explanation: &Explanation, lang: TemplateLang) -> String {
             (own, _) => own,
         };
         let mut heads = vec![by.to_owned(), lang.say("人数", "how many").to_owned()];
-        for rule in &beside.rules {
-            let name = named(rule.rule, lang);
-            heads.push(format!("{name}{}", lang.say("：一项没得", ": with nothing")));
-            heads.push(lang.say("人均花在所选上", "spent on their marks, each").to_owned());
-        }
+        heads.extend(beside.rules.iter().map(|rule| lang.say(chinese(rule.rule), rule.rule).to_owned()));
         let mut rows = vec![heads];
         rows.extend(table.groups.iter().map(|group| {
-            let mut row = vec![lang.say(&group.group.zh, &group.group.en).to_owned(), group.voters.to_string()];
-            for (nothing, spent) in group.with_nothing.iter().zip(&group.spent_on_their_marks) {
-                row.extend([nothing.to_string(), spent.clone()]);
-            }
-            row
+            let got = group.with_nothing.iter().zip(&group.spent_on_their_marks);
+            let got = got.map(|(nothing, spent)| format!("{nothing} / {spent}"));
+            let name = lang.say(&group.group.zh, &group.group.en).to_owned();
+            [name, group.voters.to_string()].into_iter().chain(got).collect()
         }));
         aligned(&rows)
     });
-    tables.collect::<Vec<_>>().join("\n")
+    let told = lang.say(
+        "每格：一项都没得到的人数 / 平均每人所选的项目花了多少钱",
+        "each cell: voters with nothing / money spent on what an average one of them marked",
+    );
+    format!("{}{told}\n", tables.collect::<Vec<_>>().join("\n"))
 }
 
-/// The word of a rule, with its name where the reader has one.
-fn named(rule: &str, lang: TemplateLang) -> String {
-    let chinese = match rule {
+/// A rule's name in Chinese.
+fn chinese(rule: &str) -> &str {
+    match rule {
         "greedy" => "从多到少",
         "mes" => "相等份额法",
         "mes-add1" => "相等份额法，逐步加钱",
         "phragmen" => "弗拉格门法",
-        _ => return rule.to_owned(),
-    };
+        other => other,
+    }
+}
+
+/// The word of a rule, with its name where the reader has one.
+fn named(rule: &str, lang: TemplateLang) -> String {
     match lang {
-        TemplateLang::Zh => format!("{chinese}（{rule}）"),
+        TemplateLang::Zh => format!("{}（{rule}）", chinese(rule)),
         TemplateLang::En => rule.to_owned(),
     }
 }
