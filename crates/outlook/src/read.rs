@@ -178,14 +178,16 @@ impl<'a> Place<'a> {
         Err(self.wrong(format!("`{}` is not known here", short(name)), cure))
     }
 
-    /// That no field is nearly one of `known` and none of them: what a file says besides is its own affair, but a misspelled
-    /// name would silently be no figure at all.
+    /// That no field is nearly one of `known` and none of them nor of `others`: what a file says besides is its own affair, but
+    /// a misspelled name would silently be no figure at all.
     ///
     /// # Errors
     /// The first such field, with the name it is near to.
-    pub fn no_near_miss(&self, known: &[&str]) -> Result<(), Wrong> {
+    pub fn no_near_miss(&self, known: &[&str], others: &[&str]) -> Result<(), Wrong> {
         let Some(fields) = self.value.as_object() else { return Ok(()) };
-        for name in fields.keys().filter(|n| !known.contains(&n.as_str()) && !n.starts_with('_')) {
+        let its_own =
+            |n: &&String| !known.contains(&n.as_str()) && !others.contains(&n.as_str()) && !n.starts_with('_');
+        for name in fields.keys().filter(its_own) {
             if let Some(near) = known.iter().find(|known| near_miss(name, known)) {
                 let cure = format!("did you mean `{near}`? a note may be called `_{near}`");
                 return Err(self.wrong(format!("`{}` is not known here", short(name)), cure));

@@ -192,9 +192,14 @@ fn names_that_are_nearly_inputs_are_refused_and_others_pass() {
         );
         // A note, and what a study says besides.
         let mut good = file.clone();
-        for (name, value) in
-            [("_intrest", json!(1)), ("note", json!("x")), ("category", json!("y")), ("source", json!("z"))]
-        {
+        for (name, value) in [
+            ("_intrest", json!(1)),
+            ("note", json!("x")),
+            ("category", json!("y")),
+            ("source", json!("z")),
+            ("plan", json!("p")),
+            ("rule", json!("r")),
+        ] {
             good.pointer_mut(way).unwrap()[name] = value;
         }
         recomputed(&good).unwrap();

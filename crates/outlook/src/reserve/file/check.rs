@@ -5,7 +5,7 @@ use crate::read::{Place, Wrong};
 use std::collections::BTreeMap;
 use units::limits;
 
-/// What the root of a study may say, in any layout.
+/// What the root of a study may say as input, in any layout.
 const ROOT: &[&str] = &[
     "analysis_month",
     "base_year",
@@ -15,9 +15,7 @@ const ROOT: &[&str] = &[
     "contribution_growth",
     "contribution_increase",
     "contributions",
-    "contributions_end",
     "currency",
-    "expected",
     "first_deposit",
     "first_year",
     "fiscal_year",
@@ -27,24 +25,20 @@ const ROOT: &[&str] = &[
     "interest",
     "interest_rule",
     "investment",
-    "name",
     "plans",
     "published",
-    "rules",
     "starting_balance",
-    "study",
     "units",
-    // Nearly an input each, and something else.
-    "final_year",
-    "unit",
 ];
 
-/// What a component may say, in any layout.
+/// Nearly an input each, and something else.
+const ROOT_OTHERS: &[&str] = &["contributions_end", "final_year", "plan", "unit"];
+
+/// What a component may, in any layout.
 const COMPONENT: &[&str] = &[
     "adjustment",
     "cost",
     "life_years",
-    "name",
     "one_time",
     "placed",
     "quantity",
@@ -55,17 +49,8 @@ const COMPONENT: &[&str] = &[
     "useful_life",
 ];
 
-/// What a plan may say.
-const PLAN: &[&str] = &[
-    "begin_balance",
-    "contribution_growth",
-    "first_year_contribution",
-    "plan",
-    "replay_max_abs_deviation",
-    "rows_not_balancing",
-    "starting_balance",
-    "years",
-];
+/// What a plan may.
+const PLAN: &[&str] = &["begin_balance", "contribution_growth", "first_year_contribution", "starting_balance"];
 
 /// What people decide of a single year.
 const YEAR: &[&str] = &["contribution", "special", "special_assessment", "year"];
@@ -78,10 +63,10 @@ const ROW: &[&str] = &["special", "special_assessment"];
 /// # Errors
 /// The first of them.
 pub(super) fn names(root: &Place<'_>) -> Result<(), Wrong> {
-    root.no_near_miss(ROOT)?;
+    root.no_near_miss(ROOT, ROOT_OTHERS)?;
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for component in root.need("components")?.list(limits::STUDY_COMPONENTS_MAX)? {
-        component.no_near_miss(COMPONENT)?;
+        component.no_near_miss(COMPONENT, &[])?;
         let Some(id) = component.get("id") else { continue };
         let text = id.value.as_str().map_or_else(|| id.value.to_string(), |text| text.trim().to_owned());
         if text.is_empty() {
@@ -95,12 +80,15 @@ pub(super) fn names(root: &Place<'_>) -> Result<(), Wrong> {
         }
     }
     for plan in listed(root, "plans") {
-        plan.no_near_miss(PLAN)?;
-        listed(&plan, "years").iter().try_for_each(|row| row.no_near_miss(ROW))?;
+        plan.no_near_miss(PLAN, &[])?;
+        listed(&plan, "years").iter().try_for_each(|row| row.no_near_miss(ROW, &[]))?;
     }
-    listed(root, "contributions").iter().try_for_each(|year| year.no_near_miss(YEAR))?;
+    listed(root, "contributions").iter().try_for_each(|year| year.no_near_miss(YEAR, &[]))?;
     let published = root.get("published").into_iter().flat_map(|p| [Some(p.clone()), p.get("years"), p.get("rows")]);
-    published.flatten().flat_map(|p| p.list(usize::MAX).unwrap_or_default()).try_for_each(|row| row.no_near_miss(ROW))
+    published
+        .flatten()
+        .flat_map(|p| p.list(usize::MAX).unwrap_or_default())
+        .try_for_each(|row| row.no_near_miss(ROW, &[]))
 }
 
 /// The entries of a list, if it is one: whoever needs it says so itself.
