@@ -102,7 +102,7 @@ fn reserve(rounds: u32, case: &Case) -> Value {
 fn lives(rounds: u32, case: &Case) -> Value {
     let draws = 10_000;
     let seconds = median(rounds.min(3), || {
-        black_box(chance_dry_by_year(&case.study, &case.plan, 4.0, draws, 1));
+        black_box(chance_dry_by_year(&case.study, &case.plan, 4.0, draws, 1, &mut || ()));
     });
     json!({"draws": draws, "components": case.study.components.len(), "seconds": seconds})
 }

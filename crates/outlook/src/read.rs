@@ -177,6 +177,36 @@ impl<'a> Place<'a> {
         };
         Err(self.wrong(format!("`{}` is not known here", short(name)), cure))
     }
+
+    /// That no field is nearly one of `known` and none of them nor of `others`: what a file says besides is its own affair, but
+    /// a misspelled name would silently be no figure at all.
+    ///
+    /// # Errors
+    /// The first such field, with the name it is near to.
+    pub fn no_near_miss(&self, known: &[&str], others: &[&str]) -> Result<(), Wrong> {
+        let Some(fields) = self.value.as_object() else { return Ok(()) };
+        let its_own =
+            |n: &&String| !known.contains(&n.as_str()) && !others.contains(&n.as_str()) && !n.starts_with('_');
+        for name in fields.keys().filter(its_own) {
+            if let Some(near) = known.iter().find(|known| near_miss(name, known)) {
+                let cure = format!("did you mean `{near}`? a note may be called `_{near}`");
+                return Err(self.wrong(format!("`{}` is not known here", short(name)), cure));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether `name` is `known` but for its writing, a letter or two, or a word added as people add it to a rate.
+fn near_miss(name: &str, known: &str) -> bool {
+    let written: String =
+        name.trim().chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect();
+    let bare = ["_rate", "_percent", "_pct"].iter().find_map(|more| written.strip_suffix(more)).unwrap_or(&written);
+    match known.len() {
+        0..4 => bare == known,
+        4..7 => distance(bare, known) <= 1,
+        _ => distance(bare, known) <= 2,
+    }
 }
 
 /// A text as an error shows it.

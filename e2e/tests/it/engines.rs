@@ -140,6 +140,20 @@ async fn files_that_carry_results_come_back_with_them_computed_afresh() {
 #[tokio::test(flavor = "multi_thread")]
 async fn published_reserve_studies_are_within_their_rounding() {
     let Some(folder) = shared("reserve") else { return };
+    // How near each rule of interest comes to the association's plans: within the cents bills are rounded to.
+    let path = folder.join("hoa-110-units-2025.json");
+    let (file, found) = (read(&path), good(&["reserve", text(&path)]).await.json);
+    for plan in ["/plans/0", "/plans/1"] {
+        for rule in ["average", "simple", "monthly"] {
+            let way = format!("{plan}/replay_max_abs_deviation/{rule}");
+            let said = file.pointer(&way).unwrap().as_object().unwrap();
+            assert_eq!(said.len(), 6, "{way}");
+            for (column, far) in said {
+                let our = found.pointer(&way).and_then(|rule| rule[column].as_f64()).unwrap();
+                assert!((our - far.as_f64().unwrap()).abs() <= 0.01, "{way} {column}: {our}, not {far}");
+            }
+        }
+    }
     // Every column of the condominium within a cent; the association's balance within thirteen dollars after thirty years.
     for (name, table, columns, within) in [
         ("condo-138-units-2025.json", "/expected/years", &[][..], 0.01),
@@ -212,6 +226,9 @@ async fn every_conversation_has_its_statistics_or_says_that_there_are_no_groups(
         assert_eq!(good(&args).await.text, own.text, "{name}: one seed, other bytes");
         let public = good(&[&args[..], &["--public"]].concat()).await;
         assert!(!public.text.contains("participants_xy") && people.len() > 5);
+        // Why residents see no groups is said in both languages.
+        let none = &public.json["groups"]["none"];
+        assert!(public.json["groups"].is_array() || (none["zh"].is_string() && none["en"].is_string()), "{none}");
         for lang in ["zh", "en"] {
             let svg = home.file(&format!("{name}.{lang}.svg"));
             let more = ["--format", "table", "--lang", lang, "--svg", &svg];
@@ -264,6 +281,125 @@ async fn elections_are_decided_as_published_by_every_rule() {
                     assert!(table.contains(said) && !table.contains(not), "{lang}: {why}\n{table}");
                 }
             }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tables_say_what_was_asked_for_in_the_language_of_their_reader() {
+    let home = Home::sqlite();
+    let [study, offer, votes] = ["study.json", "offer.json", "twins.pb"].map(|name| home.file(name));
+    good(&["template", "study", "--out", &study]).await;
+    good(&["template", "offer", "--out", &offer]).await;
+    let table =
+        async |args: &[&str], lang: &str| good(&[args, &["--format", "table", "--lang", lang]].concat()).await.text;
+    // What was solved for and how likely the fund runs dry: the figures of the JSON, in the table.
+    let asked =
+        ["reserve", &*study, "--solve", "baseline", "--solve", "full", "--solve", "component", "--lives", "100"];
+    let found = good(&asked).await.json;
+    for (lang, words) in [
+        (
+            "zh",
+            [
+                "余额不见底",
+                "期末充足",
+                "逐项攒钱应缴",
+                "见底可能%",
+                "年末充足率%",
+                "percent_funded是年初",
+                "年末对首期30%线",
+                "低于",
+                "假定",
+            ],
+        ),
+        (
+            "en",
+            [
+                "never falls below nothing",
+                "fully funded at the end",
+                "component by component",
+                "chance dry %",
+                "% funded at the end",
+                "percent_funded in JSON is of the start",
+                "30% line at the end",
+                "below",
+                "assumed",
+            ],
+        ),
+    ] {
+        let said = table(&asked, lang).await;
+        for word in words {
+            assert_eq!(said.matches(word).count().min(2), 2, "{word} is not said of both plans:\n{said}");
+        }
+        for plan in found["solved"].as_array().unwrap() {
+            for goal in plan["goals"].as_array().unwrap() {
+                let first = goal["first_year_contribution"].as_f64();
+                let figure = first.or_else(|| goal["contribution_by_year"][3].as_f64()).unwrap();
+                assert!(said.contains(&format!("{figure:.2}")), "{goal}:\n{said}");
+            }
+        }
+        let last = said.lines().find(|line| line.starts_with("2055")).unwrap();
+        let chance = 100.0 * found["dry_by_year"][0]["chance"][29].as_f64().unwrap();
+        assert!(last.ends_with(&format!(" {chance:.1}")), "{last}");
+    }
+    // What would take hours is refused at once, with what would not.
+    let mut long = read(Path::new(&study));
+    long["horizon"] = json!(100);
+    long["components"] =
+        (0..2_000).map(|n| json!({"id": n, "useful_life": 1, "remaining_life": 1, "cost": 1})).collect();
+    let plan = long["plans"][0].clone();
+    long["plans"] = (0..20).map(|_| plan.clone()).collect();
+    let huge = home.file("huge.json");
+    std::fs::write(&huge, long.to_string()).unwrap();
+    for (file, draws, cure) in
+        [(&huge, "100000", "ask for at most 2"), (&study, "100001", "1 to 100000"), (&study, "0", "1 to 100000")]
+    {
+        let refused = run(&["reserve", file, "--lives", draws], None).await;
+        assert!(
+            !refused.ok && refused.errors.contains("--lives") && refused.errors.contains(cure),
+            "{draws}: {}",
+            refused.errors
+        );
+    }
+    // Offers: no word of the files in a table for people.
+    let mut longer = read(Path::new(&offer));
+    longer["offers"][0]["loan"]["instalments"] = json!(40);
+    std::fs::write(&offer, longer.to_string()).unwrap();
+    for (lang, case, settled) in
+        [("zh", "投资多两成", "按最后一年一次还清计算"), ("en", "investment up 20%", "settled in the last")]
+    {
+        let said = table(&["finance", &offer], lang).await;
+        assert!(!said.contains('_') && said.contains(case) && said.contains(settled), "{said}");
+    }
+    // Two items as good as each other, and money for one.
+    let ballots: String = (0..40).map(|n| format!("{n};10,2\n")).collect();
+    let head = "META\nkey;value\nbudget;100\nvote_type;approval\nPROJECTS\nproject_id;cost\n10;100\n2;100\nVOTES\nvoter_id;vote\n";
+    std::fs::write(&votes, format!("{head}{ballots}")).unwrap();
+    for (lang, words) in [
+        (
+            "zh",
+            [
+                "与`10`一样好，由公布的并列规则（编号）决定",
+                "并列决定了结果",
+                "出钱的人",
+                "再多 1 人选它",
+                "平均每人所选的项目",
+            ],
+        ),
+        (
+            "en",
+            [
+                "as good as `10`, and the published rule (id) decided",
+                "Ties decided the result",
+                "who paid",
+                "1 more marking it",
+                "money spent on what",
+            ],
+        ),
+    ] {
+        let said = table(&["budget", &votes, "--rule", "mes"], lang).await;
+        for word in words {
+            assert!(said.contains(word), "{word}:\n{said}");
         }
     }
 }

@@ -106,10 +106,12 @@ pub struct Change {
     pub cost_at_most: String,
     /// Whether that was checked by running the rule again.
     pub checked: bool,
+    /// The same in a sentence.
+    pub said: Said,
     /// What its supporters lack together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supporters_lack: Option<String>,
-    /// How many more supporters with a full purse would make that up.
+    /// How many more supporters with a full purse would make that up; one where it was as good as what was taken instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub or_more_supporters: Option<i64>,
 }
@@ -210,7 +212,22 @@ fn how(profile: &Profile<'_>, outcome: &Outcome, at: usize) -> Said {
         ),
     };
     let (zh, en) = by;
-    said!("第 {n} 个：{zh}", "number {n}: {en}", n = at + 1)
+    let said = said!("第 {n} 个：{zh}", "number {n}: {en}", n = at + 1);
+    if bought.tied.is_empty() {
+        return said;
+    }
+    let (Said { zh, en }, others) = (said, ids(profile, &bought.tied));
+    said!(
+        "{zh}；与{others}一样好，由公布的并列规则（编号）决定先取它",
+        "{en}; as good as {others}, and the published rule (id) decided to take it first",
+    )
+}
+
+/// Items by their ids, in words; of many the first few.
+fn ids(profile: &Profile<'_>, items: &[usize]) -> String {
+    const NAMED: usize = 8;
+    let named: Vec<_> = items.iter().take(NAMED).map(|i| format!("`{}`", profile.election.items[*i].id)).collect();
+    named.join(" ") + if items.len() > NAMED { " …" } else { "" }
 }
 
 /// Payments in two lines: those who paid the price, and those who gave all they had.
@@ -222,7 +239,12 @@ fn paid(profile: &Profile<'_>, item: usize, payments: &[Payment]) -> Vec<Paid> {
     let part = |of: &Vec<&Payment>| of.iter().map(|p| p.each * voters(p) as f64).sum::<f64>() / cost.max(1) as f64;
     let parts: Vec<i64> = groups.iter().map(|g| (part(g) * 1e12) as i64).collect();
     let Ok(together) = split(cost, &parts) else { return Vec::new() };
-    let amount = |value: f64| profile.election.amount(value.round() as i128);
+    // A share is rarely whole: two more decimals than the election counts in, or it would not add up.
+    let decimals = profile.election.decimals;
+    let amount = |value: f64| match (value - value.round()).abs() < 5e-3 {
+        true => profile.election.amount(value.round() as i128),
+        false => format!("{:.*}", decimals as usize + 2, value / 10_f64.powi(decimals as i32)),
+    };
     let lines = groups.iter().zip(together).filter(|(group, _)| !group.is_empty()).map(|(group, together)| Paid {
         voters: group.iter().map(|p| voters(p)).sum(),
         all_they_had: group[0].all,
@@ -287,20 +309,65 @@ fn not_chosen(
             (why, turn)
         }
     };
-    let at_most = at_most.clamp(0, cost - 1);
+    let mut at_most = at_most.clamp(0, cost - 1);
     let marks: usize = profile.marks.iter().map(Vec::len).sum();
     let checkable = marks * profile.support.len() <= CHECKED_MARKS_MAX;
     // `None` where it was not looked: the change is then told as computed and not checked.
-    let chosen = if checkable { chosen_at(changed, way, item, (at_most, outcome.money), checks) } else { None };
-    let checked = chosen == Some(true);
+    let mut chosen =
+        |at: i128| if checkable { chosen_at(changed, way, item, (at, outcome.money), checks) } else { None };
+    // The last item taken that was no better: had the tie gone the other way there, this one would have been taken.
+    let tie = outcome.bought.iter().rev().find(|b| b.tied.contains(&item));
+    let found = match tie {
+        // The least that is cheaper may be enough to be better.
+        Some(_) if chosen(cost - 1) == Some(true) => {
+            at_most = cost - 1;
+            Some(true)
+        }
+        _ => chosen(at_most),
+    };
     changed.set_cost(item, profile.cost(item));
+    let Some(tie) = tie else {
+        let change = Change {
+            cost_at_most: amount(at_most),
+            checked: found == Some(true),
+            said: changed_so(&amount(at_most), (at_most, found == Some(true)), lack.map(|(_, more)| more), false),
+            supporters_lack: lack.map(|(lack, _)| amount(lack)),
+            or_more_supporters: lack.map(|(_, more)| more),
+        };
+        return (why, (found != Some(false)).then_some(change));
+    };
+    let (Said { zh, en }, other) = (why, ids(profile, &[tie.item]));
+    let why = said!(
+        "与{other}一样好，由公布的并列规则（编号）决定先取{other}；此后：{zh}",
+        "as good as {other}, and the published rule (id) decided to take {other} first; after that: {en}",
+    );
     let change = Change {
         cost_at_most: amount(at_most),
-        checked,
-        supporters_lack: lack.map(|(lack, _)| amount(lack)),
-        or_more_supporters: lack.map(|(_, more)| more),
+        checked: found == Some(true),
+        said: changed_so(&amount(at_most), (at_most, found == Some(true)), Some(1), true),
+        supporters_lack: None,
+        or_more_supporters: Some(1),
     };
-    (why, (chosen != Some(false)).then_some(change))
+    (why, Some(change))
+}
+
+/// What would have to change, in a sentence.
+fn changed_so(cost: &str, (at_most, checked): (i128, bool), more: Option<i64>, tie: bool) -> Said {
+    let by_cost = (at_most > 0).then(|| match checked {
+        true => said!("造价不超过 {cost}（重新算过，会选中）", "a cost of {cost} at most (run again: it is chosen)"),
+        false => said!("造价不超过 {cost}（推算，没有重新算）", "a cost of {cost} at most (computed, not run again)"),
+    });
+    let by_more = more.map(|n| match tie {
+        true => said!("再多 {n} 人选它，就不再并列", "{n} more marking it, which ends the tie"),
+        false => said!("再多 {n} 个钱还没花过的支持者", "{n} more supporters with a full purse"),
+    });
+    match (by_cost, by_more) {
+        (Some(cost), Some(more)) => {
+            Said { zh: format!("{}，或者{}", cost.zh, more.zh), en: format!("{}, or {}", cost.en, more.en) }
+        }
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => said!("除非不花钱", "only if it cost nothing"),
+    }
 }
 
 fn beyond(cost: &str, left: &str) -> Said {

@@ -5,6 +5,7 @@
 
 use super::election::Column;
 use super::{Outcome, Profile, Refused, Rule, Steps, Way, run_traced};
+use crate::said::{Said, said};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use units::limits;
@@ -13,6 +14,8 @@ use units::limits;
 const GROUPS_MAX: usize = 12;
 /// Ages are grouped as the needs of an estate change with them.
 const AGES: [(u32, &str); 5] = [(17, "0–17"), (34, "18–34"), (59, "35–59"), (74, "60–74"), (u32::MAX, "75+")];
+/// A voter of whom the file does not say it.
+const NOT_SAID: &str = "?";
 
 /// Every rule's choice, and what it means for groups of voters.
 #[derive(Clone, Debug, Serialize)]
@@ -48,8 +51,8 @@ pub struct Grouping {
 /// A group of voters.
 #[derive(Clone, Debug, Serialize)]
 pub struct Group {
-    /// Which.
-    pub group: String,
+    /// Which: as the file says it, where it does.
+    pub group: Said,
     /// How many.
     pub voters: i64,
     /// For each rule, how many of them have nothing of what they marked.
@@ -97,7 +100,7 @@ fn gains(profile: &Profile<'_>, outcome: &Outcome) -> Vec<Option<i128>> {
     profile.marks.iter().map(of).collect()
 }
 
-fn group_row(profile: &Profile<'_>, gains: &[Vec<Option<i128>>], group: String, has: impl Fn(usize) -> bool) -> Group {
+fn group_row(profile: &Profile<'_>, gains: &[Vec<Option<i128>>], group: Said, has: impl Fn(usize) -> bool) -> Group {
     let mut row = Group { group, voters: 0, with_nothing: vec![0; gains.len()], spent_on_their_marks: Vec::new() };
     let mut sums = vec![0_i128; gains.len()];
     for (voter, kind) in profile.of.iter().enumerate().filter(|(voter, _)| has(*voter)) {
@@ -116,19 +119,19 @@ fn group_row(profile: &Profile<'_>, gains: &[Vec<Option<i128>>], group: String, 
 }
 
 /// Name, labels, and which label each voter has.
-type Labelled = (String, Vec<String>, Vec<usize>);
+type Labelled = (String, Vec<Said>, Vec<usize>);
 
 fn groupings(profile: &Profile<'_>) -> Vec<Labelled> {
     let found: Vec<Labelled> =
         profile.election.columns.iter().filter_map(labelled).map(|l| merged(l, profile.of.len())).collect();
-    if found.is_empty() { vec![("all".into(), vec!["all".into()], vec![0; profile.of.len()])] } else { found }
+    if found.is_empty() { vec![("all".into(), vec![said!("全体", "all")], vec![0; profile.of.len()])] } else { found }
 }
 
 fn labelled(column: &Column) -> Option<Labelled> {
     let age = column.name == "age";
     let name = |label: &String| match label.parse::<u32>() {
-        _ if label.is_empty() => "?".to_owned(),
-        Ok(years) if age => AGES.iter().find(|(last, _)| years <= *last).map_or("?", |(_, name)| name).to_owned(),
+        _ if label.is_empty() => NOT_SAID.to_owned(),
+        Ok(years) if age => AGES.iter().find(|(last, _)| years <= *last).map_or(NOT_SAID, |(_, name)| name).to_owned(),
         _ => label.clone(),
     };
     if !age && column.labels.len() > GROUPS_MAX {
@@ -139,8 +142,20 @@ fn labelled(column: &Column) -> Option<Labelled> {
     (places.len() <= GROUPS_MAX).then(|| {
         let of_label: Vec<usize> = column.labels.iter().map(|l| places[&name(l)]).collect();
         let of = column.of.iter().map(|label| of_label[*label as usize]).collect();
-        (column.name.clone(), places.into_keys().collect(), of)
+        (column.name.clone(), places.into_keys().map(|label| told(&column.name, label)).collect(), of)
     })
+}
+
+/// A label as a person reads it.
+fn told(column: &str, label: String) -> Said {
+    match (column, &*label) {
+        (_, NOT_SAID) => said!("没有写明", "not said"),
+        ("age", "75+") => said!("75岁及以上", "75+"),
+        ("age", _) if AGES.iter().any(|(_, name)| *name == label) => said!("{label}岁", "{label}"),
+        ("sex" | "gender", "M" | "m") => said!("男", "{label}"),
+        ("sex" | "gender", "F" | "f") => said!("女", "{label}"),
+        _ => Said { zh: label.clone(), en: label },
+    }
 }
 
 /// Puts groups under the floor together; where they are still under it together, so is everybody.
@@ -152,7 +167,11 @@ fn merged((name, mut labels, mut of): Labelled, voters: usize) -> Labelled {
     if small.contains(&true) {
         let together: usize = sizes.iter().filter(|s| **s < floor).sum();
         if together < floor && voters > 0 {
-            return (name, vec!["all, because groups are too small to show".into()], vec![0; voters]);
+            return (
+                name,
+                vec![said!("全体（分组人数太少，不单独列出）", "all, because groups are too small to show")],
+                vec![0; voters],
+            );
         }
         let mut places = vec![0; labels.len()];
         let mut kept = Vec::new();
@@ -161,7 +180,7 @@ fn merged((name, mut labels, mut of): Labelled, voters: usize) -> Labelled {
             kept.push(label);
         }
         small.iter().zip(&mut places).filter(|(small, _)| **small).for_each(|(_, place)| *place = kept.len());
-        kept.push(format!("groups of fewer than {floor}, together"));
+        kept.push(said!("不足{floor}人的各组合计", "groups of fewer than {floor}, together"));
         labels = kept;
         of.iter_mut().for_each(|at| *at = places[*at]);
     }

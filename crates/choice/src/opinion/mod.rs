@@ -35,6 +35,7 @@ pub use stability::RESAMPLES;
 pub use statistics::{Consensus, Representative, Shared, Side};
 pub use votes::Votes;
 
+use crate::said::{Said, said};
 use axes::Plane;
 use kmeans::Clustering;
 use random::Stream;
@@ -90,6 +91,24 @@ pub enum NoGroups {
         /// Median adjusted Rand index.
         stability: f64,
     },
+}
+
+impl NoGroups {
+    /// That there are none, and why, in a sentence of both languages.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        let because = match self {
+            Self::TooFew { people } => {
+                let two = 2 * floor(0);
+                format!("只有{people}人投了至少{MIN_VOTES}票，分成两个群体要有{two}人")
+            }
+            Self::UnderFloor { floor } => format!("不论分成几个群体，总有一个不足{floor}人"),
+            Self::Unstable { groups, stability } => format!(
+                "分成{groups}个群体最合适，但换一批人再算就变了：一致程度（调整兰德指数）中位数{stability:.2}，要求{STABLE}"
+            ),
+        };
+        said!("没有稳定的意见群体：{because}", "no stable groups: {self}")
+    }
 }
 
 impl fmt::Display for NoGroups {

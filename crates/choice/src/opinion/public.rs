@@ -4,6 +4,7 @@
 use super::groups::GroupName;
 use super::statistics::{self, Count, Side};
 use super::{Opinion, Verdict};
+use crate::said::{Said, said};
 use serde::Serialize;
 use units::limits;
 
@@ -50,7 +51,7 @@ pub enum PublicGroups {
     /// None are shown.
     No {
         /// Why.
-        none: String,
+        none: Said,
     },
 }
 
@@ -84,10 +85,16 @@ impl Opinion<'_> {
             [Side::Agree, Side::Disagree].map(|side| self.shared(&everybody, counts.as_deref(), side));
         let groups = match (&counts, &self.verdict) {
             (Some(counts), _) => PublicGroups::Shown(self.shown(counts)),
-            (None, Verdict::No(why)) => PublicGroups::No { none: format!("no stable groups: {why}") },
-            (None, _) => PublicGroups::No {
-                none: format!("a group has fewer than {} members, so none are shown", self.public_floor()),
-            },
+            (None, Verdict::No(why)) => PublicGroups::No { none: why.said() },
+            (None, _) => {
+                let floor = self.public_floor();
+                PublicGroups::No {
+                    none: said!(
+                        "有群体不足{floor}人，所以不公布群体",
+                        "a group has fewer than {floor} members, so none are shown",
+                    ),
+                }
+            }
         };
         Public {
             participants: self.votes.participants().len(),

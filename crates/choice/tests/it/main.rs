@@ -3,6 +3,7 @@
 
 mod budget;
 mod data;
+mod explained;
 mod opinion;
 mod opinion_properties;
 mod properties;

@@ -159,7 +159,8 @@ fn residents_see_no_person_and_no_small_group() {
     let map = run(&votes, &Settings::default(), Some(grouping));
     assert_eq!(map.report().group_sizes.unwrap(), [49, 11]);
     let PublicGroups::No { none } = map.public().groups else { panic!("shown") };
-    assert_eq!(none, "a group has fewer than 12 members, so none are shown");
+    assert_eq!(none.en, "a group has fewer than 12 members, so none are shown");
+    assert_eq!(none.zh, "有群体不足12人，所以不公布群体");
 }
 
 #[test]

@@ -57,7 +57,7 @@ proptest! {
                 for item in &told.items {
                     let paid: i64 = item.paid.iter().map(|p| p.together.parse::<i64>().unwrap()).sum();
                     prop_assert!(item.paid.is_empty() || paid == item.cost.parse::<i64>().unwrap());
-                    prop_assert!(item.paid.iter().all(|p| p.each_to.parse::<i64>().unwrap() <= purse), "{:?}", item);
+                    prop_assert!(item.paid.iter().all(|p| p.each_to.parse::<f64>().unwrap() <= purse as f64), "{:?}", item);
                     prop_assert!(item.paid.iter().map(|p| p.voters).sum::<i64>() <= item.supporters);
                     paid_by_all += paid;
                 }

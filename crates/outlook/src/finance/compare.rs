@@ -33,11 +33,12 @@ pub struct Outcome {
     pub payback: Option<f64>,
     /// The same discounted.
     pub discounted_payback: Option<f64>,
-    /// Lowest debt service cover.
+    /// Lowest debt service cover, what is settled at the end left aside.
     pub cover_low: Option<f64>,
     /// What the estate gets, at present value.
     pub estate_npv: f64,
-    /// What all residents pay, in fen a household and month: the mean over years with a fee, and the highest year.
+    /// What all residents pay, in fen a household and month, to the operator or after handing over to the estate: the mean
+    /// over years with a fee, and the highest year.
     pub burden: [f64; 2],
 }
 
@@ -48,7 +49,7 @@ pub fn outcome(offer: &Offer, scenario: &Scenario, terms: &Terms) -> Outcome {
     let row = |pick: fn(&Flow) -> i64| flows.iter().map(pick).collect::<Vec<i64>>();
     let (project, equity, estate) = (row(Flow::project), row(Flow::equity), row(Flow::estate));
     let a_month = |fee: i64| fee as f64 / (12.0 * f64::from(terms.households));
-    let fees: Vec<f64> = flows.iter().map(|f| f.income[1]).filter(|f| *f > 0).map(a_month).collect();
+    let fees: Vec<f64> = flows.iter().map(|f| f.paid_by_residents).filter(|f| *f > 0).map(a_month).collect();
     let mean = if fees.is_empty() { 0.0 } else { fees.iter().sum::<f64>() / fees.len() as f64 };
     Outcome {
         scenario: scenario.name.clone(),

@@ -97,7 +97,14 @@ fn offer(place: &Place<'_>, years: u32) -> Result<Offer, Wrong> {
         ("income", Side::Income(Whose::Market)),
     ] {
         for place in place.get(name).map_or(Ok(Vec::new()), |p| p.list(limits::OFFER_LINES_MAX))? {
-            lines.push(line(&place, side, years)?);
+            let line = line(&place, side, years)?;
+            if side == Side::Investment && line.to > concession {
+                return Err(place.wrong(
+                    format!("an investment after year {concession}, when everything is handed over"),
+                    "end it by then, or say a longer `concession_years`",
+                ));
+            }
+            lines.push(line);
         }
     }
     if kind == Kind::Lease && !lines.iter().any(|l| l.side == Side::Rent) {
@@ -172,7 +179,8 @@ pub fn recomputed(file: &Value) -> Result<Value, Wrong> {
     }
     out["comparison"] = json!({
         "offers": comparison,
-        "rests_on": "every amount is as offered (given); tax, and what a party does when it fails, are not in it",
+        "rests_on": "every amount is as offered (given); tax, and what a party does when it fails, are not in it; \
+                     a loan that outlives `years` is settled in the last of them",
     });
     Ok(out)
 }
@@ -196,7 +204,9 @@ fn compared(offer: &Offer, outcomes: &[Outcome]) -> Value {
         "payback_years": offered.payback.map(|y| decimals(y, 2)),
         "cover_low": offered.cover_low.map(|c| decimals(c, 3)),
         "estate_npv": money(offered.estate_npv),
+        "loan_settled_in_last_year": offered.flows.last().map_or(0.0, |f| money(f.settled as f64)),
         "resident_burden_yuan_per_household_month": money(offered.burden[0]),
+        "resident_burden_highest_yuan_per_household_month": money(offered.burden[1]),
         "worst_scenario": worst.scenario,
         "worst_project_npv": money(worst.project_npv),
     })
@@ -223,7 +233,9 @@ fn cash_flow(flows: &[Flow]) -> Value {
             "market_income": yuan(f.income[0]), "residents_fee": yuan(f.income[1]), "public_money": yuan(f.income[2]),
             "running_cost": yuan(f.cost), "investment": yuan(f.investment),
             "rent_to_estate": yuan(f.rent), "share_to_estate": yuan(f.share), "handed_over_to_estate": yuan(f.handed_over),
+            "paid_by_residents": yuan(f.paid_by_residents),
             "loan_drawn": yuan(f.drawn), "loan_interest": yuan(f.interest), "loan_repaid": yuan(f.repaid),
+            "loan_repaid_because_years_end": yuan(f.settled),
             "project": yuan(f.project()), "operator": yuan(f.equity()), "estate": yuan(f.estate()),
         })
     };

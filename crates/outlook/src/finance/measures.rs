@@ -87,11 +87,12 @@ pub fn payback(flows: &[i64], rate: f64) -> Option<f64> {
     back
 }
 
-/// Debt service cover of each year with debt service: what operating leaves over interest and repayment.
+/// Debt service cover of each year with debt service: what operating leaves over interest and instalments. What is settled
+/// because the years looked at end is no instalment.
 #[must_use]
 pub fn cover(flows: &[super::Flow]) -> Vec<Option<f64>> {
     let one = |f: &super::Flow| {
-        let service = f.interest + f.repaid;
+        let service = f.interest + f.repaid - f.settled;
         (service > 0).then(|| f.operating() as f64 / service as f64)
     };
     flows.iter().map(one).collect()

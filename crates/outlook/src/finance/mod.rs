@@ -147,12 +147,17 @@ pub struct Flow {
     pub share: i64,
     /// Income less cost that falls to the estate after handing over.
     pub handed_over: i64,
+    /// What residents pay in fees, whoever gets it: the operator (then it is in `income` too) or, after handing over, the
+    /// estate.
+    pub paid_by_residents: i64,
     /// Drawn from the loan.
     pub drawn: i64,
     /// Interest of the loan.
     pub interest: i64,
     /// Paid back.
     pub repaid: i64,
+    /// What of it is not an instalment but the rest that is still owed when the years looked at end.
+    pub settled: i64,
 }
 
 impl Flow {
@@ -198,6 +203,9 @@ pub fn flows(offer: &Offer, scenario: &Scenario, years: u32) -> Vec<Flow> {
             let amount = half_up(line.amount as f64 * (1.0 + line.growth).powi(age) * factor);
             let flow = &mut flows[year as usize];
             let handed_over = year > offer.concession;
+            if line.side == Side::Income(Whose::Residents) {
+                flow.paid_by_residents += amount;
+            }
             match line.side {
                 Side::Income(_) if handed_over => flow.handed_over += amount,
                 Side::Cost if handed_over => flow.handed_over -= amount,
@@ -218,7 +226,8 @@ pub fn flows(offer: &Offer, scenario: &Scenario, years: u32) -> Vec<Flow> {
     flows
 }
 
-/// Level instalments; the last one pays what is left, so the loan closes to the fen.
+/// Level instalments; the last one pays what is left, so the loan closes to the fen. One that outlives the years looked at
+/// is settled in the last of them: a debt nobody is seen to pay would be a gift to the operator.
 fn borrow(loan: &Loan, flows: &mut [Flow]) {
     let Some(first) = flows.get_mut(loan.year as usize) else { return };
     first.drawn += loan.amount;
@@ -228,14 +237,14 @@ fn borrow(loan: &Loan, flows: &mut [Flow]) {
         false => loan.amount as f64 * rate / (1.0 - (1.0 + rate).powi(-(n as i32))),
     };
     let (level, mut owed) = (half_up(level), loan.amount);
-    for k in 1..=n {
-        let interest = half_up(owed as f64 * rate);
-        let repaid = if k == n { owed } else { (level - interest).clamp(0, owed) };
-        owed -= repaid;
-        if let Some(flow) = flows.get_mut((loan.year + k) as usize) {
-            flow.interest += interest;
-            flow.repaid += repaid;
-        }
+    for (k, flow) in (1..=n).zip(flows.iter_mut().skip(loan.year as usize + 1)) {
+        flow.interest = half_up(owed as f64 * rate);
+        flow.repaid = if k == n { owed } else { (level - flow.interest).clamp(0, owed) };
+        owed -= flow.repaid;
+    }
+    if let Some(last) = flows.last_mut() {
+        last.repaid += owed;
+        last.settled = owed;
     }
 }
 

@@ -61,6 +61,50 @@ fn a_bot_hands_over_and_its_loan_closes_to_the_fen() {
 }
 
 #[test]
+fn what_residents_pay_does_not_end_with_the_concession() {
+    let file = json!({
+        "households": 100, "years": 20, "discount": 0.06,
+        "offers": [{
+            "name": "fee", "kind": "bot", "concession_years": 5,
+            "income": [{"whose": "residents", "amount": 120_000, "growth": 0.1}],
+        }],
+    });
+    let found = recomputed(&file).unwrap();
+    let burden = &found["offers"][0]["results"]["scenarios"][0]["resident_burden_yuan_per_household_month"];
+    // 100 yuan a month in the first year, ten percent more each year until the twentieth.
+    let years: Vec<f64> = (0..20).map(|t| 100.0 * 1.1_f64.powi(t)).collect();
+    let [mean, highest] = ["mean", "highest"].map(|name| burden[name].as_f64().unwrap());
+    assert!((highest - years[19]).abs() < 0.01, "{highest} against {}", years[19]);
+    assert!((mean - years.iter().sum::<f64>() / 20.0).abs() < 0.01, "{mean}");
+    // Whoever gets it: the operator for five years, the estate for fifteen.
+    let flow = found["offers"][0]["results"]["cash_flow"].as_array().unwrap();
+    for (t, year) in flow.iter().enumerate().skip(1) {
+        let to = if t <= 5 { "residents_fee" } else { "handed_over_to_estate" };
+        assert_eq!(year["paid_by_residents"], year[to], "year {t}");
+    }
+}
+
+#[test]
+fn a_loan_that_outlives_the_years_is_settled_in_the_last_and_said_to_be() {
+    let mut file = bot();
+    file["years"] = json!(10);
+    file["offers"][0]["loan"] = json!({"amount": 50_000, "rate": 0.05, "instalments": 30});
+    let found = recomputed(&file).unwrap();
+    let flow = found["offers"][0]["results"]["cash_flow"].as_array().unwrap();
+    let sum = |name: &str| flow.iter().map(|f| f[name].as_f64().unwrap()).sum::<f64>();
+    assert!((sum("loan_repaid") - 50_000.0).abs() < 0.001, "{}", sum("loan_repaid"));
+    let settled = flow[10]["loan_repaid_because_years_end"].as_f64().unwrap();
+    assert!(settled > 40_000.0 && sum("loan_repaid_because_years_end") == settled);
+    assert_eq!(found["comparison"]["offers"][0]["loan_settled_in_last_year"], json!(settled));
+    // Borrowing at less than the rate of discount is worth something, but never the whole loan.
+    let judged = &found["offers"][0]["results"]["scenarios"][0];
+    let gain = judged["operator_npv"].as_f64().unwrap() - judged["project_npv"].as_f64().unwrap();
+    assert!(gain > 0.0 && gain < 5_000.0, "{gain}");
+    // It is no instalment: what operating covers is the instalments alone.
+    assert!(judged["cover_low"].as_f64().unwrap() > 10.0);
+}
+
+#[test]
 fn at_break_even_the_project_is_worth_nothing() {
     let file = read(&bot()).unwrap();
     for vary in [Vary::Market, Vary::Cost, Vary::Investment] {
@@ -98,6 +142,7 @@ fn offers_that_make_no_sense_are_refused_with_a_cure() {
     assert!(broken("/offers/0/kind", json!("ponzi")).cure.contains("`bot`"));
     assert!(broken("/offers/0/kind", json!("lease_to_operate")).what.contains("without rent"));
     assert!(broken("/offers/0/income/1/to", json!(0)).what.contains("before it begins"));
+    assert!(broken("/offers/0/investment/0", json!({"amount": 9, "year": 11})).what.contains("handed over"));
     assert!(broken("/offers/0/income/0/amount", json!(-5)).place.ends_with("income[0].amount"));
 }
 
@@ -120,6 +165,24 @@ proptest! {
                 prop_assert!(found.iter().any(|r| (two[0] - 1e-9..=two[1] + 1e-9).contains(r)), "none in {two:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_loan_closes_to_the_fen_over_any_horizon(
+        amount in 0_i64..1_000_000_000_000, rate in -0.5..0.5, instalments in 1_u32..=50, years in 1_u32..=50, drawn in 0_u32..=50,
+    ) {
+        let loan = Loan { amount, year: drawn.min(years), rate, instalments };
+        let offer = Offer {
+            name: String::new(), kind: Kind::PropertyPlus, concession: years, lines: Vec::new(), estate_share: 0.0, loan: Some(loan),
+        };
+        let all = flows(&offer, &Scenario::offered(), years);
+        let sum = |pick: fn(&Flow) -> i64| all.iter().map(pick).sum::<i64>();
+        prop_assert_eq!((sum(|f| f.drawn), sum(|f| f.repaid)), (amount, amount));
+        prop_assert_eq!(sum(|f| f.settled), all[years as usize].settled);
+        prop_assert!(all.iter().all(|f| f.repaid >= f.settled && f.settled >= 0));
+        // Nothing is left to settle where every instalment falls within the years.
+        prop_assert!(loan.year + instalments > years || sum(|f| f.settled) == 0);
+        prop_assert_eq!(sum(Flow::equity) - sum(Flow::project), -sum(|f| f.interest));
     }
 
     #[test]

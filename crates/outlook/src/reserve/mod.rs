@@ -56,6 +56,8 @@ pub enum Interest {
     /// On the mean of the year's first and last balance: `r·(S + (K−E)/2) / (1 − r/2)`.
     Average,
     /// Each month: contribution in, interest on the balance, expenses out. A levy comes in at the end of the first month.
+    /// Where time is counted in years nobody knows the month an expense falls in: a twelfth of it goes out each month, and
+    /// before the interest, as the replay of the published studies in years does it.
     Monthly,
     /// None is earned or counted.
     None,
@@ -357,22 +359,28 @@ fn monthly(
     due: impl ExactSizeIterator<Item = i64>,
 ) -> Year {
     match due.len() {
-        // Where time is counted in years nobody knows the month: a twelfth each.
-        1 => months(rate, start, contribution, special, twelfths(due.sum())),
-        _ => months(rate, start, contribution, special, due),
+        1 => months::<true>(rate, start, contribution, special, twelfths(due.sum())),
+        _ => months::<false>(rate, start, contribution, special, due),
     }
 }
 
-fn months(rate: Monthly, start: i64, contribution: i64, special: i64, due: impl Iterator<Item = i64>) -> Year {
+/// Twelve months; `EARLY` where an expense goes out before the interest of its month.
+fn months<const EARLY: bool>(
+    rate: Monthly,
+    start: i64,
+    contribution: i64,
+    special: i64,
+    due: impl Iterator<Item = i64>,
+) -> Year {
     let mut year = Year { start, contribution, special, lowest: i64::MAX, ..Year::default() };
     let half = Monthly::half(start.saturating_abs().saturating_add(contribution).saturating_add(special));
     // Interest is kept apart from the rest and added last: then nothing else waits for it.
     let (mut rest, mut interest, mut levy) = (start, 0, special);
     for (paid, expense) in twelfths(contribution).zip(due) {
         let balance = rest + paid + interest;
-        interest = rate.on(balance, half);
+        interest = rate.on(if EARLY { balance - expense } else { balance }, half);
         rest = balance - expense;
-        year.lowest = year.lowest.min(rest + interest);
+        year.lowest = year.lowest.min(if EARLY { rest.min(rest + interest) } else { rest + interest });
         // A levy comes in at the end of the first month.
         rest += std::mem::take(&mut levy);
         year.interest += interest;

@@ -166,7 +166,7 @@ proptest! {
     #[test]
     fn paying_more_never_makes_a_fund_run_dry_sooner(components in components(), more in 0_i64..10_000_000, seed in any::<u64>()) {
         let study = study(components);
-        let dry = |first| lives::chance_dry_by_year(&study, &Plan::growing(first, 0.0, 30), 4.0, 60, seed);
+        let dry = |first| lives::chance_dry_by_year(&study, &Plan::growing(first, 0.0, 30), 4.0, 60, seed, &mut || ());
         let (less, more) = (dry(1_000_000), dry(1_000_000 + more));
         prop_assert!(less.iter().zip(&more).all(|(l, m)| m <= l));
         prop_assert!(less.windows(2).all(|two| two[0] <= two[1]));

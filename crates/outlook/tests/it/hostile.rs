@@ -1,6 +1,7 @@
 //! Readers against damaged files: every value of a good file is replaced by something hostile, every field taken away,
 //! and files of chance are made up. Nothing may panic, and what is refused names its place and a cure.
 
+use crate::seeds;
 use outlook::estate::{file, runs};
 use outlook::finance::file as offers;
 use outlook::read::Wrong;
@@ -28,20 +29,8 @@ fn small_runs(value: &Value) -> Option<Value> {
 }
 
 fn good() -> Vec<Value> {
-    let months = json!({
-        "study": "x, 12 units", "analysis_month": "1/1/25", "currency": "USD", "inflation": 0.03, "investment": 0.02,
-        "begin_balance": 10, "units": 12,
-        "components": [{"name": "a", "one_time": false, "unit_cost": 20.0, "quantity": 3, "life_years": 2.5, "remaining_months": 7}],
-        "contributions": [{"year": 2025, "contribution": 60, "special": 1}, {"year": 2026, "contribution": 60, "special": 0}],
-        "expected": {"years": []},
-    });
-    let calendar = json!({
-        "base_year": 2020, "inflation": 0.02, "interest": 0.0, "contribution": [1000, 1100], "horizon": 12,
-        "components": [{"placed": 2000, "useful_life": 20, "adjustment": 2, "replacement_year": 2022, "cost": 2500}],
-        "published": [{"year": 2020, "starting_balance": 500.0}],
-    });
     let model = json!({"defaults": {"months": 24}, "runs": [{"overrides": {"seed": 3, "households": 40, "sample": 4, "decay": 0.1}}]});
-    vec![example::study(), example::offers(), example::estates(1), months, calendar, model]
+    vec![example::study(), example::offers(), example::estates(1), seeds::months(), seeds::calendar(), model]
 }
 
 /// Every way to a value in `value`.

@@ -5,3 +5,4 @@ mod data;
 mod estate;
 mod hostile;
 mod reserve;
+mod seeds;

@@ -64,6 +64,30 @@ fn picture(all: &file::Offers, lang: TemplateLang) -> String {
     svg::bars(&svg::Frame { title: &title, x: names[8], y: names[9], first: 0.0 }, &series, Some(&line))
 }
 
+/// A scenario as a person reads it; a file's own keep the names the file gave them.
+fn scenario(name: &str, lang: TemplateLang) -> &str {
+    match name {
+        "as_offered" => lang.say("如所报", "as offered"),
+        "market_income_down_20" => lang.say("市场收入少两成", "market income down 20%"),
+        "running_cost_up_20" => lang.say("运营成本多两成", "running cost up 20%"),
+        "investment_up_20" => lang.say("投资多两成", "investment up 20%"),
+        "income_a_year_late" => lang.say("收入晚来一年", "income a year late"),
+        own => own,
+    }
+}
+
+/// What must be said below the table: loans whose rest the last year was made to pay.
+fn settled(offer: &Value, lang: TemplateLang) -> Option<String> {
+    let rest = offer["loan_settled_in_last_year"].as_f64().filter(|rest| *rest > 0.0)?;
+    let name = offer["name"].as_str().unwrap_or_default();
+    Some(match lang {
+        TemplateLang::Zh => format!("“{name}”的贷款比测算年限长：剩下的{rest:.2}元按最后一年一次还清计算。\n"),
+        TemplateLang::En => format!(
+            "“{name}”: the loan outlives the years looked at; its rest of {rest:.2} yuan is settled in the last of them.\n"
+        ),
+    })
+}
+
 fn table(out: &Value, lang: TemplateLang) -> String {
     let number = |v: &Value, places: usize| v.as_f64().map_or("—".into(), |x| format!("{x:.places$}"));
     let percent = |r: &Value| format!("{:.2}%", 100.0 * r.as_f64().unwrap_or_default());
@@ -75,7 +99,8 @@ fn table(out: &Value, lang: TemplateLang) -> String {
             "回收期 年",
             "最低偿债覆盖",
             "归小区 现值",
-            "居民 元/户·月",
+            "居民 元/户·月 平均",
+            "最高的一年",
             "最差净现值",
             "最差情形",
         ],
@@ -86,7 +111,8 @@ fn table(out: &Value, lang: TemplateLang) -> String {
             "payback years",
             "lowest DSCR",
             "to the estate",
-            "residents yuan/home/month",
+            "residents yuan/home/month, mean",
+            "highest year",
             "worst NPV",
             "worst case",
         ],
@@ -102,9 +128,11 @@ fn table(out: &Value, lang: TemplateLang) -> String {
             number(&one["cover_low"], 2),
             number(&one["estate_npv"], 0),
             number(&one["resident_burden_yuan_per_household_month"], 2),
+            number(&one["resident_burden_highest_yuan_per_household_month"], 2),
             number(&one["worst_project_npv"], 0),
-            one["worst_scenario"].as_str().unwrap_or_default().to_owned(),
+            scenario(one["worst_scenario"].as_str().unwrap_or_default(), lang).to_owned(),
         ]);
     }
-    aligned(&rows)
+    let offers = out["comparison"]["offers"].as_array().into_iter().flatten();
+    aligned(&rows) + &offers.filter_map(|offer| settled(offer, lang)).collect::<String>()
 }

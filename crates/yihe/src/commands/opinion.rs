@@ -5,8 +5,7 @@ use super::table::aligned;
 use crate::cli::{Format, Opinion, TemplateLang};
 use crate::open::{Failure, json, print, read_up_to, say, write_new};
 use choice::opinion::{
-    self, GroupName, Grouping, MIN_VOTES, NoGroups, Public, PublicGroups, PublicStatement, Report, Settings, Side,
-    Verdict, Votes,
+    self, GroupName, Grouping, Public, PublicGroups, PublicStatement, Report, Settings, Side, Verdict, Votes,
 };
 use outlook::svg;
 use std::path::Path;
@@ -73,28 +72,15 @@ impl Words {
             Side::Disagree => self.say("不赞成", "disagree"),
         }
     }
-
-    fn none(self, why: &NoGroups) -> String {
-        if self.0 == TemplateLang::En {
-            return format!("no stable groups: {why}");
-        }
-        let because = match why {
-            NoGroups::TooFew { people } => format!("只有 {people} 人投了至少 {MIN_VOTES} 票，分不出两个群体"),
-            NoGroups::UnderFloor { floor } => format!("不论分成几个群体，总有一个不足 {floor} 人"),
-            NoGroups::Unstable { groups, stability } => format!(
-                "分成 {groups} 个群体最合适，但换一批人再算就变了：一致程度（调整兰德指数）中位数 {stability:.2}，要求 {}",
-                opinion::STABLE
-            ),
-            other => other.to_string(),
-        };
-        format!("没有稳定的意见群体：{because}")
-    }
 }
 
 /// The answer about groups in a line, where none are shown.
 fn no_groups(found: &opinion::Opinion<'_>, words: Words) -> String {
     match found.verdict() {
-        Verdict::No(why) => words.none(why),
+        Verdict::No(why) => {
+            let said = why.said();
+            words.0.say(&said.zh, &said.en).to_owned()
+        }
         _ => format!(
             "{} {}",
             words

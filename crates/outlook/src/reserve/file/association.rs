@@ -3,7 +3,9 @@
 //! names another rule.
 
 use super::rows::{At, deviation, first_balance, levies, written};
-use super::{Case, calendar, currency, first_deposit, horizon, name, rate, rate_or_none, rule};
+use super::{
+    Case, Layout, MOST, calendar, check, currency, first_deposit, horizon, most, name, rate, rate_or_none, rule,
+};
 use crate::read::{Place, Wrong};
 use crate::reserve::{Component, Grain, Interest, Plan, Step, Study};
 use serde_json::{Map, Value, json};
@@ -40,7 +42,7 @@ pub(super) fn cases(root: &Place<'_>) -> Result<Vec<Case>, Wrong> {
         step: Step::Year,
         years: horizon(root)?,
         inflation: rate_or_none(root, &["inflation"])?,
-        interest: rate_or_none(root, &["interest"])?,
+        interest: rate_or_none(root, &["interest", "investment"])?,
         rule: rule(root, Interest::Average)?,
         balance: 0,
         components,
@@ -60,6 +62,7 @@ pub(super) fn cases(root: &Place<'_>) -> Result<Vec<Case>, Wrong> {
         let mut plan = Plan::growing(first, growth, study.years);
         plan.special = levies(place.get("years"), grain.factor())?;
         cases.push(Case {
+            layout: Layout::Association,
             name: place.get("plan").map_or(Ok(""), |p| p.text())?.to_owned(),
             currency: currency(root)?,
             first_year,
@@ -75,7 +78,11 @@ pub(super) fn cases(root: &Place<'_>) -> Result<Vec<Case>, Wrong> {
 fn component(place: &Place<'_>, grain: Grain) -> Result<Component, Wrong> {
     let once = place.get("one_time").map_or(Ok(false), |p| p.yes())?;
     let life = place.need("useful_life")?.whole(u32::from(!once)..=1_000)?;
-    let due = place.need("remaining_life")?.whole(0..=1_000)?;
+    let remaining = place.need("remaining_life")?;
+    let due = remaining.whole(0..=1_000)?;
+    if !once {
+        check::lasts(&remaining, (due, life), 0, "years")?;
+    }
     Ok(Component { name: name(place)?, cost: place.need("cost")?.amount(grain.factor())?, life, due, once })
 }
 
@@ -99,8 +106,26 @@ pub(super) fn write(file: &mut Value, cases: &[Case]) {
     }
 }
 
-/// How far each rule of interest stays from what was published: the rule with the smallest is the study's.
+/// The same case with so many times more minor units.
+fn finely(case: &Case, finer: i64) -> Case {
+    let mut case = case.clone();
+    let first = case.plan.contribution.first().copied().unwrap_or(0);
+    case.plan.contribution = Plan::growing(first * finer, case.growth, case.study.years).contribution;
+    case.plan.special.iter_mut().for_each(|levy| *levy *= finer);
+    case.study.grain = Grain(case.study.grain.0 * finer);
+    case.study.balance *= finer;
+    case.study.components.iter_mut().for_each(|component| component.cost *= finer);
+    case
+}
+
+/// How far each rule of interest stays from what was published: the rule with the smallest is the study's. Replayed in
+/// ten-thousandths, where the sums allow it, so that the distance is the rule's and not that of our rounding.
 fn by_rule(case: &Case, published: &[Value]) -> Value {
+    let finer = Grain::FINE.0 / case.study.grain.0;
+    let case = &match most(case) * finer as f64 {
+        sums if sums < MOST => finely(case, finer),
+        _ => case.clone(),
+    };
     let rules = [("average", Interest::Average), ("simple", Interest::Simple), ("monthly", Interest::Monthly)];
     let mut out = Map::new();
     for (word, rule) in rules {

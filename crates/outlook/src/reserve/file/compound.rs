@@ -4,7 +4,7 @@
 //! `adjustment` moves the first renewal only: it is why `replacement_year` need not be `placed + useful_life`.
 
 use super::rows::{At, first_balance, levies, written};
-use super::{Case, calendar, currency, first_deposit, horizon, name, rate_or_none, rule};
+use super::{Case, Layout, calendar, check, currency, first_deposit, horizon, name, rate_or_none, rule};
 use crate::read::{Place, Wrong};
 use crate::reserve::{Component, Grain, Interest, Plan, Step, Study};
 use crate::round::half_up;
@@ -42,7 +42,7 @@ pub(super) fn case(root: &Place<'_>) -> Result<Case, Wrong> {
     let begun = (1.0 + inflation).powi(first_year as i32 - base_year as i32);
     let mut components = Vec::new();
     for place in root.need("components")?.list(limits::STUDY_COMPONENTS_MAX)? {
-        components.push(component(&place, grain, first_year, begun)?);
+        components.push(component(&place, grain, (base_year, first_year), begun)?);
     }
     let (contribution, growth) = contribution(root, grain, first_year, years)?;
     let opening = match root.any(&["starting_balance", "begin_balance"]) {
@@ -57,12 +57,13 @@ pub(super) fn case(root: &Place<'_>) -> Result<Case, Wrong> {
         step: Step::Year,
         years,
         inflation,
-        interest: rate_or_none(root, &["interest"])?,
+        interest: rate_or_none(root, &["interest", "investment"])?,
         rule: rule(root, Interest::None)?,
         balance,
         components,
     };
     Ok(Case {
+        layout: Layout::Compound,
         name: root.any(&["study", "name"]).map_or(Ok(""), |p| p.text())?.to_owned(),
         currency: currency(root)?,
         first_year,
@@ -73,14 +74,23 @@ pub(super) fn case(root: &Place<'_>) -> Result<Case, Wrong> {
     })
 }
 
-fn component(place: &Place<'_>, grain: Grain, first_year: u32, begun: f64) -> Result<Component, Wrong> {
+fn component(place: &Place<'_>, grain: Grain, (base, first): (u32, u32), begun: f64) -> Result<Component, Wrong> {
     let life = place.need("useful_life")?.whole(0..=1_000)?;
-    let year = match place.get("replacement_year") {
-        Some(year) => year.whole(1_800..=3_200)?,
-        None => {
-            let placed = place.need("placed")?.whole(1_800..=2_200)?;
-            let moved = place.get("adjustment").map_or(Ok(0.0), |p| p.number(-1_000.0..=1_000.0))?;
-            (f64::from(placed) + f64::from(life) + moved).max(0.0) as u32
+    let placed = place.get("placed").map(|p| p.whole(1_800..=2_200)).transpose()?;
+    let moved = place.get("adjustment").map(|p| p.number(-1_000.0..=1_000.0)).transpose()?;
+    let follows = |placed: u32, moved: f64| (f64::from(placed) + f64::from(life) + moved).max(0.0);
+    let year = match (place.get("replacement_year"), placed) {
+        (Some(year), placed) => {
+            let said = year.whole(1_800..=3_200)?;
+            // Without an adjustment nobody says by how much it was moved.
+            if let (Some(placed), Some(moved)) = (placed, moved) {
+                check::renewed(&year, said, follows(placed, moved), life, (base, first))?;
+            }
+            said
+        }
+        (None, Some(placed)) => follows(placed, moved.unwrap_or(0.0)) as u32,
+        (None, None) => {
+            return Err(place.need("placed").err().unwrap_or_else(|| place.wrong("no date", "add `placed`")));
         }
     };
     let cost = place.need("cost")?.amount(grain.factor())?;
@@ -89,7 +99,7 @@ fn component(place: &Place<'_>, grain: Grain, first_year: u32, begun: f64) -> Re
         cost: half_up(cost as f64 * begun),
         life,
         // What should have been renewed before the study begins is due at once.
-        due: year.saturating_sub(first_year),
+        due: year.saturating_sub(first),
         once: life == 0 || place.get("one_time").map_or(Ok(false), |p| p.yes())?,
     })
 }

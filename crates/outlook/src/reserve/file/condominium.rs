@@ -1,10 +1,10 @@
 //! Studies in months: components with `remaining_months`, `life_years`, `unit_cost` and `quantity`; contributions and
-//! levies by year; monthly interest. Results stand under `expected`.
+//! levies by year (after the last of them nothing is paid in); monthly interest. Results stand under `expected`.
 //!
 //! The engine behind this layout does not round, so it is replayed in ten-thousandths; a study in yuan is kept in fen.
 
 use super::rows::{At, written};
-use super::{Case, calendar, currency, first_deposit, horizon, name, rate, rate_or_none, rule};
+use super::{Case, Layout, calendar, check, currency, first_deposit, horizon, name, rate, rate_or_none, rule};
 use crate::read::{Place, Wrong};
 use crate::reserve::{Component, Grain, Interest, Plan, Step, Study, fully_funded};
 use crate::round::half_up;
@@ -36,10 +36,7 @@ pub(super) fn case(root: &Place<'_>) -> Result<Case, Wrong> {
         Some(place) => january(&place)?,
         None => calendar(&list.first().ok_or_else(|| empty(&paid))?.need("year")?)?,
     };
-    let (years, growth) = match root.any(&["horizon_years", "horizon"]) {
-        None if !list.is_empty() => (list.len() as u32, 0.0),
-        _ => (horizon(root)?, 0.0),
-    };
+    let years = horizon(root)?;
     let mut plan = Plan::default();
     for (t, place) in (0..).zip(&list) {
         if let Some(year) = place.get("year")
@@ -62,12 +59,13 @@ pub(super) fn case(root: &Place<'_>) -> Result<Case, Wrong> {
         components,
     };
     Ok(Case {
+        layout: Layout::Condominium,
         name: root.get("study").map_or(Ok(""), |p| p.text())?.to_owned(),
         currency,
         first_year,
         study,
         plan,
-        growth: root.get("contribution_growth").map_or(Ok(growth), |p| rate(&p))?,
+        growth: root.get("contribution_growth").map_or(Ok(0.0), |p| rate(&p))?,
         first_deposit: first_deposit(root, grain)?,
     })
 }
@@ -92,7 +90,12 @@ fn component(place: &Place<'_>, grain: Grain) -> Result<Component, Wrong> {
     if life == 0 && !once {
         return Err(place.need("life_years")?.wrong("a part that lasts no month", "say how many years it lasts"));
     }
-    let due = place.need("remaining_months")?.whole(0..=12_000)?;
+    let remaining = place.need("remaining_months")?;
+    let due = remaining.whole(0..=12_000)?;
+    if !once {
+        // Surveys say lives in years and dates in months: a year more is how the two round.
+        check::lasts(&remaining, (due, life), 12, "months")?;
+    }
     Ok(Component { name: name(place)?, cost: half_up(amount * grain.factor()), life, due, once })
 }
 

@@ -6,13 +6,14 @@
 //! in with, or under the layout's own where there were none.
 
 pub mod association;
+mod check;
 pub mod compound;
 pub mod condominium;
 mod rows;
 
 use super::{Interest, Plan, Study, Year};
 use crate::read::{Place, Wrong};
-use serde_json::Value;
+use serde_json::{Value, json};
 use units::limits;
 
 /// The horizon where a file names none, in years.
@@ -21,6 +22,8 @@ pub const HORIZON_YEARS: u32 = 30;
 /// One plan of one study, read from a file.
 #[derive(Clone, Debug)]
 pub struct Case {
+    /// How the file says it.
+    pub layout: Layout,
     /// What the file calls it.
     pub name: String,
     /// The currency it counts in.
@@ -42,6 +45,29 @@ impl Case {
     #[must_use]
     pub fn run(&self) -> Vec<Year> {
         super::run(&self.study, &self.plan)
+    }
+
+    /// The last year whose contribution the file says, where its list ends before the horizon: nothing is paid in afterwards.
+    #[must_use]
+    pub fn contributions_end(&self) -> Option<u32> {
+        let said = u32::try_from(self.plan.contribution.len()).unwrap_or(u32::MAX);
+        (said < self.study.years).then(|| (self.first_year + said).saturating_sub(1))
+    }
+
+    /// That in a sentence, in Chinese and in English.
+    #[must_use]
+    pub fn afterwards(&self) -> Option<[String; 2]> {
+        let year = self.contributions_end()?;
+        Some([
+            format!("文件只写到{year}年的缴存，以后按没有缴存计算"),
+            format!("contributions are said until {year}; afterwards nothing is paid in"),
+        ])
+    }
+
+    /// And as a result carries it.
+    fn end(&self) -> Option<Value> {
+        let [zh, en] = self.afterwards()?;
+        Some(json!({"year": self.contributions_end(), "afterwards": {"zh": zh, "en": en}}))
     }
 }
 
@@ -83,7 +109,9 @@ pub fn layout(file: &Value) -> Result<Layout, Wrong> {
 /// What is wrong with the file.
 pub fn cases(file: &Value) -> Result<Vec<Case>, Wrong> {
     let root = Place::root(file);
-    let cases = match layout(file)? {
+    let layout = layout(file)?;
+    check::names(&root)?;
+    let cases = match layout {
         Layout::Association => association::cases(&root)?,
         Layout::Condominium => vec![condominium::case(&root)?],
         Layout::Compound => vec![compound::case(&root)?],
@@ -101,6 +129,10 @@ pub fn cases(file: &Value) -> Result<Vec<Case>, Wrong> {
 pub fn recomputed(file: &Value) -> Result<Value, Wrong> {
     let cases = cases(file)?;
     let mut out = file.clone();
+    if let Some(fields) = out.as_object_mut() {
+        fields.remove("contributions_end");
+        fields.extend(cases.iter().find_map(Case::end).map(|end| ("contributions_end".into(), end)));
+    }
     match layout(file)? {
         Layout::Association => association::write(&mut out, &cases),
         Layout::Condominium => cases.iter().for_each(|case| condominium::write(&mut out, case)),
@@ -109,8 +141,8 @@ pub fn recomputed(file: &Value) -> Result<Value, Wrong> {
     Ok(out)
 }
 
-/// That no sum of the books can leave whole numbers behind: everything that is ever paid, at the last year's prices.
-fn bounded(root: &Place<'_>, case: &Case) -> Result<(), Wrong> {
+/// More than any sum of the books, in minor units: everything that is ever paid, at the last year's prices.
+fn most(case: &Case) -> f64 {
     let study = &case.study;
     let steps = f64::from(study.years * study.step.per_year());
     let times = |c: &super::Component| if c.once { 1.0 } else { steps / f64::from(c.life.max(1)) + 1.0 };
@@ -118,11 +150,18 @@ fn bounded(root: &Place<'_>, case: &Case) -> Result<(), Wrong> {
     let paid_in: f64 = case.plan.contribution.iter().chain(&case.plan.special).map(|k| *k as f64).sum();
     let prices = (1.0 + study.inflation.max(0.0)).powi(study.years as i32);
     let earned = (1.0 + 2.0 * study.interest.abs()).powi(study.years as i32);
-    let most = (study.balance as f64 + paid_in + renewals * prices) * earned;
-    match most < 1e17 {
+    (study.balance as f64 + paid_in + renewals * prices) * earned
+}
+
+/// What the books can come to, in minor units, without leaving whole numbers behind.
+const MOST: f64 = 1e17;
+
+/// That no sum of the books can leave whole numbers behind.
+fn bounded(root: &Place<'_>, case: &Case) -> Result<(), Wrong> {
+    match most(case) < MOST {
         true => Ok(()),
         false => Err(root.wrong(
-            format!("over {} years these prices and rates come to more money than there is", study.years),
+            format!("over {} years these prices and rates come to more money than there is", case.study.years),
             "check costs, `inflation`, `interest` and the horizon",
         )),
     }

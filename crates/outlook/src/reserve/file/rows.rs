@@ -2,7 +2,7 @@
 
 use crate::read::{Place, Wrong};
 use crate::reserve::file::Case;
-use crate::reserve::{Year, percent_funded};
+use crate::reserve::{Year, below_thirty_percent, percent_funded};
 use crate::round::decimals;
 use serde_json::{Map, Value, json};
 
@@ -19,7 +19,11 @@ pub(super) enum Column {
     FullyFunded,
     PercentFunded,
     Risk,
+    BelowThirty,
 }
+
+/// The column of the 30 percent line, which only files with a first deposit have.
+const BELOW_THIRTY: &str = "end_below_30_percent_of_first_deposit";
 
 /// The names studies use.
 const NAMES: &[(&str, Column)] = &[
@@ -47,6 +51,7 @@ const NAMES: &[(&str, Column)] = &[
     ("funded_balance", Column::FullyFunded),
     ("percent_funded", Column::PercentFunded),
     ("risk", Column::Risk),
+    (BELOW_THIRTY, Column::BelowThirty),
 ];
 
 /// Whether a row's funding is that of its first day or of the day after its last.
@@ -73,7 +78,9 @@ fn columns<'a>(rows: Option<&'a Value>, usual: &[&'a str]) -> Vec<(&'a str, Colu
 
 /// The rows of `years`, under the names the rows in the file have.
 pub(super) fn written(case: &Case, years: &[Year], rows: Option<&Value>, usual: &[&str], at: At) -> Value {
-    let columns = columns(rows, usual);
+    let mut columns = columns(rows, usual);
+    columns.retain(|(_, column)| *column != Column::BelowThirty);
+    columns.extend(case.first_deposit.map(|_| (BELOW_THIRTY, Column::BelowThirty)));
     let row = |(t, year): (usize, &Year)| -> Value {
         let cells = columns.iter().map(|(name, column)| ((*name).to_owned(), cell(case, t, year, *column, at)));
         Value::Object(cells.collect())
@@ -83,10 +90,6 @@ pub(super) fn written(case: &Case, years: &[Year], rows: Option<&Value>, usual: 
 
 fn cell(case: &Case, t: usize, year: &Year, column: Column, at: At) -> Value {
     let amount = |minor: i64| json!(case.study.grain.amount(minor));
-    let (balance, funded) = match at {
-        At::Start => (year.start, year.funded_start),
-        At::End => (year.end, year.funded_end),
-    };
     match column {
         Column::Year => json!(case.first_year as usize + t),
         Column::Start => amount(year.start),
@@ -95,10 +98,25 @@ fn cell(case: &Case, t: usize, year: &Year, column: Column, at: At) -> Value {
         Column::Interest => amount(year.interest),
         Column::Expense => amount(year.expense),
         Column::End => amount(year.end),
-        Column::FullyFunded => amount(crate::round::half_up(funded)),
-        Column::PercentFunded => json!(decimals(percent_funded(balance, funded), 2)),
-        Column::Risk => json!(risk(percent_funded(balance, funded))),
+        Column::FullyFunded => amount(crate::round::half_up(funding(year, at).1)),
+        Column::PercentFunded => json!(decimals(share(year, at), 2)),
+        Column::BelowThirty => json!(case.first_deposit.map(|first| below_thirty_percent(year.end, first))),
+        Column::Risk => json!(risk(share(year, at))),
     }
+}
+
+/// The balance of that day and what would be fully funded then.
+fn funding(year: &Year, at: At) -> (i64, f64) {
+    match at {
+        At::Start => (year.start, year.funded_start),
+        At::End => (year.end, year.funded_end),
+    }
+}
+
+/// Per cent funded of that day.
+fn share(year: &Year, at: At) -> f64 {
+    let (balance, funded) = funding(year, at);
+    percent_funded(balance, funded)
 }
 
 /// The word associations use for a share of funding: under 30 percent high, over 70 low.
@@ -132,7 +150,11 @@ pub(super) fn deviation(case: &Case, years: &[Year], rows: &[Value], at: At) -> 
     for (name, column) in names.iter().filter_map(|name| Some((*name, column(name)?))) {
         let far = |(t, (year, row)): (usize, (&Year, &Value))| -> Option<f64> {
             let said = row.as_object()?.iter().find(|(key, _)| self::column(key) == Some(column))?.1.as_f64()?;
-            Some((cell(case, t, year, column, at).as_f64()? - said).abs())
+            let our = match column {
+                Column::PercentFunded => share(year, at),
+                _ => cell(case, t, year, column, at).as_f64()?,
+            };
+            Some((our - said).abs())
         };
         let most = years
             .iter()
