@@ -3,9 +3,9 @@
 //! All of these run a sample of the estates with the same chances, so differences are those of the settings alone.
 
 use super::levers::Scenario;
-use super::many::{Ask, ends};
+use super::many::{Ask, Ends, ends};
 use super::outlook::Estate;
-use super::parameters::{Key, PARAMETERS, Settings};
+use super::parameters::{PARAMETERS, Settings};
 use crate::random::Stream;
 use rayon::prelude::*;
 
@@ -45,7 +45,7 @@ impl Sample<'_> {
         WORLDS as usize * scenarios + 2 * uncertain + ROWS as usize * (uncertain + 2) + 16
     }
 
-    fn ends(&self, settings: &Settings) -> (f64, f64) {
+    fn ends(&self, settings: &Settings) -> Ends {
         let found = ends(&self.estates, settings, &self.ask);
         (self.done)(1);
         found
@@ -59,7 +59,7 @@ pub struct Holds {
     pub scenario: String,
     /// Worlds tried.
     pub worlds: u32,
-    /// Its mean condition at the end is not below that before the renovation.
+    /// In at least half of the estates the mean condition at the end is not below what was seen there before the renovation.
     pub keeps_condition: u32,
     /// It beats the campaign alone by [`BETTER_BY`].
     pub beats_campaign: u32,
@@ -93,27 +93,23 @@ fn world(settings: &Settings, stream: &mut Stream) -> Settings {
 /// Tries each scenario in the same worlds. The first is what the others are compared with.
 #[must_use]
 pub fn holds(sample: &Sample<'_>, scenarios: &[Scenario]) -> Vec<Holds> {
-    let tried: Vec<Vec<(f64, f64, f64)>> = (0..WORLDS)
+    let tried: Vec<Vec<Ends>> = (0..WORLDS)
         .into_par_iter()
         .map(|w| {
             let world = world(&sample.settings, &mut Stream::new(sample.ask.seed, &[NAME_WORLDS, u64::from(w)]));
-            let one = |scenario: &Scenario| {
-                let (condition, paid) = sample.ends(&scenario.on(&world));
-                (condition, paid, world[Key::Q0])
-            };
-            scenarios.iter().map(one).collect()
+            scenarios.iter().map(|scenario| sample.ends(&scenario.on(&world))).collect()
         })
         .collect();
     let one = |(i, scenario): (usize, &Scenario)| {
-        let count = |test: &dyn Fn(&[(f64, f64, f64)]) -> bool| tried.iter().filter(|world| test(world)).count() as u32;
-        let mut ends: Vec<f64> = tried.iter().map(|world| world[i].0).collect();
+        let count = |test: &dyn Fn(&[Ends]) -> bool| tried.iter().filter(|world| test(world)).count() as u32;
+        let mut ends: Vec<f64> = tried.iter().map(|world| world[i].condition).collect();
         let [low, _, middle, _, high] = super::quantiles::exact(&mut ends);
         Holds {
             scenario: scenario.name.clone(),
             worlds: WORLDS,
-            keeps_condition: count(&|world| world[i].0 >= world[i].2),
-            beats_campaign: count(&|world| world[i].0 >= world[0].0 + BETTER_BY),
-            pays_renewals: count(&|world| world[i].1 >= 0.5),
+            keeps_condition: count(&|world| world[i].kept >= 0.5),
+            beats_campaign: count(&|world| world[i].condition >= world[0].condition + BETTER_BY),
+            pays_renewals: count(&|world| world[i].paid >= 0.5),
             condition: [low, middle, high],
         }
     };
@@ -125,7 +121,7 @@ pub fn holds(sample: &Sample<'_>, scenarios: &[Scenario]) -> Vec<Holds> {
 pub fn tornado(sample: &Sample<'_>) -> Vec<Bar> {
     let places: Vec<usize> = Settings::uncertain().collect();
     let bar = |parameter: &usize| {
-        let at = |value| sample.ends(&sample.scenario.on(&sample.settings.with(*parameter, value))).0;
+        let at = |value| sample.ends(&sample.scenario.on(&sample.settings.with(*parameter, value))).condition;
         let p = &PARAMETERS[*parameter];
         Bar { parameter: *parameter, ends: [at(p.low), at(p.high)] }
     };
@@ -147,7 +143,7 @@ pub fn first_order(sample: &Sample<'_>) -> (Vec<(usize, f64)>, f64) {
                 world(&sample.settings, &mut Stream::new(sample.ask.seed, &[NAME_FIRST_ORDER, row.into(), matrix]))
             };
             let (a, b) = (draw(0), draw(1));
-            let end = |settings: &Settings| sample.ends(&sample.scenario.on(settings)).0;
+            let end = |settings: &Settings| sample.ends(&sample.scenario.on(settings)).condition;
             Row { a: end(&a), b: end(&b), mixed: places.iter().map(|i| end(&a.with(*i, b.at(*i)))).collect() }
         })
         .collect();
@@ -175,7 +171,7 @@ struct Row {
 pub fn shapley(sample: &Sample<'_>) -> ([f64; 4], f64) {
     let value: Vec<f64> = (0..16_u32)
         .into_par_iter()
-        .map(|which| sample.ends(&sample.scenario.partly(&sample.settings, which)).0)
+        .map(|which| sample.ends(&sample.scenario.partly(&sample.settings, which)).condition)
         .collect();
     // 1 / (4 · C(3, s)) for a path that joins s others.
     let weight = [1.0 / 4.0, 1.0 / 12.0, 1.0 / 12.0, 1.0 / 4.0];

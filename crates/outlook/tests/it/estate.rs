@@ -5,7 +5,7 @@ use outlook::estate::many::{Ask, ends, run};
 use outlook::estate::model::Model;
 use outlook::estate::outlook::{Estate, GROUPING_ERROR, Part, Plan, Scratch};
 use outlook::estate::parameters::{CHINESE, Key, PARAMETERS, Settings};
-use outlook::estate::worlds::{Sample, shapley};
+use outlook::estate::worlds::{Holds, Sample, holds, shapley};
 use outlook::estate::{file, told};
 use outlook::example;
 use outlook::random::Stream;
@@ -174,11 +174,52 @@ fn a_renewal_that_waits_costs_more_and_shows() {
     let mut settings = Settings::default();
     settings[Key::CampaignRenews] = 0.0;
     let ask = Ask { years: 30, paths: 200, seed: 4 };
-    let (usual, paid) = ends(std::slice::from_ref(&poor), &settings, &ask);
+    let usual = ends(std::slice::from_ref(&poor), &settings, &ask);
     let rich = Estate { balance: 5_000_000_000, ..poor.clone() };
-    let (better, all_paid) = ends(&[rich], &settings, &ask);
-    assert!(paid < 0.1 && all_paid == 1.0, "{paid} {all_paid}");
-    assert!(better > usual + 0.2, "{better} {usual}");
+    let better = ends(&[rich], &settings, &ask);
+    assert!(usual.paid < 0.1 && better.paid == 1.0, "{usual:?} {better:?}");
+    assert!(better.condition > usual.condition + 0.2, "{better:?} {usual:?}");
+}
+
+/// An estate whose parts all are new and whose fund pays for everything.
+fn sound(own: &[(Key, f64)]) -> Estate {
+    let part = |name: &str| Part { name: name.into(), cost: 100_000_000, life: 40.0, age: 0.0 };
+    Estate { balance: 10_000_000_000_000, parts: vec![part("a"), part("b")], own: own.to_vec(), ..bare(300) }
+}
+
+fn in_worlds(estates: Vec<Estate>, settings: Settings) -> Vec<Holds> {
+    let presets = presets();
+    let ask = Ask { years: 20, paths: 6, seed: 3 };
+    holds(&Sample { estates, ask, settings, scenario: &presets[0], done: &|_| () }, &presets)
+}
+
+#[test]
+fn an_estate_is_kept_if_it_looks_no_worse_than_it_did() {
+    // Nothing is ever overdue, so half of what is seen never changes; how the estate is kept falls from 0.45 to 0.2.
+    let end = ends(&[sound(&[])], &Settings::default(), &Ask { years: 20, paths: 50, seed: 3 });
+    assert!(end.condition > 0.5 && end.condition < 0.70 && end.kept == 0.0 && end.paid == 1.0, "{end:?}");
+    assert!(in_worlds(vec![sound(&[])], Settings::default())[0].keeps_condition < 10);
+    // What was overdue before the renovation was seen before the renovation.
+    let worn = |age| vec![Part { name: String::new(), cost: 100_000_000, life: 5.0, age }];
+    let before = |parts| {
+        let estate = Estate { parts, ..sound(&[]) };
+        Plan::new(&estate, &Settings::default(), 1)
+            .walk(Stream::new(1, &[0]), &mut Scratch::default(), |_, _| ())
+            .before
+    };
+    assert!((before(worn(0.0)) - 0.725).abs() < 1e-12 && (before(worn(400.0)) - 0.225).abs() < 1e-12);
+    assert!((before(Vec::new()) - 0.45).abs() < 1e-12);
+}
+
+#[test]
+fn what_is_set_in_an_estate_counts_as_if_it_were_set_for_all() {
+    let own = [(Key::Q0, 0.95), (Key::Campaign, 0.05)];
+    let mut settings = Settings::default();
+    own.iter().for_each(|(key, value)| settings[*key] = *value);
+    let in_each = in_worlds(vec![sound(&own); 2], Settings::default());
+    let for_all = in_worlds(vec![sound(&[]); 2], settings);
+    assert_eq!(in_each, for_all);
+    assert!(for_all[0].keeps_condition == 0 && for_all[0].worlds == 100);
 }
 
 fn estates() -> impl Strategy<Value = Estate> {
@@ -205,22 +246,5 @@ proptest! {
             prop_assert_eq!(end.books.end, last);
             prop_assert!(last >= 0, "a fund never lends");
         }
-    }
-
-    #[test]
-    fn adding_money_never_lowers_the_expected_condition(estate in estates(), seed in any::<u64>(), more in 0.05..3.0, kind in 0..3) {
-        let settings = Settings::default();
-        let ask = Ask { years: 20, paths: 150, seed };
-        let (mut richer, mut other) = (estate.clone(), settings);
-        match kind {
-            0 => richer.balance += (1e9 * more) as i64,
-            1 => richer.dues += (10_000.0 * more) as i64,
-            _ => other[Key::OtherIncome] = more / 3.0,
-        }
-        let before = ends(&[estate], &settings, &ask).0;
-        let after = ends(&[richer], &other, &ask).0;
-        // Paths share their chances only until the first renewal falls on another day; what is left is the error of a
-        // difference of two means of 150 paths. The tolerance is chosen, not measured.
-        prop_assert!(after >= before - 0.02, "{before} → {after}");
     }
 }

@@ -4,4 +4,5 @@
 mod data;
 mod estate;
 mod hostile;
+mod money;
 mod reserve;
