@@ -80,7 +80,7 @@ fn dry(case: &Case, draws: u32, seed: u64) -> Value {
     json!({
         "plan": case.name, "draws": draws, "seed": seed,
         "chance": chance_dry_by_year(&case.study, &case.plan, life::SHAPE.value, draws, seed),
-        "parameters": [life::SHAPE.told(life::SHAPE.value)],
+        "parameters": [life::SHAPE.told(life::SHAPE.value, life::SHAPE.standing.word())],
     })
 }
 
