@@ -7,8 +7,8 @@
 /// How many neighbours a household sees, as in [`super::model::Model`].
 const NEIGHBOURS: f64 = 8.0;
 
-/// How much wider neighbours' chances spread than if they had nothing to do with each other: they see each other. Fitted to the
-/// model household by household by the test that measures the error.
+/// How much wider neighbours' chances spread than if they had nothing to do with each other: they see each other
+/// (assumed; what error remains with it is measured, see [`super::outlook::GROUPING_ERROR`]).
 const TOGETHER: f64 = 1.5;
 
 /// Mean and mean square of a chance over households.

@@ -185,11 +185,11 @@ fn approximations(file: &Estates, settings: &Settings) -> Value {
             "error": GROUPING_ERROR,
             "error_in_ranges": GROUPING_ERROR_IN_RANGES,
             "meaning": {
-                "zh": "公开缴费情况的小区，分布上没有误差；其他小区，任何一个月的平均缴费率与逐户计算的相差：参数取常用值时不超过error，\
-                       在各参数范围内不超过error_in_ranges（均为实测）",
+                "zh": "公开缴费情况的小区，分布上没有误差；其他小区，任何一个月的平均缴费率与逐户计算的相差：参数取常用值时不超过第一个数，\
+                       在各参数范围内不超过第二个数（均为实测）",
                 "en": "exact in distribution where the rate of paying is published; elsewhere the mean rate of any month is \
-                       from that of the model household by household at most `error` at the usual values, and \
-                       `error_in_ranges` anywhere in the ranges of the parameters (both measured)",
+                       from that of the model household by household at most the first figure at the usual values, and \
+                       the second anywhere in the ranges of the parameters (both measured)",
             },
         },
         {

@@ -117,9 +117,16 @@ fn table(told: &Value, found: &Found, lang: TemplateLang) -> String {
     );
     section("用了哪些数，从哪来", "The figures it rests on, and where they are from", rests(told, lang));
     let approximations = list(&told["approximations"]).map(|one| {
-        let share = |field: &str| one[field].as_f64().map(|x| format!("{field} {x}"));
-        let errors: Vec<_> = ["error", "error_in_ranges"].into_iter().filter_map(share).collect();
-        format!("· {} ({}): {}\n", both(&one["what"]), errors.join(", "), both(&one["meaning"]))
+        let errors = ["error", "error_in_ranges"].into_iter().filter_map(|field| one[field].as_f64());
+        let errors: Vec<_> = errors.map(|x| x.to_string()).collect();
+        match lang {
+            TemplateLang::Zh => {
+                format!("· {}（误差{}）：{}\n", both(&one["what"]), errors.join("、"), both(&one["meaning"]))
+            }
+            TemplateLang::En => {
+                format!("· {} (error {}): {}\n", both(&one["what"]), errors.join(", "), both(&one["meaning"]))
+            }
+        }
     });
     section("近似之处", "Where it is approximate", approximations.collect());
     let built_in = BUILT_IN.iter().map(|(chinese, english)| format!("· {}\n", lang.say(chinese, english)));
