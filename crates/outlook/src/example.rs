@@ -54,8 +54,9 @@ pub fn estates(count: u32) -> Value {
         "settings": {},
         "scenarios": {
             "no_leaders": {
-                "meaning": "an example of an own scenario: three paths without the first",
-                "paths": {"plural": {"followup": 0.25}, "resources": {"other_income": 0.15}, "rules": {"disclosure": 1.0}},
+                "name": {"zh": "没有人带头", "en": "no leaders"},
+                "meaning": {"zh": "自拟情景示例：四条路径去掉第一条", "en": "an example of an own scenario: three paths without the first"},
+                "paths": {"plural": {"followup": {"value": 0.25, "low": 0.1, "high": 0.4}}, "resources": {"other_income": 0.15}, "rules": {"disclosure": 1.0}},
             },
         },
         "estates": (0..count).map(estate).collect::<Vec<_>>(),

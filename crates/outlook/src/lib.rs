@@ -21,4 +21,5 @@ pub mod random;
 pub mod read;
 pub mod reserve;
 mod round;
+pub mod said;
 pub mod svg;

@@ -48,12 +48,11 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// As a result carries it; `used` is what this run used.
+    /// As a result carries it; `used` is what this run used, `standing` how well that is known.
     #[must_use]
-    pub fn told(&self, used: f64) -> Value {
+    pub fn told(&self, used: f64, standing: &str) -> Value {
         json!({
-            "name": self.name, "value": used, "low": self.low, "high": self.high,
-            "standing": if used == self.value { self.standing.word() } else { "given" },
+            "name": self.name, "value": used, "low": self.low, "high": self.high, "standing": standing,
             "source": self.source, "meaning": self.meaning,
         })
     }

@@ -291,8 +291,12 @@ pub const FORECAST_COMPONENTS_MAX: usize = 200;
 /// Paths of one estate in a forecast: quantiles do not change to the eye beyond a thousand.
 pub const FORECAST_PATHS_MAX: u32 = 10_000;
 
-/// Estate-months of one forecast: about an hour on two cores, with progress shown.
-pub const FORECAST_WORK_MAX: u64 = 20_000_000_000;
+/// Months of one forecast, weighted by households and components (`outlook::estate::file`): about an hour on two cores, with
+/// progress shown.
+pub const FORECAST_WORK_MAX: u64 = 34_000_000_000_000;
+
+/// Threads of one forecast: each counts in some twenty megabytes of its own.
+pub const FORECAST_THREADS_MAX: u32 = 64;
 
 /// Offers compared in one file.
 pub const OFFERS_MAX: usize = 50;

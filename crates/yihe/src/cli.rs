@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use record::Anchor;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use units::{Capacity, MatterId, MotionId, PersonId, StreamId};
+use units::{Capacity, MatterId, MotionId, PersonId, StreamId, limits};
 
 /// 一核 — decisions, duties and money of ageing residential estates, on a record nobody can quietly change
 #[derive(Debug, Parser)]
@@ -550,8 +550,8 @@ pub struct Forecast {
     #[arg(long, value_name = "NAME", default_value = "one_core_many")]
     pub scenario: String,
     /// On how many threads [default: all]; the result is the same
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(limits::FORECAST_THREADS_MAX)))]
+    pub threads: Option<u32>,
     /// What the picture shows
     #[arg(long, value_enum, default_value = "fan")]
     pub draw: ForecastPicture,

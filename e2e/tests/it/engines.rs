@@ -474,6 +474,44 @@ async fn examples_are_read_by_the_commands_they_are_for() {
     let one = good(&on("1")).await.text;
     assert!(one == good(&on("2")).await.text && one == good(&on("7")).await.text);
     assert!(one != good(&[&on("2")[..], &["--seed", "2"]].concat()).await.text);
+    // What a planner reads is in the reader's words, and says what it rests on.
+    for (lang, words, strange) in [
+        (
+            "zh",
+            [
+                "情景：只靠市场",
+                "一核多元",
+                "没有人带头",
+                "结果最取决于什么",
+                "强化党建引领能力",
+                "假设（预设情景）",
+                "近似之处",
+            ],
+            ["campaign", "market_only", "one_core_many", "no_leaders", "assumed", " of "],
+        ),
+        (
+            "en",
+            [
+                "scenario: market only",
+                "one core with many",
+                "no leaders",
+                "hangs on most",
+                "core",
+                "assumed (preset)",
+                "approximate",
+            ],
+            ["只做改造", "一核多元", "假设", "market_only", "one_core_many", "no_leaders"],
+        ),
+    ] {
+        let more = ["2", "--scenario", "market_only", "--format", "table", "--lang", lang];
+        let table = good(&[&forecast[..], &more].concat()).await.text;
+        words.iter().for_each(|word| assert!(table.contains(word), "{word} is not in\n{table}"));
+        strange.iter().for_each(|word| assert!(!table.contains(word), "{word} is in\n{table}"));
+    }
+    for threads in ["0", "3000"] {
+        let ran = run(&[&forecast[..], &[threads]].concat(), None).await;
+        assert!(!ran.ok && ran.errors.contains("1..=64"), "{threads}: {}", ran.errors);
+    }
     for draw in ["fan", "tornado", "paths"] {
         let svg = home.file("picture.svg");
         good(&[&on("2")[..], &["--draw", draw, "--svg", &svg]].concat()).await;

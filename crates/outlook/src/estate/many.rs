@@ -68,8 +68,14 @@ impl Totals {
     }
 }
 
-/// Estates of one piece of work: few enough that progress moves, many enough that joining what they counted costs nothing.
+/// Most estates of one piece of work: enough that joining what they counted costs nothing. Of few estates each is a piece.
 const CHUNK: usize = 32;
+
+/// Into how many pieces few estates are cut.
+const PIECES: usize = 64;
+
+/// After how many paths of an estate its progress is told: the slowest take some milliseconds each.
+const TOLD: u32 = 16;
 
 impl Fans {
     fn new(months: usize) -> Self {
@@ -85,23 +91,22 @@ impl Fans {
     }
 }
 
-/// Runs them all, on the threads of the pool it is called in. `done` hears how many estates were finished since it heard
-/// last.
+/// Runs them all, on the threads of the pool it is called in. `done` hears how many paths were finished since it heard last.
 pub fn run(estates: &[Estate], settings: &Settings, ask: &Ask, done: &(dyn Fn(usize) + Sync)) -> Found {
     let months = ask.years as usize * 12;
+    let size = (estates.len() / PIECES).clamp(1, CHUNK);
     let piece = |(chunk, estates): (usize, &[Estate])| {
         let mut fans = Fans::new(months);
         let mut room = Room::default();
-        let one = |(i, estate)| one(estate, (chunk * CHUNK + i) as u64, settings, ask, &mut fans, &mut room);
+        let one = |(i, estate)| one(estate, (chunk * size + i) as u64, settings, ask, &mut fans, &mut room, done);
         let found: Vec<One> = estates.iter().enumerate().map(one).collect();
-        done(estates.len());
         (fans, vec![(chunk, found)])
     };
     let join = |(fans, mut found): (Fans, Vec<_>), (other, more): (Fans, Vec<_>)| {
         found.extend(more);
         (fans.joined(&other), found)
     };
-    let pieces = estates.par_chunks(CHUNK).enumerate().map(piece);
+    let pieces = estates.par_chunks(size).enumerate().map(piece);
     let (fans, mut found) = pieces.reduce_with(join).unwrap_or_else(|| (Fans::new(months), Vec::new()));
     found.sort_by_key(|(chunk, _)| *chunk);
     Found { fans, estates: found.into_iter().flat_map(|(_, found)| found).collect() }
@@ -115,7 +120,15 @@ struct Room {
     figures: Vec<[Vec<f64>; 3]>,
 }
 
-fn one(estate: &Estate, number: u64, settings: &Settings, ask: &Ask, fans: &mut Fans, room: &mut Room) -> One {
+fn one(
+    estate: &Estate,
+    number: u64,
+    settings: &Settings,
+    ask: &Ask,
+    fans: &mut Fans,
+    room: &mut Room,
+    done: &(dyn Fn(usize) + Sync),
+) -> One {
     let plan = Plan::new(estate, settings, ask.years);
     let a_household = 1.0 / (100.0 * f64::from(estate.households));
     room.figures.resize_with(ask.years as usize, Default::default);
@@ -141,7 +154,11 @@ fn one(estate: &Estate, number: u64, settings: &Settings, ask: &Ask, fans: &mut 
         if let Some(month) = end.short {
             short[month as usize / 12] += 1;
         }
+        if (path + 1) % TOLD == 0 {
+            done(TOLD as usize);
+        }
     }
+    done((ask.paths % TOLD) as usize);
     let mut so_far = 0;
     short.iter_mut().for_each(|n| {
         so_far += *n;
@@ -153,21 +170,37 @@ fn one(estate: &Estate, number: u64, settings: &Settings, ask: &Ask, fans: &mut 
     One { years, short, books, condition }
 }
 
-/// The mean condition at the end, and the share of paths that could pay every renewal: what worlds are compared by.
+/// What worlds are compared by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ends {
+    /// The mean condition at the end.
+    pub condition: f64,
+    /// The share of paths that could pay every renewal.
+    pub paid: f64,
+    /// The share of estates whose mean condition at the end is not below what was seen there before the renovation.
+    pub kept: f64,
+}
+
+/// Walks every path of every estate to its end.
 #[must_use]
-pub fn ends(estates: &[Estate], settings: &Settings, ask: &Ask) -> (f64, f64) {
+pub fn ends(estates: &[Estate], settings: &Settings, ask: &Ask) -> Ends {
     let mut scratch = Scratch::default();
-    let (mut condition, mut paid) = (0.0, 0_u32);
+    let (mut condition, mut paid, mut kept) = (0.0, 0_u32, 0_u32);
     for (number, estate) in (0_u64..).zip(estates) {
         let plan = Plan::new(estate, settings, ask.years);
+        let (mut after, mut before) = (0.0, 0.0);
         for path in 0..ask.paths {
             let mut last = 0.0;
             let stream = Stream::new(ask.seed, &[number, u64::from(path)]);
             let end = plan.walk(stream, &mut scratch, |_, now| last = now.condition);
-            condition += last;
+            after += last;
+            before += end.before;
             paid += u32::from(end.short.is_none());
         }
+        condition += after;
+        kept += u32::from(after >= before);
     }
-    let all = f64::from(ask.paths.max(1)) * estates.len().max(1) as f64;
-    (condition / all, f64::from(paid) / all)
+    let all = estates.len().max(1) as f64;
+    let paths = f64::from(ask.paths.max(1)) * all;
+    Ends { condition: condition / paths, paid: f64::from(paid) / paths, kept: f64::from(kept) / all }
 }

@@ -16,6 +16,7 @@ pub mod outlook;
 pub mod parameters;
 pub mod quantiles;
 pub mod runs;
+mod spread;
 mod table;
 pub mod told;
 pub mod worlds;

@@ -97,6 +97,11 @@ impl Model {
     /// Runs it.
     #[must_use]
     pub fn run(&self) -> Run {
+        self.heard(&mut || ())
+    }
+
+    /// Runs it; `heard` is called at the end of each month.
+    pub fn heard(&self, heard: &mut dyn FnMut()) -> Run {
         let n = self.households as usize;
         let answers = self.answers();
         // The ring once round and on to the last household's last neighbour.
@@ -130,6 +135,7 @@ impl Model {
                 + self.renewal * fund * (1.0 - quality);
             run.payers.push(count);
             run.condition.push(quality);
+            heard();
         }
         run
     }

@@ -7,7 +7,6 @@ use crate::life;
 use crate::parameter::{Parameter, Standing};
 use crate::read::{Place, Wrong};
 use Standing::{Assumed, Cited, Recalled};
-use serde_json::Value;
 
 /// One parameter: its place in [`PARAMETERS`] and in [`Settings`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -226,11 +225,15 @@ pub const CHINESE: [&str; COUNT] = [
 
 /// A value for each parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Settings([f64; COUNT]);
+pub struct Settings {
+    values: [f64; COUNT],
+    /// Bit i: a file gave the value at place i, be it the usual one.
+    given: u32,
+}
 
 impl Default for Settings {
     fn default() -> Self {
-        Self(std::array::from_fn(|i| PARAMETERS[i].value))
+        Self { values: std::array::from_fn(|i| PARAMETERS[i].value), given: 0 }
     }
 }
 
@@ -238,13 +241,13 @@ impl std::ops::Index<Key> for Settings {
     type Output = f64;
 
     fn index(&self, key: Key) -> &f64 {
-        &self.0[key as usize]
+        &self.values[key as usize]
     }
 }
 
 impl std::ops::IndexMut<Key> for Settings {
     fn index_mut(&mut self, key: Key) -> &mut f64 {
-        &mut self.0[key as usize]
+        &mut self.values[key as usize]
     }
 }
 
@@ -252,13 +255,13 @@ impl Settings {
     /// The value at a place of [`PARAMETERS`].
     #[must_use]
     pub fn at(&self, i: usize) -> f64 {
-        self.0[i]
+        self.values[i]
     }
 
     /// The same with the value at that place set.
     #[must_use]
     pub fn with(mut self, i: usize, value: f64) -> Self {
-        self.0[i] = value;
+        self.values[i] = value;
         self
     }
 
@@ -271,30 +274,35 @@ impl Settings {
         for (i, parameter) in PARAMETERS.iter().enumerate() {
             if let Some(place) = place.get(parameter.name) {
                 let (low, high) = possible(parameter);
-                self.0[i] = place.number(low..=high)?;
+                self.values[i] = place.number(low..=high)?;
+                self.given |= 1 << i;
             }
         }
-        let shares = self[Key::ShareFree] + self[Key::ShareCond] + self[Key::ShareTriangle];
-        if shares > 1.0 + 1e-9 {
-            return Err(place.wrong(format!("the shares of kinds sum to {shares}"), "they share one whole"));
-        }
+        self.one_whole(place)?;
         Ok(self)
     }
 
-    /// What this run used, each with its standing.
+    /// Whether a file gave the value at that place.
     #[must_use]
-    pub fn told(&self) -> Value {
-        PARAMETERS.iter().zip(self.0).map(|(parameter, used)| parameter.told(used)).collect()
+    pub fn is_given(&self, i: usize) -> bool {
+        self.given >> i & 1 == 1
     }
 
-    /// Which parameters somebody might reasonably set otherwise: their places.
-    pub fn uncertain() -> impl Iterator<Item = usize> {
-        (0..COUNT).filter(|i| PARAMETERS[*i].low < PARAMETERS[*i].high)
+    /// That the shares of kinds of households fit into one whole.
+    ///
+    /// # Errors
+    /// They do not, at `place`.
+    pub fn one_whole(&self, place: &Place<'_>) -> Result<(), Wrong> {
+        let shares = self[Key::ShareFree] + self[Key::ShareCond] + self[Key::ShareTriangle];
+        match shares > 1.0 + 1e-9 {
+            true => Err(place.wrong(format!("the shares of kinds sum to {shares}"), "they share one whole")),
+            false => Ok(()),
+        }
     }
 }
 
 /// What a parameter may be set to at all: chances and shares are chances and shares.
-fn possible(parameter: &Parameter) -> (f64, f64) {
+pub(super) fn possible(parameter: &Parameter) -> (f64, f64) {
     match parameter.name {
         "deferral_wear" | "failure_cost" => (1.0, 20.0),
         "life_shape" => (1.0, 20.0),

@@ -61,7 +61,7 @@ pub fn read(file: &Value) -> Result<Vec<Model>, Wrong> {
     Ok(models)
 }
 
-/// The file with its results recomputed. `progress` hears how many runs are done, of how many.
+/// The file with its results recomputed. `progress` hears how many months of runs are done, of how many.
 ///
 /// # Errors
 /// What is wrong with the file.
@@ -69,13 +69,16 @@ pub fn recomputed(file: &Value, progress: &mut dyn FnMut(usize, usize)) -> Resul
     let models = read(file)?;
     let mut out = file.clone();
     let Some(runs) = out.get_mut("runs").and_then(Value::as_array_mut) else { return Ok(out) };
-    let all = models.len();
-    for (done, (run, model)) in runs.iter_mut().filter_map(Value::as_object_mut).zip(models).enumerate() {
-        let found = model.run();
+    let all = models.iter().map(|model| model.months as usize).sum();
+    let mut done = 0;
+    for (run, model) in runs.iter_mut().filter_map(Value::as_object_mut).zip(models) {
+        let found = model.heard(&mut || {
+            done += 1;
+            progress(done, all);
+        });
         let years = found.condition.iter().skip(11).step_by(12);
         run.insert("payers_by_month".into(), json!(found.payers));
         run.insert("condition_by_year".into(), years.map(|q| decimals(*q, 12)).collect());
-        progress(done + 1, all);
     }
     Ok(out)
 }

@@ -22,6 +22,14 @@ fn the_model_pays_as_its_reference_does_in_every_month() {
 }
 
 #[test]
+fn every_month_of_a_run_is_heard() {
+    let file = json!({"defaults": {"households": 5, "sample": 2}, "runs": [{"overrides": {"months": 7}}, {"overrides": {"months": 4}}]});
+    let mut heard = Vec::new();
+    recomputed(&file, &mut |done, all| heard.push((done, all))).unwrap();
+    assert_eq!(heard, (1..=11).map(|done| (done, 11)).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_household_sees_its_next_neighbours_round_the_ring() {
     // Two households that see both: everybody sees the same share, so a model of one kind is symmetric.
     let model = Model { households: 2, sample: 2, months: 12, share_free: 1.0, free_pay: 1.0, ..Model::default() };

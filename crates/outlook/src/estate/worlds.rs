@@ -3,9 +3,9 @@
 //! All of these run a sample of the estates with the same chances, so differences are those of the settings alone.
 
 use super::levers::Scenario;
-use super::many::{Ask, ends};
+use super::many::{Ask, Ends, ends};
 use super::outlook::Estate;
-use super::parameters::{Key, PARAMETERS, Settings};
+use super::parameters::{COUNT, Settings};
 use crate::random::Stream;
 use rayon::prelude::*;
 
@@ -40,12 +40,12 @@ pub struct Sample<'a> {
 impl Sample<'_> {
     /// How many runs of the sample all questions take, with so many scenarios tried in worlds.
     #[must_use]
-    pub fn runs(scenarios: usize) -> usize {
-        let uncertain = Settings::uncertain().count();
-        WORLDS as usize * scenarios + 2 * uncertain + ROWS as usize * (uncertain + 2) + 16
+    pub fn runs(&self, scenarios: usize) -> usize {
+        let drawn = self.scenario.drawn(&self.settings).len();
+        WORLDS as usize * scenarios + 2 * drawn + ROWS as usize * (drawn + 2) + 16
     }
 
-    fn ends(&self, settings: &Settings) -> (f64, f64) {
+    fn ends(&self, settings: &Settings) -> Ends {
         let found = ends(&self.estates, settings, &self.ask);
         (self.done)(1);
         found
@@ -59,7 +59,7 @@ pub struct Holds {
     pub scenario: String,
     /// Worlds tried.
     pub worlds: u32,
-    /// Its mean condition at the end is not below that before the renovation.
+    /// In at least half of the estates the mean condition at the end is not below what was seen there before the renovation.
     pub keeps_condition: u32,
     /// It beats the campaign alone by [`BETTER_BY`].
     pub beats_campaign: u32,
@@ -74,62 +74,56 @@ pub struct Holds {
 pub struct Bar {
     /// The parameter's place.
     pub parameter: usize,
-    /// The condition at the end at its low and high value.
+    /// Its low and high value.
+    pub values: [f64; 2],
+    /// The condition at the end at them.
     pub ends: [f64; 2],
 }
 
-/// Draws world `w`: every uncertain parameter evenly between its low and high value; what a file sets stays set.
-fn world(settings: &Settings, stream: &mut Stream) -> Settings {
-    let usual = Settings::default();
-    Settings::uncertain().fold(*settings, |world, i| {
-        let (u, parameter) = (stream.unit(), &PARAMETERS[i]);
-        match settings.at(i) == usual.at(i) {
-            true => world.with(i, parameter.low + u * (parameter.high - parameter.low)),
-            false => world,
-        }
-    })
+/// A world under a scenario: what the scenario sets, and whatever it draws (see [`Scenario::drawn`]) evenly between low and
+/// high. Every parameter has its own chance, drawn or not, so a world is the same one under every scenario.
+fn world(settings: &Settings, scenario: &Scenario, mut stream: Stream) -> Settings {
+    let chances: [f64; COUNT] = std::array::from_fn(|_| stream.unit());
+    let drawn = scenario.drawn(settings);
+    drawn.iter().fold(scenario.on(settings), |world, (i, low, high)| world.with(*i, low + chances[*i] * (high - low)))
 }
 
 /// Tries each scenario in the same worlds. The first is what the others are compared with.
 #[must_use]
 pub fn holds(sample: &Sample<'_>, scenarios: &[Scenario]) -> Vec<Holds> {
-    let tried: Vec<Vec<(f64, f64, f64)>> = (0..WORLDS)
+    let tried: Vec<Vec<Ends>> = (0..WORLDS)
         .into_par_iter()
         .map(|w| {
-            let world = world(&sample.settings, &mut Stream::new(sample.ask.seed, &[NAME_WORLDS, u64::from(w)]));
-            let one = |scenario: &Scenario| {
-                let (condition, paid) = sample.ends(&scenario.on(&world));
-                (condition, paid, world[Key::Q0])
-            };
+            let chances = Stream::new(sample.ask.seed, &[NAME_WORLDS, u64::from(w)]);
+            let one = |scenario| sample.ends(&world(&sample.settings, scenario, chances.clone()));
             scenarios.iter().map(one).collect()
         })
         .collect();
     let one = |(i, scenario): (usize, &Scenario)| {
-        let count = |test: &dyn Fn(&[(f64, f64, f64)]) -> bool| tried.iter().filter(|world| test(world)).count() as u32;
-        let mut ends: Vec<f64> = tried.iter().map(|world| world[i].0).collect();
+        let count = |test: &dyn Fn(&[Ends]) -> bool| tried.iter().filter(|world| test(world)).count() as u32;
+        let mut ends: Vec<f64> = tried.iter().map(|world| world[i].condition).collect();
         let [low, _, middle, _, high] = super::quantiles::exact(&mut ends);
         Holds {
             scenario: scenario.name.clone(),
             worlds: WORLDS,
-            keeps_condition: count(&|world| world[i].0 >= world[i].2),
-            beats_campaign: count(&|world| world[i].0 >= world[0].0 + BETTER_BY),
-            pays_renewals: count(&|world| world[i].1 >= 0.5),
+            keeps_condition: count(&|world| world[i].kept >= 0.5),
+            beats_campaign: count(&|world| world[i].condition >= world[0].condition + BETTER_BY),
+            pays_renewals: count(&|world| world[i].paid >= 0.5),
             condition: [low, middle, high],
         }
     };
     scenarios.iter().enumerate().map(one).collect()
 }
 
-/// Each uncertain parameter at its low and high value, the others as they are; the longest bar first.
+/// Each parameter that is drawn at its low and high value, the others as they are; the longest bar first.
 #[must_use]
 pub fn tornado(sample: &Sample<'_>) -> Vec<Bar> {
-    let places: Vec<usize> = Settings::uncertain().collect();
-    let bar = |parameter: &usize| {
-        let at = |value| sample.ends(&sample.scenario.on(&sample.settings.with(*parameter, value))).0;
-        let p = &PARAMETERS[*parameter];
-        Bar { parameter: *parameter, ends: [at(p.low), at(p.high)] }
+    let usual = sample.scenario.on(&sample.settings);
+    let bar = |(parameter, low, high): &(usize, f64, f64)| {
+        let at = |value| sample.ends(&usual.with(*parameter, value)).condition;
+        Bar { parameter: *parameter, values: [*low, *high], ends: [at(*low), at(*high)] }
     };
-    let mut bars: Vec<Bar> = places.par_iter().map(bar).collect();
+    let mut bars: Vec<Bar> = sample.scenario.drawn(&sample.settings).par_iter().map(bar).collect();
     bars.sort_by(|a, b| (b.ends[1] - b.ends[0]).abs().total_cmp(&(a.ends[1] - a.ends[0]).abs()));
     bars
 }
@@ -139,15 +133,16 @@ pub fn tornado(sample: &Sample<'_>) -> Vec<Bar> {
 /// the standard deviation over worlds.
 #[must_use]
 pub fn first_order(sample: &Sample<'_>) -> (Vec<(usize, f64)>, f64) {
-    let places: Vec<usize> = Settings::uncertain().collect();
+    let places: Vec<usize> = sample.scenario.drawn(&sample.settings).iter().map(|(i, ..)| *i).collect();
     let rows: Vec<Row> = (0..ROWS)
         .into_par_iter()
         .map(|row| {
             let draw = |matrix| {
-                world(&sample.settings, &mut Stream::new(sample.ask.seed, &[NAME_FIRST_ORDER, row.into(), matrix]))
+                let chances = Stream::new(sample.ask.seed, &[NAME_FIRST_ORDER, row.into(), matrix]);
+                world(&sample.settings, sample.scenario, chances)
             };
             let (a, b) = (draw(0), draw(1));
-            let end = |settings: &Settings| sample.ends(&sample.scenario.on(settings)).0;
+            let end = |settings: &Settings| sample.ends(settings).condition;
             Row { a: end(&a), b: end(&b), mixed: places.iter().map(|i| end(&a.with(*i, b.at(*i)))).collect() }
         })
         .collect();
@@ -175,7 +170,7 @@ struct Row {
 pub fn shapley(sample: &Sample<'_>) -> ([f64; 4], f64) {
     let value: Vec<f64> = (0..16_u32)
         .into_par_iter()
-        .map(|which| sample.ends(&sample.scenario.partly(&sample.settings, which)).0)
+        .map(|which| sample.ends(&sample.scenario.partly(&sample.settings, which)).condition)
         .collect();
     // 1 / (4 · C(3, s)) for a path that joins s others.
     let weight = [1.0 / 4.0, 1.0 / 12.0, 1.0 / 12.0, 1.0 / 4.0];

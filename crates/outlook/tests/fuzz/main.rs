@@ -32,7 +32,9 @@ fn runs() {
 #[test]
 fn estates() {
     damage::values("estates", &[example::estates(1)], |_, value| {
-        estate::file::read(value).map(|_| ()).map_err(|wrong| wrong.to_string())
+        let read =
+            estate::file::read(value).and_then(|estates| estates.bounded(100).map(|()| estates.work(100, 10_000)));
+        read.map(|_| ()).map_err(|wrong| wrong.to_string())
     });
 }
 

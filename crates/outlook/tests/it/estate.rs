@@ -3,13 +3,16 @@
 use outlook::estate::levers::{Scenario, presets};
 use outlook::estate::many::{Ask, ends, run};
 use outlook::estate::model::Model;
-use outlook::estate::outlook::{Estate, GROUPING_ERROR, Part, Plan, Scratch};
+use outlook::estate::outlook::{Estate, GROUPING_ERROR, GROUPING_ERROR_IN_RANGES, Part, Plan, Scratch};
 use outlook::estate::parameters::{CHINESE, Key, PARAMETERS, Settings};
-use outlook::estate::worlds::{Sample, shapley};
+use outlook::estate::worlds::{Holds, Sample, holds, shapley};
 use outlook::estate::{file, told};
 use outlook::example;
 use outlook::random::Stream;
+use outlook::read::Place;
 use proptest::prelude::*;
+use rayon::prelude::*;
+use serde_json::json;
 
 fn one_core_many() -> Scenario {
     presets().into_iter().find(|s| s.name == "one_core_many").unwrap()
@@ -91,6 +94,37 @@ fn ks(a: &mut [f64], b: &mut [f64]) -> f64 {
     a.iter().chain(b.iter()).map(|x| (below(a, *x) - below(b, *x)).abs()).fold(0.0, f64::max)
 }
 
+/// How far grouping moves the mean rate of 600 households who publish nothing, in any month of twenty years.
+fn moved(settings: &Settings, paths: u32) -> f64 {
+    let s = |key: Key| settings[key];
+    let model = Model {
+        households: 600,
+        share_free: s(Key::ShareFree),
+        share_cond: s(Key::ShareCond),
+        share_triangle: s(Key::ShareTriangle),
+        slope: s(Key::Slope),
+        intercept: s(Key::Intercept),
+        belief_weight: s(Key::BeliefWeight),
+        start_rate: s(Key::StartRate),
+        quality_effect: s(Key::QualityEffect),
+        free_pay: s(Key::FreePay),
+        other_pay: s(Key::OtherPay),
+        triangle_peak: s(Key::TrianglePeak),
+        leaders: s(Key::Leaders),
+        leader_effect: s(Key::LeaderEffect),
+        followup: s(Key::FollowUp),
+        other_income: s(Key::OtherIncome),
+        decay: s(Key::Decay),
+        upkeep_effect: s(Key::UpkeepEffect),
+        renewal: s(Key::Renewal),
+        q0: s(Key::Q0),
+        campaign: s(Key::Campaign),
+        ..Model::default()
+    };
+    let (grouped, single) = rates(settings, &model, paths);
+    apart(&grouped, &single)
+}
+
 #[test]
 fn grouping_errs_by_no_more_than_is_said() {
     let mut worst: f64 = 0.0;
@@ -99,12 +133,43 @@ fn grouping_errs_by_no_more_than_is_said() {
         settings[Key::FollowUp] = followup;
         settings[Key::LeaderEffect] = leader_effect;
         settings[Key::Leaders] = leaders;
-        let model = Model { households: 600, followup, leader_effect, leaders, ..Model::default() };
-        let (grouped, single) = rates(&settings, &model, 300);
-        worst = worst.max(apart(&grouped, &single));
+        worst = worst.max(moved(&settings, 300));
     }
     println!("grouping moves the mean rate by {worst:.4} at most");
     assert!(worst <= GROUPING_ERROR, "{worst}");
+}
+
+#[test]
+fn in_all_the_ranges_grouping_errs_by_no_more_than_is_said() {
+    let reviewed = [(Key::Slope, 0.95), (Key::Intercept, 0.15), (Key::QualityEffect, 0.4)];
+    let mut tried =
+        vec![reviewed.iter().fold(Settings::default(), |all, (key, value)| all.with(*key as usize, *value))];
+    // The corners of what beliefs hang on, at no follow-up and at a lot.
+    let keys = [Key::Slope, Key::Intercept, Key::QualityEffect, Key::BeliefWeight, Key::FollowUp];
+    for corner in 0..1_u32 << keys.len() {
+        let end = |(i, key): (usize, &Key)| {
+            let p = &PARAMETERS[*key as usize];
+            let high = if *key == Key::FollowUp { 0.25 } else { p.high };
+            (*key as usize, if corner >> i & 1 == 1 { high } else { p.low })
+        };
+        tried.push(keys.iter().enumerate().map(end).fold(Settings::default(), |all, (i, value)| all.with(i, value)));
+    }
+    for world in 0..40 {
+        let mut stream = Stream::new(11, &[world]);
+        let draw = |all: Settings, i: usize| {
+            let (p, u) = (&PARAMETERS[i], stream.unit());
+            all.with(i, p.low + u * (p.high - p.low))
+        };
+        let mut drawn = (0..PARAMETERS.len()).fold(Settings::default(), draw);
+        drawn[Key::FollowUp] = 0.4 * stream.unit();
+        drawn[Key::LeaderEffect] = 0.3 * stream.unit();
+        drawn[Key::Leaders] = 0.1 * stream.unit();
+        tried.push(drawn);
+    }
+    let mut errors: Vec<(f64, usize)> = tried.par_iter().enumerate().map(|(i, s)| (moved(s, 150), i)).collect();
+    errors.sort_by(|a, b| b.0.total_cmp(&a.0));
+    println!("grouping moves the mean rate by at most {:.4?}", &errors[..12]);
+    assert!(errors[0].0 <= GROUPING_ERROR_IN_RANGES, "{errors:.4?}");
 }
 
 #[test]
@@ -133,12 +198,103 @@ fn what_is_found_says_what_it_rests_on() {
     let answers = told::answers(&estates, &scenario, &ask, |_| |_| ());
     let out = told::told(&estates, &scenario, &ask, &found, &answers);
     assert_eq!(out["parameters"].as_array().unwrap().len(), PARAMETERS.len());
-    let standings = ["measured", "cited", "recalled", "assumed", "given"];
+    let standings = ["measured", "cited", "recalled", "assumed", "assumed (preset)", "given"];
     assert!(out["parameters"].as_array().unwrap().iter().all(|p| standings.contains(&p["standing"].as_str().unwrap())));
-    assert!(out["built_in"][0].as_str().unwrap().contains("built in, not found"));
+    assert!(out["built_in"][0]["en"].as_str().unwrap().contains("built in, not found"));
     assert_eq!(out["worlds"]["scenarios"][0]["worlds"], 100);
     assert_eq!(out["approximations"][0]["approximate_in"], 2);
     assert_eq!(out["books_that_do_not_close"], 0);
+}
+
+fn told_of(file: serde_json::Value, scenario: &str) -> serde_json::Value {
+    let estates = file::read(&file).unwrap();
+    let ask = Ask { years: 2, paths: 2, seed: 1 };
+    let scenario = estates.scenarios.iter().find(|s| s.name == scenario).unwrap();
+    let found = run(&estates.estates, &scenario.on(&estates.settings), &ask, &|_| ());
+    told::told(&estates, scenario, &ask, &found, &told::answers(&estates, scenario, &ask, |_| |_| ()))
+}
+
+#[test]
+fn who_gave_a_figure_is_said() {
+    let mut file = example::estates(2);
+    // The usual value, given: it is given all the same.
+    file["settings"] = json!({"q0": 0.45, "decay": 0.02});
+    file["estates"][0]["settings"] = json!({"interest": 0.01});
+    let of = |told: &serde_json::Value, name: &str| {
+        let all = told["parameters"].as_array().unwrap();
+        all.iter().find(|p| p["name"] == name).unwrap().clone()
+    };
+    let preset = told_of(file.clone(), "one_core_many");
+    for (name, value, standing, drawn) in [
+        ("followup", 0.25, "assumed (preset)", json!([0.10, 0.40])),
+        ("other_income", 0.15, "assumed (preset)", json!([0.05, 0.25])),
+        ("disclosure", 1.0, "assumed (preset)", json!(null)),
+        ("q0", 0.45, "given", json!(null)),
+        ("decay", 0.02, "given", json!(null)),
+        ("slope", 0.78, "cited", json!([0.60, 0.95])),
+    ] {
+        let p = of(&preset, name);
+        assert_eq!(
+            (&p["value"], &p["standing"], &p["worlds_draw"]),
+            (&json!(value), &json!(standing), &drawn),
+            "{name}"
+        );
+    }
+    assert_eq!(
+        (of(&preset, "interest")["set_in_estates"].clone(), of(&preset, "q0")["set_in_estates"].clone()),
+        (json!(1), json!(0))
+    );
+    // What is drawn has a bar and a share; what is given has none.
+    for list in [&preset["tornado"], &preset["first_order"]["shares"]] {
+        let names: Vec<_> = list.as_array().unwrap().iter().map(|one| one["parameter"].as_str().unwrap()).collect();
+        assert!(names.contains(&"followup") && names.contains(&"leaders") && !names.contains(&"disclosure"));
+        assert!(!names.contains(&"q0") && !names.contains(&"decay"), "{names:?}");
+    }
+    // The file's own scenario is the file's word, even under the name of a preset.
+    file["scenarios"] = json!({"market_only": {"paths": {"plural": {"followup": 0.25}}}});
+    let own = of(&told_of(file.clone(), "market_only"), "followup");
+    assert_eq!((&own["standing"], &own["worlds_draw"]), (&json!("given"), &json!(null)));
+    for (bad, what) in [
+        (json!({"value": 0.3, "low": 0.4, "high": 0.5}), "0.3 is not from 0.4 to 0.5"),
+        (json!({"value": 0.3, "low": 0.1}), "`high` is missing"),
+        (json!({"value": 0.3, "low": 0.1, "high": 1.5}), "outside"),
+    ] {
+        file["scenarios"] = json!({"x": {"paths": {"plural": {"followup": bad}}}});
+        assert!(file::read(&file).unwrap_err().what.contains(what), "{what}");
+    }
+}
+
+#[test]
+fn worlds_differ_by_the_size_of_a_presets_levers() {
+    // All but the levers is given, so nothing else is drawn.
+    let mut file = example::estates(1);
+    let given = PARAMETERS.iter().filter(|p| p.low < p.high).map(|p| (p.name.to_owned(), json!(p.value)));
+    file["settings"] = serde_json::Value::Object(given.collect());
+    let told = told_of(file, "one_core_many");
+    let ends = |n: usize| told["worlds"]["scenarios"][n]["condition_at_end"].as_array().unwrap().clone();
+    assert_eq!(ends(0)[0], ends(0)[2], "the campaign alone has no lever");
+    assert!(ends(2)[0].as_f64() < ends(2)[2].as_f64(), "{:?}", ends(2));
+}
+
+#[test]
+fn work_counts_households_and_parts() {
+    let of = |households: u32, parts: usize, life: f64| {
+        let part = json!({"cost": 1, "useful_life": life, "age": 0});
+        let one = json!({"households": households, "dues": 1, "components": vec![part; parts]});
+        file::read(&json!({"estates": [one]})).unwrap().work(100, 10_000)
+    };
+    let usual = of(600, 20, 20.0);
+    assert!(of(30_000, 20, 20.0) > 10 * usual && of(600, 200, 0.25) > 10 * usual && usual > 0);
+}
+
+#[test]
+fn progress_moves_within_one_estate() {
+    let told = std::sync::Mutex::new(Vec::new());
+    run(&[bare(10)], &Settings::default(), &Ask { years: 1, paths: 100, seed: 1 }, &|more| {
+        told.lock().unwrap().push(more)
+    });
+    let told = told.into_inner().unwrap();
+    assert!(told.len() > 5 && told.iter().sum::<usize>() == 100, "{told:?}");
 }
 
 #[test]
@@ -174,11 +330,52 @@ fn a_renewal_that_waits_costs_more_and_shows() {
     let mut settings = Settings::default();
     settings[Key::CampaignRenews] = 0.0;
     let ask = Ask { years: 30, paths: 200, seed: 4 };
-    let (usual, paid) = ends(std::slice::from_ref(&poor), &settings, &ask);
+    let usual = ends(std::slice::from_ref(&poor), &settings, &ask);
     let rich = Estate { balance: 5_000_000_000, ..poor.clone() };
-    let (better, all_paid) = ends(&[rich], &settings, &ask);
-    assert!(paid < 0.1 && all_paid == 1.0, "{paid} {all_paid}");
-    assert!(better > usual + 0.2, "{better} {usual}");
+    let better = ends(&[rich], &settings, &ask);
+    assert!(usual.paid < 0.1 && better.paid == 1.0, "{usual:?} {better:?}");
+    assert!(better.condition > usual.condition + 0.2, "{better:?} {usual:?}");
+}
+
+/// An estate whose parts all are new and whose fund pays for everything.
+fn sound(own: &[(Key, f64)]) -> Estate {
+    let part = |name: &str| Part { name: name.into(), cost: 100_000_000, life: 40.0, age: 0.0 };
+    Estate { balance: 10_000_000_000_000, parts: vec![part("a"), part("b")], own: own.to_vec(), ..bare(300) }
+}
+
+fn in_worlds(estates: Vec<Estate>, settings: Settings) -> Vec<Holds> {
+    let presets = presets();
+    let ask = Ask { years: 20, paths: 6, seed: 3 };
+    holds(&Sample { estates, ask, settings, scenario: &presets[0], done: &|_| () }, &presets)
+}
+
+#[test]
+fn an_estate_is_kept_if_it_looks_no_worse_than_it_did() {
+    // Nothing is ever overdue, so half of what is seen never changes; how the estate is kept falls from 0.45 to 0.2.
+    let end = ends(&[sound(&[])], &Settings::default(), &Ask { years: 20, paths: 50, seed: 3 });
+    assert!(end.condition > 0.5 && end.condition < 0.70 && end.kept == 0.0 && end.paid == 1.0, "{end:?}");
+    let kept = in_worlds(vec![sound(&[])], Settings::default())[0].keeps_condition;
+    assert!(kept < 30, "{kept}");
+    // What was overdue before the renovation was seen before the renovation.
+    let worn = |age| vec![Part { name: String::new(), cost: 100_000_000, life: 5.0, age }];
+    let before = |parts| {
+        let estate = Estate { parts, ..sound(&[]) };
+        Plan::new(&estate, &Settings::default(), 1)
+            .walk(Stream::new(1, &[0]), &mut Scratch::default(), |_, _| ())
+            .before
+    };
+    assert!((before(worn(0.0)) - 0.725).abs() < 1e-12 && (before(worn(400.0)) - 0.225).abs() < 1e-12);
+    assert!((before(Vec::new()) - 0.45).abs() < 1e-12);
+}
+
+#[test]
+fn what_is_set_in_an_estate_counts_as_if_it_were_set_for_all() {
+    let own = [(Key::Q0, 0.95), (Key::Campaign, 0.05)];
+    let settings = Settings::default().given(&Place::root(&json!({"q0": 0.95, "campaign": 0.05}))).unwrap();
+    let in_each = in_worlds(vec![sound(&own); 2], Settings::default());
+    let for_all = in_worlds(vec![sound(&[]); 2], settings);
+    assert_eq!(in_each, for_all);
+    assert!(for_all[0].keeps_condition == 0 && for_all[0].worlds == 100);
 }
 
 fn estates() -> impl Strategy<Value = Estate> {
@@ -205,22 +402,5 @@ proptest! {
             prop_assert_eq!(end.books.end, last);
             prop_assert!(last >= 0, "a fund never lends");
         }
-    }
-
-    #[test]
-    fn adding_money_never_lowers_the_expected_condition(estate in estates(), seed in any::<u64>(), more in 0.05..3.0, kind in 0..3) {
-        let settings = Settings::default();
-        let ask = Ask { years: 20, paths: 150, seed };
-        let (mut richer, mut other) = (estate.clone(), settings);
-        match kind {
-            0 => richer.balance += (1e9 * more) as i64,
-            1 => richer.dues += (10_000.0 * more) as i64,
-            _ => other[Key::OtherIncome] = more / 3.0,
-        }
-        let before = ends(&[estate], &settings, &ask).0;
-        let after = ends(&[richer], &other, &ask).0;
-        // Paths share their chances only until the first renewal falls on another day; what is left is the error of a
-        // difference of two means of 150 paths. The tolerance is chosen, not measured.
-        prop_assert!(after >= before - 0.02, "{before} → {after}");
     }
 }

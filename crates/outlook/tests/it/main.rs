@@ -4,5 +4,6 @@
 mod data;
 mod estate;
 mod hostile;
+mod money;
 mod reserve;
 mod seeds;

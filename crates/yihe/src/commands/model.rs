@@ -11,7 +11,7 @@ pub fn run(args: &EngineFile) -> Result<(), Failure> {
     let file = json(&args.file)?;
     let mut progress = None;
     let recomputed = runs::recomputed(&file, &mut |_, all| {
-        progress.get_or_insert_with(|| Progress::new("runs", all)).done(1);
+        progress.get_or_insert_with(|| Progress::new("months", all)).done(1);
     });
     let out = recomputed.map_err(|wrong| format!("`{}`: {wrong}", args.file.display()))?;
     match args.out.format {

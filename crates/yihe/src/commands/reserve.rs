@@ -49,7 +49,7 @@ pub fn run(args: &Reserve) -> Result<(), Failure> {
         let told = |(case, chance): (&Case, Vec<f64>)| {
             json!({
                 "plan": case.name, "draws": draws, "seed": args.seed, "chance": chance,
-                "parameters": [life::SHAPE.told(life::SHAPE.value)],
+                "parameters": [life::SHAPE.told(life::SHAPE.value, life::SHAPE.standing.word())],
             })
         };
         out["dry_by_year"] = cases.iter().zip(dry).map(told).collect();
