@@ -134,8 +134,12 @@ impl Estate {
             _ => (None, at.plus_ms(ANNOUNCED_USEFUL_MS)),
         };
         let to = if let Answered { objection, .. } = event {
-            let raised = motion.objections.get(usize::try_from(*objection).ok()?)?.raised;
-            if let Actor::Person(person) = raised.actor { BTreeSet::from([person]) } else { BTreeSet::new() }
+            let objection = motion.objections.get(usize::try_from(*objection).ok()?)?;
+            match (objection.desk, objection.raised.actor) {
+                (Some(desk), _) => BTreeSet::from([desk.from]),
+                (None, Actor::Person(person)) => BTreeSet::from([person]),
+                (None, _) => BTreeSet::new(),
+            }
         } else {
             let voters = &motion.electorate.as_ref()?.voters;
             let owners = voters.iter().flat_map(|v| v.owners.iter().copied());

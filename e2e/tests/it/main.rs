@@ -12,6 +12,7 @@ mod helping;
 mod hostile;
 mod messages;
 mod nodes;
+mod objections;
 mod papers;
 mod platform;
 mod posting;

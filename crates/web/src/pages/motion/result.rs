@@ -1,8 +1,8 @@
 //! After the close: that it is being counted, what it came to and by which line.
 
 use super::super::{Frame, open};
-use super::times;
 use super::turnout::public_turnout;
+use super::{sources_text, times};
 use crate::components::layout::columns;
 use crate::components::{
     Column, LinkButton, Notice, NoticeKind, Row, Table, Tag, TagKind, buttons, card, flow, link_button, meta, notice,
@@ -101,6 +101,7 @@ pub(super) fn result_cards(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Mark
                 (link_button(LinkButton::second(t!(lang, "receipt-look-up"), &f.at("/receipt"))))
             }))
             (meta(&recount_line(lang, motion)))
+            @if let Some(sources) = motion.electorate.as_ref().and_then(|e| sources_text(lang, e)) { (meta(&sources)) }
             (made_with_helpers(lang, motion))
         }))
     }
