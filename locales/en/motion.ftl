@@ -107,6 +107,7 @@ objection-door-hint = For example 3-2-501. Leave it empty for whoever is not on 
 objection-phone-hint = Tells people of one name apart
 objection-desk-hint = As they say it or as the sheet has it, not summed up.
 objection-scan = Scan of the sheet
+objection-scan-hint = All of it, clear to read. Only the person and those who answer can see it.
 objection-scan-see = See the scan of the sheet
 objection-desk-do = Record this objection
 objection-desk-answer = It is answered like one made online, and the answer is told to the person.

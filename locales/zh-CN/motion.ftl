@@ -99,6 +99,7 @@ objection-door-hint = 比如3-2-501。不在名册上的，空着。
 objection-phone-hint = 有同名的人时，靠电话分清是谁
 objection-desk-hint = 照他说的、单子上写的写，不要概括。
 objection-scan = 单子的扫描件
+objection-scan-hint = 拍全、拍清楚。只有他本人和答复的人看得到。
 objection-scan-see = 看单子的扫描件
 objection-desk-do = 记下这条异议
 objection-desk-answer = 记下以后和网上提的一样答复；答复了，会告诉他本人。

@@ -37,7 +37,7 @@ async fn the_buyer_of_an_unsold_flat_does_not_vote_for_the_developer_s_forty() {
     // Told otherwise, the roll is not frozen: the second home still says unsold.
     desk.done("/desk/roll/22/transfer", &form("unsold", "示例买家二 666X")).await;
     desk.drafted(20, question()).await;
-    desk.refused("/m/2/freeze", &[], &["业主和其他的不一样", "1-2-503", "司法解释第九条"]).await;
+    desk.refused("/m/2/freeze", &[], &["业主和其他的不一样", "1-2-502", "司法解释第九条"]).await;
     desk.done("/desk/roll/22/transfer", &form("sold", "示例买家三 777X")).await;
     desk.done("/m/2/freeze", &[]).await;
     let voters = desk.planted.app.estate(desk.planted.estate, |v| {
@@ -106,7 +106,7 @@ async fn a_signed_sheet_at_the_desk_is_an_objection_like_any_other() {
     let before = desk.head().await;
     let wrong: [([(&str, &str); 4], &[u8], &str); 4] = [
         ([("name", "示例漏登业主"), ("door", ""), ("phone", ""), ("text", " ")], b"", "该写的地方还没写"),
-        ([("name", "示例业主1"), ("door", "9-9-999"), ("phone", ""), ("text", "x")], b"", "9-9-999"),
+        ([("name", "示例业主1"), ("door", "9-9-999"), ("phone", ""), ("text", "x")], b"", "名册里没有这一户"),
         ([("name", " "), ("door", ""), ("phone", ""), ("text", "漏登")], b"", "还没"),
         (sheet, b"<svg/>", "这不是照片"),
     ];

@@ -68,7 +68,7 @@ fn form_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -> 
                     (field(Field::new(lang, "phone", t!(lang, "person-phone")).hint(t!(lang, "objection-phone-hint")).optional().error(told.at("phone")), Control::Phone { value: told.typed("phone") }))
                     @let what = if about == About::Roll { t!(lang, "objection-roll") } else { t!(lang, "objection-result") };
                     (field(Field::new(lang, "text", what).hint(t!(lang, "objection-desk-hint")).error(told.at("text")), Control::TextArea { value: told.typed("text"), rows: 4 }))
-                    (field(Field::new(lang, "scan", t!(lang, "objection-scan")).hint(t!(lang, "help-scan-hint")).optional().error(told.at("scan")), Control::File { accept: "image/*,.pdf", multiple: false }))
+                    (field(Field::new(lang, "scan", t!(lang, "objection-scan")).hint(t!(lang, "objection-scan-hint")).optional().error(told.at("scan")), Control::File { accept: "image/*,.pdf", multiple: false }))
                     (button(Button::primary(t!(lang, "objection-desk-do")).busy(t!(lang, "recording"))))
                 },
             }
