@@ -81,8 +81,12 @@ async fn a_roll_whose_base_is_not_from_the_register() {
         let paper = plain(&desk.client.get(&format!("{at}/print")).await.unwrap().body);
         assert!(paper.contains(sources), "{kind}: {paper}");
     }
-    desk.planted.clock.set(desk.day(31, 10));
-    desk.back().await;
+    // While it is voted on, and when it is over.
+    for days in [21, 10] {
+        desk.planted.clock.set(desk.day(days, 10));
+        desk.back().await;
+        assert!(plain(&desk.get("/m/2").await).contains(sources), "{days} days on");
+    }
     desk.done("/m/2/count", &[]).await;
     desk.done("/m/2/announce", &[]).await;
     for path in ["/m/2", "/m/2/announcement"] {

@@ -56,28 +56,47 @@ const fn is_developers(unit: &Unit) -> bool {
     matches!(unit.facts.tenure, Tenure::Unsold | Tenure::Undelivered)
 }
 
-/// Unsold units whose owners are not those of the other unsold units, where all of them would make one head: one of them
-/// was sold and still says unsold, and its buyer would vote with the area of all. The same name twice is the same
-/// developer: a sheet of homes names it at every door. Empty where nothing is wrong.
-#[must_use]
-pub fn several_developers(estate: &Estate, scope: &Scope, law: &Law) -> Vec<UnitId> {
-    if !developer_is_one_head(law) {
-        return Vec::new();
-    }
+/// Owners as the developer is known by: the same name twice is the same developer, since a sheet of homes names it at
+/// every door; by number where a name was erased.
+type Named = BTreeSet<(Option<String>, Option<PersonId>)>;
+
+fn named(estate: &Estate, unit: &Unit) -> Named {
     let who = |person: &PersonId| match estate.bodies.person(*person).and_then(|p| p.name.get()) {
         Some(name) => (Some(name.trim().to_owned()), None),
         None => (None, Some(*person)),
     };
-    let mut sets: BTreeMap<BTreeSet<_>, Vec<UnitId>> = BTreeMap::new();
-    for (id, unit) in voting_units(estate, scope, law).filter(|(_, u)| u.facts.tenure == Tenure::Unsold) {
-        if !unit.facts.owners.is_empty() {
-            sets.entry(unit.facts.owners.iter().map(who).collect()).or_default().push(id);
-        }
+    unit.facts.owners.iter().map(who).collect()
+}
+
+fn is_unsold(unit: &Unit) -> bool {
+    unit.facts.tenure == Tenure::Unsold && !unit.facts.owners.is_empty()
+}
+
+/// The developer: whoever holds most of what is unsold in the estate.
+fn developer_of(estate: &Estate) -> Option<Named> {
+    let mut held: BTreeMap<Named, usize> = BTreeMap::new();
+    estate
+        .roll
+        .listed()
+        .filter(|(_, u)| is_unsold(u))
+        .for_each(|(_, u)| *held.entry(named(estate, u)).or_default() += 1);
+    held.into_iter().max_by_key(|(_, n)| *n).map(|(owners, _)| owners)
+}
+
+/// Unsold units of `scope` that are not the developer's, where all of it would make one head: one of them was sold and
+/// still says unsold, and its buyer would speak for the developer. Empty where nothing is wrong.
+#[must_use]
+pub fn several_developers(estate: &Estate, scope: &Scope, law: &Law) -> Vec<UnitId> {
+    let developer = developer_of(estate).filter(|_| developer_is_one_head(law));
+    let Some(developer) = developer else { return Vec::new() };
+    let here = || voting_units(estate, scope, law);
+    let unsold: Vec<_> = here().filter(|(_, u)| is_unsold(u)).map(|(id, u)| (id, named(estate, u))).collect();
+    // A part of the estate in which one owner holds what is unsold, and speaks for nothing else, is nobody's mistake.
+    let alone = unsold.windows(2).all(|two| two[0].1 == two[1].1);
+    if alone && !here().any(|(_, u)| u.facts.tenure == Tenure::Undelivered) {
+        return Vec::new();
     }
-    // Whoever holds most is taken for the developer; the others are named.
-    let mut sets: Vec<Vec<UnitId>> = sets.into_values().collect();
-    sets.sort_by_key(|units| std::cmp::Reverse(units.len()));
-    sets.into_iter().skip(1).flatten().collect()
+    unsold.into_iter().filter(|(_, owners)| *owners != developer).map(|(id, _)| id).collect()
 }
 
 /// The source of every voting unit's area (R-CNT-1).
@@ -94,17 +113,15 @@ pub fn electorate_of(estate: &Estate, scope: &Scope, law: &Law) -> (Vec<Voter>, 
     let one_buyer = law.get(Key::OneBuyer).and_then(|r| r.frozen.value.word()) == Some("one-head");
     let one_developer = developer_is_one_head(law);
     // The developer is whoever owns what is unsold, in this part of the estate or, where nothing is, anywhere in it.
-    let unsold = |(_, u): &(UnitId, &Unit)| u.facts.tenure == Tenure::Unsold;
-    let owners = |units: &mut dyn Iterator<Item = (UnitId, &Unit)>| {
-        let mut owners: Vec<PersonId> = Vec::new();
-        units.for_each(|(_, u)| owners.extend(&u.facts.owners));
-        owners.sort();
-        owners.dedup();
-        owners
-    };
-    let mut developers = owners(&mut voting_units(estate, scope, law).filter(unsold));
-    if developers.is_empty() {
-        developers = owners(&mut estate.roll.listed().filter(unsold));
+    let mut developers: BTreeSet<PersonId> = voting_units(estate, scope, law)
+        .filter(|(_, u)| is_unsold(u))
+        .flat_map(|(_, u)| u.facts.owners.clone())
+        .collect();
+    if developers.is_empty()
+        && let Some(developer) = developer_of(estate)
+    {
+        let theirs = estate.roll.listed().filter(|(_, u)| is_unsold(u) && named(estate, u) == developer);
+        developers.extend(theirs.flat_map(|(_, u)| u.facts.owners.clone()));
     }
     let mut order: BTreeMap<Head, usize> = BTreeMap::new();
     let mut voters: Vec<Voter> = Vec::new();
@@ -127,7 +144,7 @@ pub fn electorate_of(estate: &Estate, scope: &Scope, law: &Law) -> (Vec<Voter>, 
             None => {
                 order.insert(head, voters.len());
                 // For what is sold but not delivered the developer speaks, never its buyer.
-                let owners = if developer { developers.clone() } else { owners };
+                let owners = if developer { developers.iter().copied().collect() } else { owners };
                 voters.push(Voter { owners, units: vec![(id, area)], developer });
             }
         }

@@ -46,6 +46,18 @@ fn unsold_homes_of_two_owners_are_named_before_the_roll_is_frozen() {
     assert_eq!(refused[0].code, "developer-several");
     assert_eq!(refused[0].fact("units"), Some(&law::Fact::List(vec!["9-1-101".into()])));
     assert!(refused[0].cites[0].article.contains("第九条"), "{:?}", refused[0].cites);
+    // In a part where the developer holds nothing else, its buyer would speak for whoever waits for a home there.
+    let undelivered = Row { tenure: Tenure::Undelivered, ..row("8-1-102", "50", &["等房的人#0004"]) };
+    let bought = |tenure| Row { tenure, ..row("8-1-101", "50", &["另一买家#6666"]) };
+    world.import(vec![undelivered, bought(Tenure::Unsold)]).unwrap();
+    let part = world.drafted(Scope::Building(crate::testing::label("8")), vec![question(ItemKind::UseFund)]);
+    let refused = world.assembly(CLERK, Command::FreezeRoll { motion: part }).unwrap_err();
+    assert_eq!(refused[0].fact("units"), Some(&law::Fact::List(vec!["8-1-101".into()])));
+    world.import(vec![bought(Tenure::Sold)]).unwrap();
+    world.assembly(CLERK, Command::FreezeRoll { motion: part }).unwrap();
+    let held = world.estate.assembly.motions[&part].electorate.as_ref().unwrap();
+    let speaks = &held.voter(world.voter(part, "8-1-102")).unwrap().owners;
+    assert!(!speaks.contains(&world.owner_at("9-1-101")) && speaks.contains(&world.owner_at("9-1-102")));
     // A sheet says so before it is taken in, and mends it.
     let at = |tenure| vec![Row { tenure, ..row("9-1-101", "50", &["买家#5555"]) }];
     assert_eq!(roll::plan(&world.estate, &at(Tenure::Unsold)).several_developers, [door("9-1-101")]);

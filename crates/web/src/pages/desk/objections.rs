@@ -57,7 +57,7 @@ fn form_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -> 
     let about = open_to(motion.status(f.view.now));
     let content = narrow(html! {
         (page_head(PageHead { back, title, lead: Some(t!(lang, "objection-desk-lead")), tags: Some(seen_by(t!(lang, "roll-seen-by"))) }))
-        (card(html! {
+        div .stack { (card(html! {
             @match about {
                 None => p { (flow(t!(lang, "objection-desk-closed"))) },
                 Some(about) => form method="post" action=(f.at(&format!("/desk/objections/{id}"))) enctype="multipart/form-data" .stack {
@@ -73,7 +73,7 @@ fn form_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -> 
                 },
             }
         }))
-        (meta(t!(lang, "objection-desk-answer")))
+        (meta(t!(lang, "objection-desk-answer"))) }
     });
     desk(f, title, true, content)
 }

@@ -158,6 +158,11 @@ pub fn sources_text(lang: Lang, electorate: &Electorate) -> Option<String> {
     (!list.is_empty()).then(|| t!(lang, "motion-sources", list = list.join(t!(lang, "say-comma"))))
 }
 
+fn sources_line(lang: Lang, motion: &Motion) -> Markup {
+    let said = motion.electorate.as_ref().and_then(|e| sources_text(lang, e));
+    html! { @if let Some(said) = said { p .meta { (flow(&said)) } } }
+}
+
 fn base_text(f: &Frame<'_>, all: Weight) -> String {
     let lang = f.lang();
     t!(lang, "motion-base", heads = format::homes(lang, all.heads), area = format::area(lang, all.area))

@@ -2,7 +2,7 @@
 
 use super::super::{Frame, open};
 use super::turnout::public_turnout;
-use super::{sources_text, times};
+use super::{sources_line, times};
 use crate::components::layout::columns;
 use crate::components::{
     Column, LinkButton, Notice, NoticeKind, Row, Table, Tag, TagKind, buttons, card, flow, link_button, meta, notice,
@@ -31,7 +31,7 @@ pub(super) fn closed_card(f: &Frame<'_>, motion: &Motion, status: Status) -> Mar
             (made_with_helpers(lang, motion))
             @if let Some(now) = public_turnout(f, motion) { (turnout(now)) }
         }),
-        card(times(f, motion)),
+        card(html! { (times(f, motion)) (sources_line(lang, motion)) }),
     )
 }
 
@@ -101,7 +101,7 @@ pub(super) fn result_cards(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Mark
                 (link_button(LinkButton::second(t!(lang, "receipt-look-up"), &f.at("/receipt"))))
             }))
             (meta(&recount_line(lang, motion)))
-            @if let Some(sources) = motion.electorate.as_ref().and_then(|e| sources_text(lang, e)) { (meta(&sources)) }
+            (sources_line(lang, motion))
             (made_with_helpers(lang, motion))
         }))
     }

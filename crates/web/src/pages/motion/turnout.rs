@@ -1,7 +1,7 @@
 //! Before the close: what waits, how many took part and what is still missing, house by house.
 
 use super::super::Frame;
-use super::{base_text, sources_text, times};
+use super::{base_text, sources_line, sources_text, times};
 use crate::components::layout::columns;
 use crate::components::{
     Column, Gap, Link, LinkButton, MiniBar, Row, SealedBar, Table, Turnout, Words, buttons, card, flow, lead, link,
@@ -77,7 +77,7 @@ pub(super) fn voting_cards(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Mark
         @if f.who.capacity == Capacity::Owner || f.visit.session.is_none() {
             (buttons(link_button(LinkButton::primary(t!(lang, "go-vote"), &format!("{here}/ballot")))))
         }
-        (card(times(f, motion)))
+        (card(html! { (times(f, motion)) (sources_line(lang, motion)) }))
     };
     columns(main, agreement(f, motion))
 }

@@ -45,7 +45,12 @@ pub(super) fn work(f: &Frame<'_>, id: MotionId, motion: &Motion, status: Status,
                 @if f.may(Act::DraftMotion) { (buttons(link_button(LinkButton::second(t!(lang, "work-redraft"), &f.at(&format!("/desk/motions/{id}/edit")))))) }
             },
             Status::Announced | Status::Voting => {
-                @if status == Status::Announced { (say::warnings(lang, &roll_flags(f.estate(), id))) }
+                @if status == Status::Announced {
+                    // What the notice came with stands above.
+                    @let known = motion.notice.as_ref().map_or(&[][..], |n| &n.warnings);
+                    @let flags: Vec<_> = roll_flags(f.estate(), id).into_iter().filter(|r| !known.contains(r)).collect();
+                    (say::warnings(lang, &flags))
+                }
                 @if status == Status::Announced && f.may(Act::FreezeRoll) { (post("freeze", button(Button::second(t!(lang, "work-freeze-again"))))) }
                 (buttons(html! {
                     @if f.may(Act::ReceivePaper) { (link_button(LinkButton::second(t!(lang, "work-print-papers"), &format!("{here}/papers")).icon(Icon::Printer))) }
