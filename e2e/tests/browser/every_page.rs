@@ -225,7 +225,7 @@ async fn tour(place: &Place) -> Tour {
         at(&format!("/m/{v}/posting/notice?photos=yes")),
         at(&format!("/desk/motions/{}/edit", s.draft)),
         at(&format!("/desk/proxies/{v}")),
-        at(&format!("/desk/objections/{v}")),
+        at(&format!("/desk/objections/{sh}")),
         at(&format!("/desk/papers/{v}")),
         at(&format!("/desk/platform/{}", s.closed)),
         at(&format!("/m/{v}/box")),
