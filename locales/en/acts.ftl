@@ -33,6 +33,7 @@ act-motion-draft = Draft, change or withdraw a motion
 act-motion-freeze-roll = Freeze the roll
 act-motion-give-notice = Give notice of a vote
 act-motion-object = Object
+act-motion-record-objection = Record an objection from the desk
 act-motion-answer = Answer objections
 act-motion-grant-proxy = Record a mandate
 act-motion-serve = Deliver ballots and note visits

@@ -146,6 +146,8 @@ unit-former-until = until { $until }
 unit-transfer = New owners
 unit-transfer-lead = Sale, inheritance, gift or judgment: from the day given the new owners vote.
 unit-new-owners = New owners
+unit-new-tenure = Tenure from then on
+unit-new-tenure-hint = A home the developer sold is “sold” once delivered, else “sold, not delivered”. Left unsold, its buyer would be one head with the developer.
 unit-transfer-on = From which day
 unit-basis = On what it rests
 unit-basis-hint = Number of the certificate, judgment or deed
@@ -211,6 +213,11 @@ import-namesakes =
     { $n ->
         [one] { $n } name stands at several units with nothing to tell whether it is one person, and counts as several: { $names }. If it is one, add the last four of the document.
        *[other] { $n } names stand at several units with nothing to tell whether each is one person, and count as several: { $names }. If it is one, add the last four of the document.
+    }
+import-developers =
+    { $n ->
+        [one] { $n } home says unsold and has another owner than the other unsold homes: { $units }. If it was sold, write “sold” or “sold, not delivered”; else no roll can be frozen.
+       *[other] { $n } homes say unsold and have other owners than the other unsold homes: { $units }. If they were sold, write “sold” or “sold, not delivered”; else no roll can be frozen.
     }
 import-missing =
     { $n ->

@@ -118,6 +118,11 @@ refusal-roll-unready =
         [one] 1 home has its area or owner
        *[other] { $number } homes have their area or owner
     } to be verified: { $units }. Verify first, then freeze the roll.
+refusal-developer-several =
+    { $number ->
+        [one] The developer’s unsold homes count as one head, and { $number } of them has other owners than the rest: { $units }. If it was sold, change its tenure, then freeze the roll.
+       *[other] The developer’s unsold homes count as one head, and { $number } of them have other owners than the rest: { $units }. If they were sold, change their tenure, then freeze the roll.
+    }
 refusal-electorate-empty = No home here can take part in a vote. Check who votes, and which kinds of unit take part.
 refusal-rules-missing = Rules are missing without which the roll cannot be frozen nor votes counted. Ask the administrator to adopt the local rule pack.
 refusal-notice-too-short =
@@ -137,6 +142,27 @@ refusal-silence-not-warned = The notice does not say what an unreturned ballot w
 refusal-objection-unknown = There is no such objection. Reload and look again.
 refusal-objection-answered = This objection has been answered. Reload to see it.
 refusal-objection-own = Somebody else has to answer an objection of one’s own.
+refusal-objection-desk-closed = No objections are taken now: to the roll while it is shown, to the result once it is announced.
+refusal-areas-not-register =
+    { $number ->
+        [one] { $number } area is not from the real-estate register (survey: { $survey }, sales contract: { $contract }). Where the register has it, enter it and freeze the roll again.
+       *[other] { $number } areas are not from the real-estate register (survey: { $survey }, sales contract: { $contract }). Where the register has them, enter them and freeze the roll again.
+    }
+refusal-developer-unknown =
+    { $number ->
+        [one] { $number } home is sold and not delivered: the developer votes for it, and the roll does not say who that is. Only a paper ballot can be cast for it now. If it is delivered, change its tenure to sold and freeze the roll again.
+       *[other] { $number } homes are sold and not delivered: the developer votes for them, and the roll does not say who that is. Only a paper ballot can be cast for them now. If they are delivered, change their tenure to sold and freeze the roll again.
+    }
+refusal-objections-unanswered =
+    { $number ->
+        [one] { $number } objection to the roll has no answer yet. Answer it first.
+       *[other] { $number } objections to the roll have no answer yet. Answer each first.
+    }
+refusal-objections-upheld-unfollowed =
+    { $number ->
+        [one] { $number } objection to the roll was upheld, and the roll is as it was. Correct it, freeze it again, then give notice.
+       *[other] { $number } objections to the roll were upheld, and the roll is as it was. Correct it, freeze it again, then give notice.
+    }
 refusal-proxy-not-allowed = Nobody else can be mandated to vote here. Owners vote by phone or on paper.
 refusal-proxy-to-self = This person is an owner already and needs no mandate. Choose somebody else.
 refusal-proxy-too-many =

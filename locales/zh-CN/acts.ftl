@@ -33,6 +33,7 @@ act-motion-draft = 起草、修改或撤回议案
 act-motion-freeze-roll = 定下名册
 act-motion-give-notice = 发表决通知
 act-motion-object = 提异议
+act-motion-record-objection = 登记窗口收到的异议
 act-motion-answer = 答复异议
 act-motion-grant-proxy = 登记委托书
 act-motion-serve = 送票，记上门情况

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::borrow::Cow;
-use units::{Actor, Capacity, Day, ItemId, Moment, Seq, Stamp};
+use units::{Actor, Capacity, Day, ItemId, Moment, PersonId, Seq, Stamp};
 
 /// A pure state machine, as the writer runs it.
 pub trait Machine: Send + Sync + 'static {
@@ -40,6 +40,8 @@ pub trait Machine: Send + Sync + 'static {
     fn decode(kind: &str, version: u16, text: &str, opened: Option<Value>) -> Result<Self::Event, WireError>;
     /// Vault items this event erases.
     fn erases(event: &Self::Event) -> &[ItemId];
+    /// Whom this command erases.
+    fn forgets(state: &Self::State, command: &Self::Command) -> Vec<PersonId>;
     /// The question to put to the policies before deciding.
     fn request(state: &Self::State, who: &Who, command: &Self::Command, today: Day) -> Option<Request>;
     /// When something next falls due, and the facts for lists.
@@ -89,6 +91,10 @@ impl Machine for EstateMachine {
 
     fn erases(event: &estate::Event) -> &[ItemId] {
         if let estate::Event::Erased(erased) = event { &erased.items } else { &[] }
+    }
+
+    fn forgets(state: &Estate, command: &estate::Command) -> Vec<PersonId> {
+        command.erases(state)
     }
 
     fn request(state: &Estate, who: &Who, command: &estate::Command, today: Day) -> Option<Request> {
@@ -183,6 +189,10 @@ impl Machine for DistrictMachine {
 
     fn erases(_: &district::Event) -> &[ItemId] {
         &[]
+    }
+
+    fn forgets(_: &District, _: &district::Command) -> Vec<PersonId> {
+        Vec::new()
     }
 
     fn request(state: &District, who: &Who, command: &district::Command, today: Day) -> Option<Request> {

@@ -8,7 +8,7 @@ use crate::app::Who;
 use crate::machine::level_of;
 use crate::{Clock, Error, Machine};
 use authority::Authority;
-use estate::Context;
+use estate::{Context, Held};
 use law::Book;
 use parking_lot::RwLock;
 use record::{Append, Draft, Envelope, LogRow, Record, Seen, StoreError, Tree, Tx, VaultRow};
@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
-use units::{CommandId, Digest, ItemId, Moment, Sealer, Seq, Stamp, StreamId, limits};
+use units::{CommandId, Digest, ItemId, Moment, PersonId, Sealer, Seq, Stamp, StreamId, limits};
 
 /// A command on its way to the writer.
 pub struct Job<M: Machine> {
@@ -485,6 +485,7 @@ impl<M: Machine> Inner<M> {
         if !self.folded.read().loaded {
             self.load().await.map_err(Attempt::of)?;
         }
+        let held = self.held_of(batch).await?;
         let ids: Vec<CommandId> = batch.iter().map(|job| job.id).collect();
         let store = self.shared.record.store();
         let (mut locked, mut seen) = (None, self.recent.lock().of(&ids));
@@ -502,8 +503,8 @@ impl<M: Machine> Inner<M> {
         }
         let now = clock.max(last_at);
 
-        let mut run =
-            Run { inner: self, now, append: Append::default(), tree: self.folded.read().tree.clone(), erased: false };
+        let tree = self.folded.read().tree.clone();
+        let mut run = Run { inner: self, now, append: Append::default(), tree, erased: false, held };
         let mut verdicts = Vec::with_capacity(batch.len());
         for (i, job) in batch.iter().enumerate() {
             let verdict = if poisoned.contains(&i) {
@@ -546,6 +547,25 @@ impl<M: Machine> Inner<M> {
             self.durable.send_replace(Durable { seq: tree.seq(), epoch });
         }
         Ok(verdicts)
+    }
+
+    /// What the vault holds of everybody whom a job erases: the state no longer shows what was replaced. Most batches erase
+    /// nobody and ask nothing.
+    async fn held_of(&self, batch: &[Job<M>]) -> Result<Held, Attempt> {
+        let persons: Vec<PersonId> = {
+            let folded = self.folded.read();
+            batch.iter().flat_map(|job| M::forgets(&folded.state, &job.command)).collect()
+        };
+        let mut held: Held = persons.into_iter().map(|p| (p, Vec::new())).collect();
+        if !held.is_empty() {
+            let rows = self.shared.record.store().vault(self.stream, None).await.map_err(Attempt::Store)?;
+            for row in rows {
+                if let Some(items) = row.subject.and_then(|p| held.get_mut(&p)) {
+                    items.push(row.item);
+                }
+            }
+        }
+        Ok(held)
     }
 
     /// Brings the state to the head the transaction holds.
@@ -597,6 +617,7 @@ struct Run<'a, M: Machine> {
     append: Append,
     tree: Tree,
     erased: bool,
+    held: Held,
 }
 
 impl<M: Machine> Run<'_, M> {
@@ -656,6 +677,7 @@ impl<M: Machine> Run<'_, M> {
             sealer: Sealer::new(sealing),
             seed,
             book: &job.book,
+            held: &self.held,
         };
         let decided = catch_unwind(AssertUnwindSafe(|| M::decide(&folded.state, &job.command, &ctx)));
         match decided {

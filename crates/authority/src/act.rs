@@ -82,6 +82,7 @@ acts! {
     FreezeRoll = "motion.freeze-roll" [Estate];
     GiveNotice = "motion.give-notice" [Estate];
     Object = "motion.object" [Estate];
+    RecordObjection = "motion.record-objection" [Estate];
     AnswerObjection = "motion.answer" [Estate];
     GrantProxy = "motion.grant-proxy" [Estate];
     Serve = "motion.serve" [Estate];

@@ -31,6 +31,7 @@ impl World {
             sealer: Sealer::new([self.n; 16]),
             seed: [self.n; 16],
             book: &book,
+            held: &estate::Held::new(),
         };
         let events = decide(&self.district, &command, &ctx)?;
         let stamp = Stamp { at: self.now, actor, capacity, command: CommandId([self.n; 16]) };

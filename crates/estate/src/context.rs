@@ -1,7 +1,8 @@
 //! Everything from outside that a decision may rest on, as values.
 
 use law::{Book, Law};
-use units::{Actor, Capacity, Day, Moment, PersonId, Place, Sealed, Sealer};
+use std::collections::BTreeMap;
+use units::{Actor, Capacity, Day, ItemId, Moment, PersonId, Place, Sealed, Sealer};
 
 /// Who asks, in which capacity, when, under which law, with which random seed.
 #[derive(Debug)]
@@ -18,7 +19,13 @@ pub struct Context<'a> {
     pub seed: [u8; 16],
     /// The rule packs the district adopted.
     pub book: &'a Book,
+    /// For a command that erases persons: every item the vault holds of them. What was replaced since stands in no state
+    /// any more, and still in the vault.
+    pub held: &'a Held,
 }
+
+/// Items of the vault by the person they belong to.
+pub type Held = BTreeMap<PersonId, Vec<ItemId>>;
 
 impl Context<'_> {
     /// Today in China.
@@ -31,6 +38,16 @@ impl Context<'_> {
     #[must_use]
     pub fn law(&self, place: &Place, day: Day) -> Law {
         self.book.in_force(place, day)
+    }
+
+    /// What is erased with a person: what the state shows of them and everything else the vault holds, each once.
+    #[must_use]
+    pub fn erased_with(&self, person: PersonId, shown: Vec<ItemId>) -> Vec<ItemId> {
+        let mut items = shown;
+        items.extend(self.held.get(&person).into_iter().flatten());
+        items.sort();
+        items.dedup();
+        items
     }
 
     /// Seals a value that belongs to nobody in particular.

@@ -33,7 +33,7 @@ mod wire;
 #[cfg(test)]
 mod testing;
 
-pub use context::Context;
+pub use context::{Context, Held};
 pub use founding::Founding;
 pub use label::Label;
 pub use wire::{WireError, decode, decode_as, encode, encode_as};
@@ -219,6 +219,16 @@ impl Command {
             Self::Charter(c) => c.act(),
             Self::Consent(c) => c.act(),
             Self::Helping(c) => c.act(),
+        }
+    }
+
+    /// Whom it erases: the writer then reads what the vault holds of them ([`Context::held`]).
+    #[must_use]
+    pub fn erases(&self, estate: &Estate) -> Vec<units::PersonId> {
+        match self {
+            Self::Bodies(bodies::Command::Erase(erase)) => vec![erase.person],
+            Self::Roll(roll::Command::UndoImport { import }) => estate.roll.brought_by(*import),
+            _ => Vec::new(),
         }
     }
 

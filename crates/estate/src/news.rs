@@ -138,8 +138,11 @@ impl Estate {
             _ => (None, at.plus_ms(ANNOUNCED_USEFUL_MS)),
         };
         let to = if let Answered { objection, .. } = event {
-            let raised = motion.objections.get(usize::try_from(*objection).ok()?)?.raised;
-            raised.actor.whose().into_iter().collect()
+            let objection = motion.objections.get(usize::try_from(*objection).ok()?)?;
+            match objection.desk {
+                Some(desk) => BTreeSet::from([desk.from]),
+                None => objection.raised.actor.whose().into_iter().collect(),
+            }
         } else {
             let voters = &motion.electorate.as_ref()?.voters;
             let owners = voters.iter().flat_map(|v| v.owners.iter().copied());

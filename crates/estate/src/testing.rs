@@ -3,8 +3,8 @@
 use crate::assembly::{self, DraftItem, ItemKind, Mark, Scope, VoterId};
 use crate::roll::{Areas, Door, Row, RowOwner, Tenure, UnitKind};
 use crate::{
-    Command, Context, Estate, Event, Label, apply, charter, custody, decide, decode, encode, founding, matters, roll,
-    standing, todo,
+    Command, Context, Estate, Event, Held, Label, apply, charter, custody, decide, decode, encode, founding, matters,
+    roll, standing, todo,
 };
 use law::{Book, Key, Refusals, Value};
 use units::{
@@ -118,8 +118,15 @@ impl World {
     pub fn try_act(&self, who: (Actor, Capacity), command: &Command) -> Result<Vec<Event>, Refusals> {
         let mut seed = [0; 16];
         seed[..8].copy_from_slice(&(self.commands + 1).to_be_bytes());
-        let ctx =
-            Context { now: self.now, actor: who.0, capacity: who.1, sealer: Sealer::new(seed), seed, book: &self.book };
+        let ctx = Context {
+            now: self.now,
+            actor: who.0,
+            capacity: who.1,
+            sealer: Sealer::new(seed),
+            seed,
+            book: &self.book,
+            held: &Held::new(),
+        };
         decide(&self.estate, command, &ctx)
     }
 

@@ -132,6 +132,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/consent/{consent}/{act}", post(consent::act));
     let platform_upload =
         post(desk::platform::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
+    let objection_upload = post(desk::objections::record).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
     let help_upload = post(help::desk::enter).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
     let help_scan_upload = post(help::desk::scan).layer(DefaultBodyLimit::max(limits::ATTACHMENT_READ_MAX));
     let upload = post(desk::import::read).layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX + (64 << 10)));
@@ -160,6 +161,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/e/{estate}/desk/papers/{motion}/scan", paper_upload)
         .route("/e/{estate}/desk/papers/{motion}/scan/{name}", get(desk::papers::scan))
         .route("/e/{estate}/desk/papers/{motion}/{act}", post(desk::papers::act))
+        .route("/e/{estate}/desk/objections/{motion}", objection_upload.get(desk::objections::show))
+        .route("/e/{estate}/desk/objections/{motion}/scan/{name}", get(desk::objections::scan))
         .route("/e/{estate}/desk/proxies/{motion}", get(desk::proxies::show).post(desk::proxies::record))
         .route("/e/{estate}/desk/consents", get(consent::list))
         .route("/e/{estate}/desk/consents/new", get(consent::new::show).post(consent::new::write))

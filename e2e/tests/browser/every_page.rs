@@ -29,7 +29,7 @@ const LOOKS: [(&str, u32, bool, bool); 8] = [
 ];
 
 /// Addresses of the router that answer `GET` with something other than a page: files, redirects.
-const NO_PAGES: [&str; 26] = [
+const NO_PAGES: [&str; 27] = [
     "/e/{estate}/desk/platform/{motion}/template.xlsx",
     "/assets/{file}",
     "/look",
@@ -46,7 +46,8 @@ const NO_PAGES: [&str; 26] = [
     "/e/{estate}/document/{document}/facts.xlsx",
     "/e/{estate}/document/{document}/scan/{name}",
     "/e/{estate}/desk/papers/{motion}/scan/{name}",
-    "/e/{estate}/helpers/{help}/scan/{name}", // it/posts.rs
+    "/e/{estate}/desk/objections/{motion}/scan/{name}", // it/objections.rs
+    "/e/{estate}/helpers/{help}/scan/{name}",           // it/posts.rs
     "/e/{estate}/seals/register.xlsx",
     "/e/{estate}/m/{motion}/share.png", // it/reach.rs, and in the page around it
     "/e/{estate}/consent/{consent}/share.png",
@@ -224,6 +225,7 @@ async fn tour(place: &Place) -> Tour {
         at(&format!("/m/{v}/posting/notice?photos=yes")),
         at(&format!("/desk/motions/{}/edit", s.draft)),
         at(&format!("/desk/proxies/{v}")),
+        at(&format!("/desk/objections/{sh}")),
         at(&format!("/desk/papers/{v}")),
         at(&format!("/desk/platform/{}", s.closed)),
         at(&format!("/m/{v}/box")),

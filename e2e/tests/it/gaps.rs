@@ -1,7 +1,7 @@
 //! Gaps in the evidence of a vote that courts have asked about, one test a gap, through the pages: each is refused or
 //! flagged by name, and what was sent changes nothing.
 
-use crate::desk::{Desk, MOTION, question};
+use crate::desk::{Desk, MOTION, plain, question};
 use app::Who;
 use e2e::http::Client;
 use e2e::plant::{self, clerk};
@@ -53,6 +53,45 @@ async fn a_roll_whose_base_is_not_from_the_register() {
     desk.act(clerk(), Command::Roll(roll::Command::Record(bare))).await;
     desk.drafted(20, question()).await;
     desk.refused("/m/2/freeze", &[], &["待核实", "1-2-501"]).await;
+    // Then somebody finds the survey, and of another home the contract: frozen, with the source of each (解释第八条), and
+    // the flag stays with the vote.
+    let area = |text: &str| Some(units::Area::parse(text).unwrap());
+    let mut surveyed = plant::home(21);
+    surveyed.areas = roll::Areas { survey: area("61.25"), ..roll::Areas::default() };
+    let mut bought = plant::home(22);
+    bought.areas = roll::Areas { contract: area("60"), ..roll::Areas::default() };
+    for row in [surveyed, bought] {
+        desk.act(clerk(), Command::Roll(roll::Command::Record(row))).await;
+    }
+    desk.done("/m/2/freeze", &[]).await;
+    let sources = "不动产登记簿20套、实测1套、买卖合同1套";
+    let flag = "有2套的面积不是从不动产登记簿来的：实测1套，买卖合同1套";
+    let page = plain(&desk.get("/m/2").await);
+    assert!(page.contains(flag) && page.contains("司法解释第八条") && page.contains(sources), "{page}");
+    let roll = plain(&desk.get("/m/2/roll").await);
+    assert!(roll.contains(sources) && roll.contains("61.2500㎡实测"), "{roll}");
+    desk.done("/m/2/notice", &[("told_committee", "yes")]).await;
+    // On everything that says how large the whole is: to a visitor, on the roll and the notice as printed, and the result.
+    let visitor = Client::new(desk.client.address()).get(&desk.at("/m/2")).await.unwrap().body;
+    assert!(plain(&visitor).contains(flag) && plain(&visitor).contains(sources), "{visitor}");
+    for kind in ["roll", "notice"] {
+        let answer = desk.post("/m/2/documents", &[("what", kind), ("remarks", "")]).await;
+        assert_eq!(answer.status, hyper::StatusCode::SEE_OTHER, "{}", answer.body);
+        let at = answer.location.unwrap();
+        let paper = plain(&desk.client.get(&format!("{at}/print")).await.unwrap().body);
+        assert!(paper.contains(sources), "{kind}: {paper}");
+    }
+    // While it is voted on, and when it is over.
+    for days in [21, 10] {
+        desk.planted.clock.set(desk.day(days, 10));
+        desk.back().await;
+        assert!(plain(&desk.get("/m/2").await).contains(sources), "{days} days on");
+    }
+    desk.done("/m/2/count", &[]).await;
+    desk.done("/m/2/announce", &[]).await;
+    for path in ["/m/2", "/m/2/announcement"] {
+        assert!(plain(&desk.get(path).await).contains(sources), "{path}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,6 +13,7 @@ mod helping;
 mod hostile;
 mod messages;
 mod nodes;
+mod objections;
 mod papers;
 mod platform;
 mod posting;

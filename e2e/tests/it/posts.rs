@@ -124,7 +124,7 @@ async fn the_signed_form_comes_back_by_its_code_and_is_seen_by_owner_and_clerks_
     // The owner moves away and is forgotten: the form with them, and the record verifies without it.
     let (unit, on) = (UnitId(2), desk.planted.clock.now().day());
     let owners = vec![RowOwner { name: "示例买家".into(), ..RowOwner::default() }];
-    let sale = Transfer { unit, owners, on, basis: "示例不动产权证".into() };
+    let sale = Transfer { unit, owners, on, basis: "示例不动产权证".into(), tenure: estate::roll::Tenure::Sold };
     desk.act(clerk(), Command::Roll(roll::Command::Transfer(sale))).await;
     desk.planted.clock.set(desk.day(1_000, 9));
     desk.back().await;

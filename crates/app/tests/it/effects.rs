@@ -321,7 +321,7 @@ on_both_stores! {
             unit: UnitId(1),
             owners: vec![RowOwner { name: "买家".into(), ..RowOwner::default() }],
             on: Day::parse("2026-10-20").unwrap(),
-            basis: "不动产权证".into(),
+            basis: "不动产权证".into(), tenure: estate::roll::Tenure::Sold
         };
         world.act(clerk(), Command::Roll(roll::Command::Transfer(sale))).await.unwrap();
         let erase = bodies::Command::Erase(bodies::Erase { person: PersonId(2) });

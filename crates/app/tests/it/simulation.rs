@@ -152,7 +152,13 @@ impl Simulation {
                     ..roll::RowOwner::default()
                 };
                 let (unit, on) = (UnitId(n as u32 + 1), self.now().day());
-                let transfer = roll::Transfer { unit, owners: vec![to], on, basis: "不动产权证".into() };
+                let transfer = roll::Transfer {
+                    unit,
+                    owners: vec![to],
+                    on,
+                    basis: "不动产权证".into(),
+                    tenure: estate::roll::Tenure::Sold,
+                };
                 self.send(clerk(), Command::Roll(roll::Command::Transfer(transfer))).await;
             }
             5 => {

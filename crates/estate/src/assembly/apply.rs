@@ -11,8 +11,12 @@ use units::{MotionId, Sealed, Stamp};
 pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
     let seq = estate.seq;
     if let Event::Drafted { motion, matter, .. } = event {
-        let is_new = !estate.assembly.motions.contains_key(motion);
-        estate.assembly.motions.insert(*motion, drafted(event, stamp));
+        let before = estate.assembly.motions.insert(*motion, drafted(event, stamp));
+        let is_new = before.is_none();
+        // What owners objected to is not taken back by rewriting the motion.
+        if let (Some(before), Some(now)) = (before, estate.assembly.motions.get_mut(motion)) {
+            now.objections = before.objections;
+        }
         if is_new {
             estate.matters.write(*matter, seq, stamp, What::MotionDrafted(*motion));
         }
@@ -23,7 +27,7 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
     let matter = motion.matter;
     match event {
         Event::Drafted { .. } => {}
-        Event::RollFrozen { rules, voters, all, codes, .. } => {
+        Event::RollFrozen { rules, voters, all, codes, sources, .. } => {
             motion.rules = rules.clone();
             motion.electorate = Some(Electorate {
                 seq,
@@ -32,16 +36,21 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
                 all: *all,
                 codes: codes.clone(),
                 voter_of: Electorate::index(voters),
+                sources: sources.iter().copied().collect(),
             });
             // Numbers of voters may have moved.
             motion.proxies.clear();
+            for objection in motion.objections.iter_mut().filter(|o| o.waits_for_roll()) {
+                objection.followed = true;
+            }
         }
         Event::NoticeGiven { told_committee, silence_warning, warnings, .. } => {
             let (told_committee, silence_warning, warnings) = (*told_committee, *silence_warning, warnings.clone());
             motion.notice = Some(Notice { at: stamp.at, told_committee, silence_warning, warnings });
         }
-        Event::Objected { about, text, .. } => {
-            motion.objections.push(Objection { about: *about, raised: *stamp, text: text.clone(), answer: None });
+        Event::Objected { about, text, desk, .. } => {
+            let (about, raised, desk, text) = (*about, *stamp, *desk, text.clone());
+            motion.objections.push(Objection { about, raised, desk, text, answer: None, followed: false });
         }
         Event::Answered { objection, upheld, text, .. } => {
             if let Some(held) = motion.objections.get_mut(*objection as usize) {

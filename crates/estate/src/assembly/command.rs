@@ -38,6 +38,19 @@ pub enum Command {
         /// The objection.
         text: String,
     },
+    /// Writes down an objection that came to the desk on paper or by word of mouth.
+    RecordObjection {
+        /// Which motion.
+        motion: MotionId,
+        /// About what.
+        about: About,
+        /// Who objects; on the roll or not.
+        from: PersonId,
+        /// The objection.
+        text: String,
+        /// A scan of the signed sheet, if there is one.
+        scan: Option<Attachment>,
+    },
     /// Answers an objection.
     Answer {
         /// Which motion.
@@ -263,6 +276,7 @@ impl Command {
             Self::FreezeRoll { .. } => "motion.freeze-roll",
             Self::GiveNotice { .. } => "motion.give-notice",
             Self::Object { .. } => "motion.object",
+            Self::RecordObjection { .. } => "motion.record-objection",
             Self::Answer { .. } => "motion.answer",
             Self::GrantProxy { .. } => "motion.grant-proxy",
             Self::RecordAttempt { .. } | Self::TakeBackAttempt { .. } => "motion.serve",
@@ -290,6 +304,7 @@ impl Command {
             | Self::FreezeRoll { motion }
             | Self::GiveNotice { motion, .. }
             | Self::Object { motion, .. }
+            | Self::RecordObjection { motion, .. }
             | Self::Answer { motion, .. }
             | Self::GrantProxy { motion, .. }
             | Self::RecordAttempt { motion, .. }

@@ -1,10 +1,11 @@
-use super::electorate::{electorate_of, unready};
+use super::electorate::{electorate_of, several_developers, sources_of, unready};
 use super::{
-    About, Ballot, Call, Command, Draft, DraftItem, Electorate, Event, Item, ItemKind, Mark, Motion, Notice, Question,
-    Scope, Status, Voter, VoterId, count,
+    Ballot, Call, Command, Draft, DraftItem, Electorate, Event, Item, ItemKind, Mark, Motion, Notice, Question, Scope,
+    Status, Voter, VoterId, count,
 };
-use super::{aftermath, platform};
+use super::{aftermath, objections, platform};
 use crate::posting::{self, Paper};
+use crate::roll::{Tenure, Unit};
 use crate::standing::{Case, unmatched};
 use crate::{Context, Estate, custody, text};
 use law::{Key, Law, Refusal, Refusals};
@@ -24,8 +25,13 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
         Command::GiveNotice { motion, told_committee, silence_warning } => {
             give_notice(estate, *motion, *told_committee, *silence_warning, ctx)
         }
-        Command::Object { motion, about, text } => object(estate, *motion, *about, text, ctx),
-        Command::Answer { motion, objection, upheld, text } => answer(estate, *motion, *objection, *upheld, text, ctx),
+        Command::Object { motion, about, text } => objections::object(estate, *motion, *about, text, ctx),
+        Command::RecordObjection { motion, about, from, text, scan } => {
+            objections::record(estate, *motion, (*about, *from), (text, *scan), ctx)
+        }
+        Command::Answer { motion, objection, upheld, text } => {
+            objections::answer(estate, *motion, *objection, *upheld, text, ctx)
+        }
         Command::GrantProxy { motion, voter, holder, mandate } => {
             grant_proxy(estate, *motion, *voter, *holder, mandate, ctx)
         }
@@ -208,12 +214,17 @@ fn freeze_roll(estate: &Estate, id: MotionId, ctx: &Context) -> Result<Event, Re
     // roll wrong takes the vote back and announces it anew.
     let motion = standing(estate, id, &[Status::Draft, Status::RollShown], ctx.now)?;
     let law = law_of(estate, motion, ctx);
+    let door = |unit: &UnitId| estate.roll.units.get(unit).map(|u| u.facts.door.to_string()).unwrap_or_default();
     let waiting = unready(estate, &motion.scope, &law);
     if !waiting.is_empty() {
-        let door = |unit: &UnitId| estate.roll.units.get(unit).map(|u| u.facts.door.to_string()).unwrap_or_default();
         let units: Vec<String> = waiting.iter().map(|u| door(&u.unit)).collect();
         let refusal = Refusal::new("roll-unready").by(law.get(Key::AreaSources)).with("number", units.len() as i64);
         return Err(one(refusal.with("units", units)));
+    }
+    let sold = several_developers(estate, &motion.scope, &law);
+    if !sold.is_empty() {
+        let refusal = Refusal::new("developer-several").by(law.get(Key::Developer)).with("number", sold.len() as i64);
+        return Err(one(refusal.with("units", sold.iter().map(door).collect::<Vec<_>>())));
     }
     let (voters, all) = electorate_of(estate, &motion.scope, &law);
     if voters.is_empty() {
@@ -225,7 +236,8 @@ fn freeze_roll(estate: &Estate, id: MotionId, ctx: &Context) -> Result<Event, Re
     }
     let units = voters.iter().flat_map(|v| v.units.iter().map(|(unit, _)| *unit));
     let codes = ctx.seal(units.map(|unit| (unit, paper_code(&ctx.seed, id, unit))).collect());
-    Ok(Event::RollFrozen { motion: id, rules: law.freeze(), voters, all, codes })
+    let sources = sources_of(estate, &motion.scope, &law);
+    Ok(Event::RollFrozen { motion: id, rules: law.freeze(), voters, all, codes, sources })
 }
 
 /// Letters that are not mistaken for one another when read out or copied by hand.
@@ -282,6 +294,10 @@ fn give_notice(
     if ctx.now >= motion.opens {
         refusals.push(Refusal::new("opens-in-past").on("opens"));
     }
+    let (stops, said): (Vec<_>, Vec<_>) =
+        objections::roll_flags(estate, id).into_iter().partition(objections::stops_notice);
+    refusals.extend(stops);
+    warnings.extend(said);
     // The roll must hang, proven place by place, for its days before the vote.
     refusals.extend(posting::bars(estate, id, Paper::Roll, ctx.now));
     if !refusals.is_empty() {
@@ -290,46 +306,7 @@ fn give_notice(
     Ok(Event::NoticeGiven { motion: id, told_committee: told, silence_warning, warnings })
 }
 
-// ---- objections and mandates ----
-
-fn object(estate: &Estate, id: MotionId, about: About, words: &str, ctx: &Context) -> Result<Event, Refusals> {
-    let at: &[Status] = match about {
-        About::Roll => &[Status::RollShown, Status::Announced],
-        About::Result => &[Status::Published],
-    };
-    standing(estate, id, at, ctx.now)?;
-    // What a helper may do is a short list (`helping`): the roll is on it, the result is the owner's to judge.
-    if about == About::Result && matches!(ctx.actor, Actor::Helper { .. }) {
-        return Err(one(Refusal::new("helper-roll-only")));
-    }
-    let words = text::body("text", words).map_err(one)?;
-    let text = match ctx.whose() {
-        Some(person) => ctx.seal_of(person, words),
-        None => ctx.seal(words),
-    };
-    Ok(Event::Objected { motion: id, about, text })
-}
-
-fn answer(
-    estate: &Estate,
-    id: MotionId,
-    index: u32,
-    upheld: bool,
-    words: &str,
-    ctx: &Context,
-) -> Result<Event, Refusals> {
-    let motion = estate.assembly.get(id).ok_or_else(|| one(Refusal::new("motion-unknown").with("motion", id.0)))?;
-    let objection = motion.objections.get(index as usize).ok_or_else(|| one(Refusal::new("objection-unknown")))?;
-    if objection.answer.is_some() {
-        return Err(one(Refusal::new("objection-answered")));
-    }
-    let raised = objection.raised.actor;
-    if raised.same_person(ctx.actor) || (raised.whose().is_some() && raised.whose() == ctx.whose()) {
-        return Err(one(Refusal::new("objection-own")));
-    }
-    let text = ctx.seal(text::body("text", words).map_err(one)?);
-    Ok(Event::Answered { motion: id, objection: index, upheld, text })
-}
+// ---- mandates ----
 
 fn grant_proxy(
     estate: &Estate,
@@ -439,8 +416,11 @@ impl Motion {
             return if speaker.person == person { Ok(()) } else { Err(spoken()) };
         }
         let units = || held.units.iter().filter_map(|(id, _)| estate.roll.units.get(id));
-        let owns_now = units().any(|u| u.facts.owners.contains(&person));
+        // What is sold but not delivered is the developer's voice, even if the developer owns nothing else here.
+        let undelivered = |u: &Unit| held.developer && u.facts.tenure == Tenure::Undelivered;
+        let owns_now = units().any(|u| u.facts.owners.contains(&person) && !undelivered(u));
         let entitled = match held.units.len() {
+            _ if held.owners.contains(&person) && units().any(undelivered) => true,
             1 => owns_now || (held.owners.contains(&person) && units().all(|u| u.struck)),
             _ => held.owners.contains(&person) && (owns_now || units().all(|u| u.struck)),
         };
@@ -465,7 +445,9 @@ impl Motion {
         let owned = estate.roll.units_of(person).filter_map(|(unit, _)| electorate.voter_of.get(&unit).copied());
         let held = self.proxies.iter().filter(|(_, p)| p.holder == person).map(|(v, _)| *v);
         let spoken = estate.spoken_by(person).filter_map(|unit| electorate.voter_of.get(&unit).copied());
-        let mut voters: Vec<VoterId> = owned.chain(held).chain(spoken).collect();
+        // The developer may own no unit of its head: all are sold, and not delivered.
+        let developers = electorate.iter().filter(|(_, v)| v.developer && v.owners.contains(&person)).map(|(id, _)| id);
+        let mut voters: Vec<VoterId> = owned.chain(held).chain(spoken).chain(developers).collect();
         voters.sort_unstable();
         voters.dedup();
         voters.retain(|v| self.may_vote(estate, *v, person).is_ok());

@@ -2,9 +2,9 @@
 
 use super::{Electorate, Scope, Voter};
 use crate::Estate;
-use crate::roll::{Tenure, Unit, UnitKind};
+use crate::roll::{AreaSource, Tenure, Unit, UnitKind};
 use law::{Key, Law};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use units::{Area, PersonId, UnitId, Weight};
 
 /// A unit that keeps the roll from being frozen.
@@ -47,12 +47,82 @@ enum Head {
     Unit(UnitId),
 }
 
+/// Whether a rule makes one head of what the developer still holds.
+fn developer_is_one_head(law: &Law) -> bool {
+    law.get(Key::Developer).and_then(|r| r.frozen.value.word()) == Some("one-head")
+}
+
+const fn is_developers(unit: &Unit) -> bool {
+    matches!(unit.facts.tenure, Tenure::Unsold | Tenure::Undelivered)
+}
+
+/// Owners as the developer is known by: the same name twice is the same developer, since a sheet of homes names it at
+/// every door; by number where a name was erased.
+type Named = BTreeSet<(Option<String>, Option<PersonId>)>;
+
+fn named(estate: &Estate, unit: &Unit) -> Named {
+    let who = |person: &PersonId| match estate.bodies.person(*person).and_then(|p| p.name.get()) {
+        Some(name) => (Some(name.trim().to_owned()), None),
+        None => (None, Some(*person)),
+    };
+    unit.facts.owners.iter().map(who).collect()
+}
+
+fn is_unsold(unit: &Unit) -> bool {
+    unit.facts.tenure == Tenure::Unsold && !unit.facts.owners.is_empty()
+}
+
+/// The developer: whoever holds most of what is unsold in the estate.
+fn developer_of(estate: &Estate) -> Option<Named> {
+    let mut held: BTreeMap<Named, usize> = BTreeMap::new();
+    estate
+        .roll
+        .listed()
+        .filter(|(_, u)| is_unsold(u))
+        .for_each(|(_, u)| *held.entry(named(estate, u)).or_default() += 1);
+    held.into_iter().max_by_key(|(_, n)| *n).map(|(owners, _)| owners)
+}
+
+/// Unsold units of `scope` that are not the developer's, where all of it would make one head: one of them was sold and
+/// still says unsold, and its buyer would speak for the developer. Empty where nothing is wrong.
+#[must_use]
+pub fn several_developers(estate: &Estate, scope: &Scope, law: &Law) -> Vec<UnitId> {
+    let developer = developer_of(estate).filter(|_| developer_is_one_head(law));
+    let Some(developer) = developer else { return Vec::new() };
+    let here = || voting_units(estate, scope, law);
+    let unsold: Vec<_> = here().filter(|(_, u)| is_unsold(u)).map(|(id, u)| (id, named(estate, u))).collect();
+    // A part of the estate in which one owner holds what is unsold, and speaks for nothing else, is nobody's mistake.
+    let alone = unsold.windows(2).all(|two| two[0].1 == two[1].1);
+    if alone && !here().any(|(_, u)| u.facts.tenure == Tenure::Undelivered) {
+        return Vec::new();
+    }
+    unsold.into_iter().filter(|(_, owners)| *owners != developer).map(|(id, _)| id).collect()
+}
+
+/// The source of every voting unit's area (R-CNT-1).
+#[must_use]
+pub fn sources_of(estate: &Estate, scope: &Scope, law: &Law) -> Vec<(UnitId, AreaSource)> {
+    let source = |(id, unit): (UnitId, &Unit)| Some((id, unit.facts.areas.counting(law)?.1));
+    voting_units(estate, scope, law).filter_map(source).collect()
+}
+
 /// The voters of a motion with this scope under this law, in the order of their first doors; units that are not ready
 /// are left out, so ask [`unready`] first.
 #[must_use]
 pub fn electorate_of(estate: &Estate, scope: &Scope, law: &Law) -> (Vec<Voter>, Weight) {
-    let one_head = |key| law.get(key).and_then(|r| r.frozen.value.word()) == Some("one-head");
-    let (one_buyer, developer) = (one_head(Key::OneBuyer), one_head(Key::Developer));
+    let one_buyer = law.get(Key::OneBuyer).and_then(|r| r.frozen.value.word()) == Some("one-head");
+    let one_developer = developer_is_one_head(law);
+    // The developer is whoever owns what is unsold, in this part of the estate or, where nothing is, anywhere in it.
+    let mut developers: BTreeSet<PersonId> = voting_units(estate, scope, law)
+        .filter(|(_, u)| is_unsold(u))
+        .flat_map(|(_, u)| u.facts.owners.clone())
+        .collect();
+    if developers.is_empty()
+        && let Some(developer) = developer_of(estate)
+    {
+        let theirs = estate.roll.listed().filter(|(_, u)| is_unsold(u) && named(estate, u) == developer);
+        developers.extend(theirs.flat_map(|(_, u)| u.facts.owners.clone()));
+    }
     let mut order: BTreeMap<Head, usize> = BTreeMap::new();
     let mut voters: Vec<Voter> = Vec::new();
     for (id, unit) in voting_units(estate, scope, law) {
@@ -63,26 +133,19 @@ pub fn electorate_of(estate: &Estate, scope: &Scope, law: &Law) -> (Vec<Voter>, 
         let mut owners = unit.facts.owners.clone();
         owners.sort();
         owners.dedup();
-        let with_developer = matches!(unit.facts.tenure, Tenure::Unsold | Tenure::Undelivered);
-        let head = match (with_developer && developer, one_buyer) {
+        let developer = one_developer && is_developers(unit);
+        let head = match (developer, one_buyer) {
             (true, _) => Head::Developer,
             (false, true) => Head::Buyers(owners.clone()),
             (false, false) => Head::Unit(id),
         };
-        // For what is sold but not delivered the developer speaks, so the owners of unsold units are the head's.
-        let speaks = unit.facts.tenure != Tenure::Undelivered;
         match order.get(&head) {
-            Some(at) => {
-                let voter = &mut voters[*at];
-                voter.units.push((id, area));
-                if matches!(head, Head::Developer) && speaks {
-                    voter.owners.extend(owners.into_iter().filter(|o| !voter.owners.contains(o)).collect::<Vec<_>>());
-                }
-            }
+            Some(at) => voters[*at].units.push((id, area)),
             None => {
                 order.insert(head, voters.len());
-                let owners = if with_developer && developer && !speaks { Vec::new() } else { owners };
-                voters.push(Voter { owners, units: vec![(id, area)] });
+                // For what is sold but not delivered the developer speaks, never its buyer.
+                let owners = if developer { developers.iter().copied().collect() } else { owners };
+                voters.push(Voter { owners, units: vec![(id, area)], developer });
             }
         }
     }
@@ -94,6 +157,13 @@ impl Electorate {
     pub(super) fn index(voters: &[Voter]) -> BTreeMap<UnitId, super::VoterId> {
         let numbered = voters.iter().enumerate().map(|(i, v)| (i as super::VoterId + 1, v));
         numbered.flat_map(|(id, v)| v.units.iter().map(move |(unit, _)| (*unit, id))).collect()
+    }
+
+    /// How many units' areas were read from each source, in the order of 解释第八条; empty where that was not kept.
+    #[must_use]
+    pub fn by_source(&self) -> Vec<(AreaSource, usize)> {
+        let number = |s: AreaSource| (s, self.sources.values().filter(|held| **held == s).count());
+        AreaSource::ALL.iter().copied().map(number).filter(|(_, n)| *n > 0).collect()
     }
 
     /// Area of all units of one building or stairwell among the voters, by unit.

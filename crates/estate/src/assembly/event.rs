@@ -1,5 +1,6 @@
-use super::{About, Item, ItemCount, Mark, Outcome, PlatformBallot, RevokedBy, Scope, Voter, VoterId, Way};
+use super::{About, AtDesk, Item, ItemCount, Mark, Outcome, PlatformBallot, RevokedBy, Scope, Voter, VoterId, Way};
 use crate::helping::Helped;
+use crate::roll::AreaSource;
 use crate::standing::Proved;
 use law::{Frozen, Refusal};
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,9 @@ pub enum Event {
         all: Weight,
         /// Codes of the paper ballots, one a unit.
         codes: Sealed<Vec<(UnitId, String)>>,
+        /// Where each unit's area was read (R-CNT-1); none in records from before it was kept.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        sources: Vec<(UnitId, AreaSource)>,
     },
     /// Notice was given.
     NoticeGiven {
@@ -63,6 +67,9 @@ pub enum Event {
         about: About,
         /// The objection.
         text: Sealed<String>,
+        /// Whose it is, where a clerk wrote it down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        desk: Option<AtDesk>,
     },
     /// An objection was answered.
     Answered {

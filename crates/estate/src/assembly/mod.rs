@@ -24,8 +24,11 @@ mod event;
 #[cfg(test)]
 mod later_tests;
 mod missing;
+mod objections;
 mod platform;
 pub mod published;
+#[cfg(test)]
+mod roll_tests;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -36,13 +39,14 @@ pub use command::{Call, Command, Draft, DraftItem};
 pub use count::{ItemCount, count, tally_rules};
 pub use decide::decide;
 pub(crate) use decide::{check_marks, open_to, owner_of};
-pub use electorate::{Unready, electorate_of, unready};
+pub use electorate::{Unready, electorate_of, several_developers, sources_of, unready};
 pub use event::Event;
 pub use missing::{ItemMissing, Missing};
+pub use objections::{AtDesk, Objection, roll_flags};
 pub use platform::{PlatformBallot, PlatformResult, PlatformRow, Reconciled, reconcile};
 pub use state::{
     About, Assembly, Attempt, Ballot, Cell, Channel, Counted, Electorate, InvalidGround, Item, ItemKind, Mark, Motion,
-    Notice, Objection, Outcome, PaperEntry, Proxy, Question, Replaced, Scope, Status, Voter, VoterId, Way, rule,
+    Notice, Outcome, PaperEntry, Proxy, Question, Replaced, Scope, Status, Voter, VoterId, Way, rule,
 };
 
 use crate::Estate;

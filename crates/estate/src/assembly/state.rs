@@ -1,9 +1,10 @@
 use super::ItemCount;
 use super::aftermath::{Correction, Filing, Revocation};
+use super::objections::Objection;
 use super::platform::PlatformResult;
 use crate::Label;
 use crate::helping::Helped;
-use crate::roll::Door;
+use crate::roll::{AreaSource, Door};
 use crate::standing::Proved;
 use law::{Frozen, Key, Refusal};
 use serde::{Deserialize, Serialize};
@@ -141,6 +142,10 @@ pub struct Voter {
     pub owners: Vec<PersonId>,
     /// Their units and the areas that count.
     pub units: Vec<(UnitId, Area)>,
+    /// Whether it is the developer's head: unsold homes, and sold ones that are not delivered (解释第九条). Nobody speaks
+    /// for it by owning one that is not delivered.
+    #[serde(default)]
+    pub developer: bool,
 }
 
 impl Voter {
@@ -166,6 +171,8 @@ pub struct Electorate {
     pub codes: Sealed<Vec<(UnitId, String)>>,
     /// Which voter a unit belongs to.
     pub voter_of: BTreeMap<UnitId, VoterId>,
+    /// Where each unit's area was read (R-CNT-1); empty where it was frozen before that was kept.
+    pub sources: BTreeMap<UnitId, AreaSource>,
 }
 
 /// A paper ballot given out anew, because the old one was lost or spoiled: the old code is void.
@@ -389,19 +396,6 @@ pub enum About {
     Roll,
     /// The result.
     Result,
-}
-
-/// An objection and its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Objection {
-    /// About what.
-    pub about: About,
-    /// Who, when.
-    pub raised: Stamp,
-    /// The objection.
-    pub text: Sealed<String>,
-    /// The answer: when, whether it was upheld, its words.
-    pub answer: Option<(Stamp, bool, Sealed<String>)>,
 }
 
 /// A count.
@@ -697,9 +691,10 @@ impl Assembly {
     pub(crate) fn holds_on(&self, person: PersonId, today: Day) -> Vec<Refusal> {
         let proves = |a: &Attempt| a.proof.as_ref().is_some_and(|p| p.subject() == Some(person));
         let voted = |m: &&Motion| {
-            m.withdrawn.is_none()
-                && (m.ballots.values().any(|b| b.marks.as_ref().is_some_and(|s| s.subject() == Some(person)))
-                    || m.attempts.values().flatten().any(proves))
+            let read = |b: &Ballot| {
+                b.entries.iter().map(|e| &e.marks).chain(&b.marks).any(|marks| marks.subject() == Some(person))
+            };
+            m.withdrawn.is_none() && (m.ballots.values().any(read) || m.attempts.values().flatten().any(proves))
         };
         let held = self.motions.values().filter(voted).filter_map(|m| {
             let refusal = Refusal::new("erase-ballot-held").with("matter", m.matter.to_string());
@@ -733,6 +728,11 @@ impl Assembly {
             }
             for objection in &motion.objections {
                 take(objection.text.item(), objection.text.subject());
+                // The signed sheet is theirs alone and goes with them.
+                let sheet = objection.desk.and_then(|d| Some((d.scan?.name, Some(d.from))));
+                if let Some((name, from)) = sheet {
+                    take(name, from);
+                }
             }
             for proxy in motion.proxies.values() {
                 take(proxy.mandate.item(), proxy.mandate.subject());

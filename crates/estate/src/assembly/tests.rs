@@ -277,6 +277,7 @@ fn the_new_owner_votes_and_the_old_one_does_not() {
         owners: vec![named("买家#5555")],
         on: Day::parse("2026-10-19").unwrap(),
         basis: "不动产权证".into(),
+        tenure: Tenure::Sold,
     };
     world.roll(CLERK, roll::Command::Transfer(sale)).unwrap();
     assert_eq!(codes(world.cast(motion, 1, &home(1), &[Mark::Approve])), ["not-your-vote"]);

@@ -236,6 +236,6 @@ fn erase(estate: &Estate, person: PersonId, ctx: &Context) -> Result<Vec<crate::
     if !refusals.is_empty() {
         return Err(refusals);
     }
-    let items = estate.sealed_of(person);
+    let items = ctx.erased_with(person, estate.sealed_of(person));
     Ok(vec![crate::Event::Erased(Erased { items, ground: Ground::Request })])
 }

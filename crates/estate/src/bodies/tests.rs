@@ -105,6 +105,7 @@ fn pipl_article_47_erasing_waits_for_what_the_law_still_needs() {
         owners: vec![named("买家#5555")],
         on: day("2026-10-20"),
         basis: "不动产权证".into(),
+        tenure: crate::roll::Tenure::Sold,
     };
     world.roll(CLERK, roll::Command::Transfer(sale)).unwrap();
     act(&mut world, Command::EndPost { person: PersonId(1), capacity: Capacity::Canvasser, part: None }).unwrap();

@@ -5,6 +5,7 @@ use super::{Document, Kind};
 use crate::Estate;
 use crate::assembly::{Channel, Item, ItemCount, Motion, Question};
 use crate::posting::{self, Board, Ended};
+use crate::roll::AreaSource;
 use choice::tally::{Decision, Side};
 use law::{Confidence, Key};
 use serde::Serialize;
@@ -195,6 +196,15 @@ fn yes_no(yes: bool) -> Cell {
     Cell::Word(if yes { "yes" } else { "no" })
 }
 
+/// The line that says how many areas were read there.
+const fn areas_from(source: AreaSource) -> &'static str {
+    match source {
+        AreaSource::Register => "areas-register",
+        AreaSource::Survey => "areas-survey",
+        AreaSource::Contract => "areas-contract",
+    }
+}
+
 /// A decision's word.
 const fn decision(decision: Decision) -> &'static str {
     match decision {
@@ -227,6 +237,9 @@ impl Found<'_> {
         self.line("units", Cell::Number(electorate.voter_of.len() as i64));
         self.line("heads", Cell::Number(electorate.all.heads));
         self.line("area", Cell::Area(electorate.all.area));
+        for (source, n) in electorate.by_source() {
+            self.line(areas_from(source), Cell::Number(n as i64));
+        }
         Some(())
     }
 
@@ -241,21 +254,26 @@ impl Found<'_> {
     fn roll(&mut self, estate: &Estate) -> Option<()> {
         self.base()?;
         self.line("opens", Cell::Moment(self.motion.opens));
-        let rows = self.units(estate)?;
-        self.grid("roll", &["unit", "area", "head"], rows);
+        let rows = self.units(estate, true)?;
+        // Rolls frozen before the source was kept do not say it.
+        let said = !self.motion.electorate.as_ref()?.sources.is_empty();
+        self.grid("roll", if said { &["unit", "area", "head", "source"] } else { &["unit", "area", "head"] }, rows);
         self.keys = vec![Key::RollDays, Key::AreaSources, Key::OneBuyer];
         Some(())
     }
 
-    /// The units of the frozen roll in the order of doors: door, area, number of the head.
-    fn units(&self, estate: &Estate) -> Option<Vec<Vec<Cell>>> {
+    /// The units of the frozen roll in the order of doors: door, area, number of the head, and where it is asked for and
+    /// known the source of the area.
+    fn units(&self, estate: &Estate, with_source: bool) -> Option<Vec<Vec<Cell>>> {
         let electorate = self.motion.electorate.as_ref()?;
         let door = |unit| estate.roll.units.get(unit).map(|u| &u.facts.door);
         let mut units: Vec<_> = electorate.voter_of.iter().filter_map(|(u, v)| Some((door(u)?, u, v))).collect();
         units.sort();
         let row = |(door, unit, voter): (&crate::roll::Door, &units::UnitId, &u32)| {
             let area = electorate.area_of(*unit).map_or(Cell::Blank, Cell::Area);
-            vec![Cell::Text(door.to_string()), area, Cell::Number(i64::from(*voter))]
+            let source = electorate.sources.get(unit).filter(|_| with_source).map(|s| Cell::Word(s.word()));
+            let row = [Cell::Text(door.to_string()), area, Cell::Number(i64::from(*voter))];
+            row.into_iter().chain(source).collect()
         };
         Some(units.into_iter().map(row).collect())
     }
@@ -309,7 +327,7 @@ impl Found<'_> {
             .map(|(building, (n, area))| vec![Cell::Text(building.to_string()), Cell::Number(n), Cell::Area(area)]);
         let rows = rows.collect();
         self.grid("buildings", &["building", "ballots", "area"], rows);
-        let units = self.units(estate)?;
+        let units = self.units(estate, false)?;
         self.grid("handed-out", &["unit", "area", "head"], units);
         self.keys = vec![Key::Paper];
         Some(())

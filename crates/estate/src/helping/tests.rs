@@ -372,7 +372,17 @@ fn a_help_ends_by_its_day_by_either_and_with_the_home() {
     let motion = voting(&mut sold);
     let home = sold.estate.roll.doors[&door("1-1-101")];
     let (owners, on) = (vec![named("买家#5555")], day("2026-10-20"));
-    sold.roll(CLERK, roll::Command::Transfer(Transfer { unit: home, owners, on, basis: "不动产权证".into() })).unwrap();
+    sold.roll(
+        CLERK,
+        roll::Command::Transfer(Transfer {
+            unit: home,
+            owners,
+            on,
+            basis: "不动产权证".into(),
+            tenure: crate::roll::Tenure::Sold,
+        }),
+    )
+    .unwrap();
     assert_eq!(over(&mut sold, motion), ["help-home-gone"]);
 
     // The owner has died: an heir speaks for the home, and nobody helps the dead.

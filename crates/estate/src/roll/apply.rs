@@ -42,11 +42,12 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
                 record.before.clear();
             }
         }
-        Event::Transferred { unit, owners, on, .. } => {
+        Event::Transferred { unit, owners, on, tenure, .. } => {
             let Some(held) = roll.units.get_mut(unit) else { return };
             let former = std::mem::replace(&mut held.facts.owners, owners.clone());
             let since = held.facts.since.replace(*on);
             held.former.push(Spell { owners: former.clone(), since, until: *on });
+            held.facts.tenure = tenure.unwrap_or(held.facts.tenure);
             held.representative = None;
             held.recorded = seq;
             move_person(&mut roll.owned, *unit, &former, owners);

@@ -87,6 +87,8 @@ pub struct Transfer {
     pub on: Day,
     /// On what it rests: certificate, judgment, inheritance (解释第一条).
     pub basis: String,
+    /// How it is held from then on: whoever buys an unsold home is no part of the developer (解释第九条).
+    pub tenure: Tenure,
 }
 
 impl Command {

@@ -14,7 +14,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
     let one = |event: Result<Event, Refusal>| event.map(|e| vec![crate::Event::Roll(e)]).map_err(|r| vec![r]);
     match command {
         Command::Import(import) => self::import(estate, import, ctx),
-        Command::UndoImport { import } => undo_import(estate, *import),
+        Command::UndoImport { import } => undo_import(estate, *import, ctx),
         Command::Record(row) => record(estate, row, ctx),
         Command::Strike { unit } => one(strike(estate, *unit)),
         Command::Transfer(transfer) => self::transfer(estate, transfer, ctx),
@@ -142,7 +142,7 @@ fn facts(estate: &Estate, change: &Change, row: &Row) -> UnitFacts {
     }
 }
 
-fn undo_import(estate: &Estate, import: Seq) -> Result<Vec<crate::Event>, Refusals> {
+fn undo_import(estate: &Estate, import: Seq, ctx: &Context) -> Result<Vec<crate::Event>, Refusals> {
     let Some(record) = estate.roll.imports.iter().find(|i| i.seq == import) else {
         return Err(vec![Refusal::new("import-unknown")]);
     };
@@ -153,8 +153,7 @@ fn undo_import(estate: &Estate, import: Seq) -> Result<Vec<crate::Event>, Refusa
     if !resting.is_empty() {
         return Err(resting);
     }
-    let (first, count) = record.persons;
-    let brought = first.0..first.0 + count;
+    let brought = estate.roll.brought_by(import).into_iter();
     let mut events: Vec<crate::Event> = Vec::new();
     for (unit, before) in &record.before {
         let unit = *unit;
@@ -164,7 +163,7 @@ fn undo_import(estate: &Estate, import: Seq) -> Result<Vec<crate::Event>, Refusa
         }));
     }
     // What was known of people only through the sheet goes with it.
-    let items: Vec<_> = brought.map(PersonId).flat_map(|p| estate.sealed_of(p)).collect();
+    let items: Vec<_> = brought.flat_map(|p| ctx.erased_with(p, estate.sealed_of(p))).collect();
     if !items.is_empty() {
         events.push(crate::Event::Erased(Erased { items, ground: Ground::ImportUndone }));
     }
@@ -233,7 +232,7 @@ fn transfer(estate: &Estate, t: &Transfer, ctx: &Context) -> Result<Vec<crate::E
         storey: facts.storey,
         kind: facts.kind,
         areas: facts.areas,
-        tenure: facts.tenure,
+        tenure: t.tenure,
         owners: t.owners.clone(),
         since: Some(t.on),
         occupiers: Vec::new(),
@@ -249,8 +248,9 @@ fn transfer(estate: &Estate, t: &Transfer, ctx: &Context) -> Result<Vec<crate::E
     if !refusals.is_empty() {
         return Err(refusals);
     }
-    let basis = ctx.seal(basis);
-    Ok(vec![crate::Event::Roll(Event::Transferred { unit: t.unit, owners, persons: entered, on: t.on, basis })])
+    let (basis, tenure) = (ctx.seal(basis), Some(t.tenure));
+    let transferred = Event::Transferred { unit: t.unit, owners, persons: entered, on: t.on, basis, tenure };
+    Ok(vec![crate::Event::Roll(transferred)])
 }
 
 fn represent(estate: &Estate, unit: UnitId, person: Option<PersonId>) -> Result<Event, Refusal> {

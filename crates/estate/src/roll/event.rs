@@ -1,4 +1,4 @@
-use super::UnitFacts;
+use super::{Tenure, UnitFacts};
 use crate::bodies::Entered;
 use serde::{Deserialize, Serialize};
 use units::{Day, Digest, PersonId, Sealed, Seq, UnitId};
@@ -75,6 +75,9 @@ pub enum Event {
         on: Day,
         /// On what it rests.
         basis: Sealed<String>,
+        /// How it is held from then on; as before in records that do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tenure: Option<Tenure>,
     },
     /// A co-owner was named to vote for all, or nobody any more.
     RepresentativeNamed {

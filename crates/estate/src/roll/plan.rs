@@ -1,7 +1,7 @@
 //! What a sheet would change: the preview, and what `decide` then does. One function, so that what was shown is what
 //! happens.
 
-use super::{Areas, Row, RowOwner, Unit};
+use super::{Areas, Door, Row, RowOwner, Tenure, Unit};
 use crate::Estate;
 use crate::bodies::{Contact, PersonKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +25,9 @@ pub struct Plan {
     pub area_unknown: usize,
     /// Rows whose owner is unknown.
     pub owner_unknown: usize,
+    /// Homes that would be unsold under other owners than the other unsold ones: sold, and not said so. The roll of a vote
+    /// is not frozen like that.
+    pub several_developers: Vec<Door>,
 }
 
 /// A unit that is new or changes.
@@ -208,7 +211,30 @@ pub fn plan(estate: &Estate, rows: &[Row]) -> Plan {
     plan.namesakes = people.bare.iter().filter(|(_, n)| **n > 1).map(|(name, _)| name.clone()).collect();
     plan.namesakes.sort();
     plan.persons = people.planned;
+    plan.several_developers = several_developers(estate, rows, &named);
     plan
+}
+
+/// Unsold homes, as the roll would be, whose owners are not those of most unsold ones.
+fn several_developers(estate: &Estate, rows: &[Row], named: &BTreeSet<UnitId>) -> Vec<Door> {
+    let roll = &estate.roll;
+    let known = |unit: &Unit| -> BTreeSet<String> {
+        let persons = unit.facts.owners.iter().filter_map(|p| estate.bodies.person(*p)?.name.get());
+        persons.map(|n| n.trim().to_owned()).collect()
+    };
+    let mut sets: BTreeMap<BTreeSet<String>, Vec<&Door>> = BTreeMap::new();
+    for row in rows.iter().filter(|r| r.tenure == Tenure::Unsold) {
+        let typed: BTreeSet<String> = row.owners.iter().map(|o| o.name.trim().to_owned()).collect();
+        // A blank cell leaves what is known.
+        let held = || roll.doors.get(&row.door).and_then(|id| roll.units.get(id)).map(known).unwrap_or_default();
+        sets.entry(if typed.is_empty() { held() } else { typed }).or_default().push(&row.door);
+    }
+    let rest = roll.listed().filter(|(id, u)| !named.contains(id) && u.facts.tenure == Tenure::Unsold);
+    rest.for_each(|(_, u)| sets.entry(known(u)).or_default().push(&u.facts.door));
+    sets.remove(&BTreeSet::new());
+    let mut sets: Vec<Vec<&Door>> = sets.into_values().collect();
+    sets.sort_by_key(|doors| std::cmp::Reverse(doors.len()));
+    sets.into_iter().skip(1).flatten().cloned().collect()
 }
 
 fn differences(unit: &Unit, row: &Row, owners: &[PersonId], occupiers: &[PersonId]) -> Vec<&'static str> {

@@ -214,6 +214,13 @@ impl Roll {
         self.owned.get(&person).into_iter().flatten().filter_map(|id| self.units.get(id).map(|u| (*id, u)))
     }
 
+    /// Persons an import entered.
+    #[must_use]
+    pub fn brought_by(&self, import: Seq) -> Vec<PersonId> {
+        let record = self.imports.iter().find(|i| i.seq == import);
+        record.map_or_else(Vec::new, |r| (r.persons.0.0..r.persons.0.0 + r.persons.1).map(PersonId).collect())
+    }
+
     /// The number the next unit gets.
     #[must_use]
     pub fn next_unit(&self) -> UnitId {

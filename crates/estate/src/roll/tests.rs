@@ -160,6 +160,7 @@ fn what_rests_on_an_import_keeps_it() {
         owners: vec![named("买家#5555")],
         on: day("2026-10-10"),
         basis: "不动产权证".into(),
+        tenure: crate::roll::Tenure::Sold,
     };
     world.roll(CLERK, Command::Transfer(transfer)).unwrap();
     let found = codes(world.roll(CLERK, Command::UndoImport { import }));
@@ -175,6 +176,7 @@ fn article_273_membership_moves_with_the_unit() {
             owners: owners.iter().map(|o| named(o)).collect(),
             on: day(on),
             basis: "不动产权证".into(),
+            tenure: crate::roll::Tenure::Sold,
         })
     };
     assert_eq!(codes(world.roll(CLERK, transfer(&["买家#5555"], "2026-12-01"))), ["day-in-future"]);

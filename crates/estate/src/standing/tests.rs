@@ -204,6 +204,7 @@ fn heirs_name_one_who_speaks_until_the_roll_has_new_owners() {
         owners: vec![named("买家#5555")],
         on: Day::parse("2026-10-20").unwrap(),
         basis: "不动产权证".into(),
+        tenure: Tenure::Sold,
     };
     world.roll(CLERK, roll::Command::Transfer(sale)).unwrap();
     assert_eq!(world.estate.speaker(UnitId(1)), None, "the register has spoken");

@@ -422,17 +422,14 @@ impl Filing<'_> {
                 let answered = o.answer.as_ref().map(|(s, ..)| format::moment_full(lang, s.at)).unwrap_or_default();
                 let answer = o.answer.as_ref().map(|(_, _, words)| text(words)).unwrap_or_default();
                 let raised = format::moment_full(lang, o.raised.at);
+                // Names are only in the file of those who keep the roll.
+                let by = match o.desk.filter(|_| full) {
+                    Some(desk) => t!(lang, "objection-desk-by", name = f.full_name(desk.from)),
+                    None => f.actor(o.raised.actor, o.raised.capacity),
+                };
                 let upheld = o.answer.as_ref().map(|(_, upheld, _)| if *upheld { "yes" } else { "no" });
                 let upheld = upheld.map(|w| t_of(lang, "fact-word", w).to_owned()).unwrap_or_default();
-                vec![
-                    about.to_owned(),
-                    raised,
-                    f.actor(o.raised.actor, o.raised.capacity),
-                    text(&o.text),
-                    answered,
-                    upheld,
-                    answer,
-                ]
+                vec![about.to_owned(), raised, by, text(&o.text), answered, upheld, answer]
             })
             .collect();
         let heads = vec![

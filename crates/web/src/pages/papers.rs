@@ -1,7 +1,7 @@
 //! What is printed of a motion: the ballots, one a unit, and the announcement of its result. Both from the record, with
 //! the number and root by which they can be checked.
 
-use super::motion::{approval_key, decision_word, otherwise_chosen};
+use super::motion::{approval_key, decision_word, otherwise_chosen, sources_text};
 use super::{Frame, open};
 use crate::components::print::{
     BallotSlip, PrintBars, PrintRow, Signatures, SlipItem, ballots, finding, paragraph, print_bars, print_table,
@@ -171,6 +171,7 @@ pub(super) fn announcement_body(f: &Frame<'_>, id: MotionId) -> Markup {
     let sealed_by = t!(lang, "paper-committee", name = f.name());
     html! {
         (paragraph(&how))
+        @if let Some(sources) = motion.electorate.as_ref().and_then(|e| sources_text(lang, e)) { (paragraph(&sources)) }
         @for (item, count) in motion.items.iter().zip(&counted.items) { (item_result(f, motion, item, count)) }
         (remedies(f, motion))
         (signatures(Signatures { lang, roles: &roles, issuer: &sealed_by, day: announced.day() }))

@@ -1,11 +1,13 @@
 //! The frozen roll as it hangs before a vote: every unit with its area, owners masked; owners find their own first.
 
+use super::motion::sources_text;
 use super::{Frame, Section, Shape, open};
 use crate::components::{Column, Link, Pagination, Row, Table, card, flow, meta, pagination, table};
 use crate::format;
 use crate::layout::{PageHead, page_head, wrap};
 use crate::reply::{Problem, Reply};
 use crate::t;
+use crate::text::t_of;
 use crate::visit::{Asked, At, Visit};
 use authority::Act;
 use maud::{Markup, html};
@@ -39,14 +41,21 @@ fn roll_page(f: &Frame<'_>, id: MotionId, page: usize) -> Markup {
     };
     let row = |unit: &UnitId| {
         let voter = electorate.voter_of.get(unit).and_then(|v| electorate.voter(*v));
-        let owners: Vec<String> =
+        let mut owners: Vec<String> =
             voter.map(|v| v.owners.iter().map(|o| f.masked_name(*o)).collect()).unwrap_or_default();
+        if voter.is_some_and(|v| v.developer && v.owners.is_empty()) {
+            owners.push(t!(lang, "roll-developer-unknown").to_owned());
+        }
+        let source = electorate.sources.get(unit).map(|s| t_of(lang, "area-source", s.word()));
         let several = voter.is_some_and(|v| v.units.len() > 1);
         let door = f.unit(*unit).map(|u| f.door(&u.facts.door)).unwrap_or_default();
         Row {
             cells: vec![
                 Some(flow(&door)),
-                Some(html! { (electorate.area_of(*unit).map(|a| format::area_exact(lang, a)).unwrap_or_default()) }),
+                Some(html! {
+                    (electorate.area_of(*unit).map(|a| format::area_exact(lang, a)).unwrap_or_default())
+                    @if let Some(source) = source { br; small { (source) } }
+                }),
                 Some(
                     html! { (owners.join(t!(lang, "say-comma"))) @if several { br; small { (t!(lang, "roll-one-head")) } } },
                 ),
@@ -80,6 +89,7 @@ fn roll_page(f: &Frame<'_>, id: MotionId, page: usize) -> Markup {
         }))
         div .stack {
             (meta(t!(lang, "roll-shown-lead")))
+            @if let Some(sources) = sources_text(lang, electorate) { (meta(&sources)) }
             @if !own.is_empty() { (card(html! { h2 { (t!(lang, "roll-own")) } (draw(&own, t!(lang, "roll-own"))) })) }
             (card(draw(&rows, t!(lang, "roll-shown-title"))))
             @if pages > 1 { (pagination(lang, Pagination { page, pages, previous: (page > 1).then_some(&previous), next: (page < pages).then_some(&next) })) }

@@ -315,7 +315,8 @@ impl Planter {
     pub async fn transfer(&self, unit: u32, to: Vec<RowOwner>, basis: &str) -> Result<(), Failure> {
         let clerk = self.voice(Voice::Clerk(0)).await?;
         let on = self.app.now().day();
-        let transfer = Transfer { unit: UnitId(unit), owners: to, on, basis: basis.into() };
+        let transfer =
+            Transfer { unit: UnitId(unit), owners: to, on, basis: basis.into(), tenure: estate::roll::Tenure::Sold };
         self.act(clerk, Command::Roll(roll::Command::Transfer(transfer))).await?;
         Ok(())
     }

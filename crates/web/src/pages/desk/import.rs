@@ -321,6 +321,10 @@ fn remarks(f: &Frame<'_>, draft: &Draft, plan: &Plan) -> Markup {
             @let names = plan.namesakes.iter().take(12).cloned().collect::<Vec<_>>().join(t!(lang, "say-comma"));
             (mind(&t!(lang, "import-namesakes", n = plan.namesakes.len(), names = names)))
         }
+        @if !plan.several_developers.is_empty() {
+            @let doors: Vec<String> = plan.several_developers.iter().take(12).map(|d| f.door(d)).collect();
+            (mind(&t!(lang, "import-developers", n = plan.several_developers.len(), units = doors.join(t!(lang, "say-comma")))))
+        }
         @if !plan.missing.is_empty() { (mind(&t!(lang, "import-missing", n = plan.missing.len()))) }
         @for note in &draft.notes {
             (notice(Notice::text(NoticeKind::Explain, match lang { Lang::Zh => &note[0], Lang::En => &note[1] })))

@@ -2,6 +2,7 @@
 
 pub mod import;
 pub mod motions;
+pub mod objections;
 pub mod papers;
 pub mod people;
 pub mod places;

@@ -298,7 +298,7 @@ fn unit_page(f: &Frame<'_>, id: UnitId, again: Option<&Again<'_>>) -> Markup {
                     (former(f, unit))
                     @if f.may(Act::EditRoll) {
                         @let (form, refusals) = typed("transfer");
-                        (card(transfer_form(f, id, form, refusals)))
+                        (card(transfer_form(f, id, unit, form, refusals)))
                         @if unit.facts.owners.len() > 1 { (card(represent_form(f, id, unit, typed("represent").1))) }
                         (card(strike_form(f, id, typed("strike").1)))
                     }
@@ -357,8 +357,19 @@ fn former(f: &Frame<'_>, unit: &Unit) -> Markup {
     }
 }
 
-fn transfer_form(f: &Frame<'_>, id: UnitId, form: &Form, refusals: &[Refusal]) -> Markup {
+/// How a home is held once it changed hands: what the developer held is sold and delivered, unless the clerk says otherwise.
+const fn held_next(tenure: Tenure) -> Tenure {
+    match tenure {
+        Tenure::Unsold | Tenure::Undelivered => Tenure::Sold,
+        other => other,
+    }
+}
+
+fn transfer_form(f: &Frame<'_>, id: UnitId, unit: &Unit, form: &Form, refusals: &[Refusal]) -> Markup {
     let lang = f.lang();
+    let tenures: Vec<(&str, &str)> = Tenure::ALL.iter().map(|k| (k.word(), t_of(lang, "tenure", k.word()))).collect();
+    let next = Tenure::from_word(form.get("new_tenure")).unwrap_or(held_next(unit.facts.tenure));
+    let developers = matches!(unit.facts.tenure, Tenure::Unsold | Tenure::Undelivered);
     let renamed: Vec<Refusal> = refusals
         .iter()
         .cloned()
@@ -374,6 +385,7 @@ fn transfer_form(f: &Frame<'_>, id: UnitId, form: &Form, refusals: &[Refusal]) -
         (f.form(&format!("/desk/roll/{id}/transfer"), html! {
             (told.summary())
             (field(Field::new(lang, "new_owners", t!(lang, "unit-new-owners")).hint(t!(lang, "unit-owners-hint")).error(told.at("new_owners")), Control::TextArea { value: told.typed("new_owners"), rows: 2 }))
+            (field(Field { hint: developers.then_some(t!(lang, "unit-new-tenure-hint")), ..Field::new(lang, "new_tenure", t!(lang, "unit-new-tenure")) }, Control::Select { options: &tenures, chosen: Some(next.word()) }))
             (field(Field::new(lang, "on", t!(lang, "unit-transfer-on")).error(told.at("on")), Control::Date { value: told.typed("on") }))
             (field(Field::new(lang, "basis", t!(lang, "unit-basis")).hint(t!(lang, "unit-basis-hint")).error(told.at("basis")), Control::Text { value: told.typed("basis"), width: Width::Full, autocomplete: "off" }))
             (button(Button::second(t!(lang, "unit-transfer-do")).busy(t!(lang, "recording"))))
@@ -417,15 +429,21 @@ pub async fn act(visit: Visit, At((estate, unit, act)): At<(StreamId, UnitId, St
     let who = visit.who_may(estate, Act::EditRoll).await?;
     let command = match act.as_str() {
         "edit" => row(visit.look.lang, &form).map(Command::Record),
-        "transfer" => match form.day("on") {
-            Some(on) => Ok(Command::Transfer(Transfer {
-                unit,
-                owners: people(form.get("new_owners")),
-                on,
-                basis: form.get("basis").to_owned(),
-            })),
-            None => Err(vec![Refusal::new("day-wrong").on("on")]),
-        },
+        "transfer" => {
+            let held =
+                visit.site.app.estate(estate, |v| v.estate.roll.units.get(&unit).map(|u| u.facts.tenure)).await?;
+            let tenure = Tenure::from_word(form.get("new_tenure")).or(held.map(held_next)).ok_or(Problem::NotFound)?;
+            match form.day("on") {
+                Some(on) => Ok(Command::Transfer(Transfer {
+                    unit,
+                    owners: people(form.get("new_owners")),
+                    on,
+                    basis: form.get("basis").to_owned(),
+                    tenure,
+                })),
+                None => Err(vec![Refusal::new("day-wrong").on("on")]),
+            }
+        }
         "represent" => Ok(Command::Represent { unit, person: form.read("person") }),
         "strike" => Ok(Command::Strike { unit }),
         _ => return Err(Problem::NotFound),

@@ -15,6 +15,7 @@ use crate::visit::{At, Visit};
 use app::EstateView;
 use axum::http::StatusCode;
 use estate::documents::{Cell, Facts, Grid, Kind};
+use estate::roll::AreaSource;
 use law::Refusal;
 use maud::{Markup, html};
 use units::{Digest, DocumentId, StreamId};
@@ -196,6 +197,7 @@ fn notice(lang: Lang, facts: &Facts) -> Markup {
         (paragraph(if is(facts, "phone-here", "yes") { t!(lang, "print-notice-both") } else { t!(lang, "print-notice-paper") }))
         (paragraph(&t!(lang, "print-notice-reading", at = s("reading"), place = s("reading-place"))))
         (paragraph(&t!(lang, "print-notice-base", day = s("frozen-on"), heads = s("heads"), area = s("area"))))
+        (sources(lang, facts))
         (paragraph(if is(facts, "silence-counts", "yes") { t!(lang, "print-silence-in") } else { t!(lang, "print-silence-out") }))
         // Silence joins a majority on a question only: nobody is elected by it.
         @if is(facts, "silence-counts", "yes") && chooses(lang, facts) { (paragraph(t!(lang, "print-silence-choices"))) }
@@ -203,6 +205,16 @@ fn notice(lang: Lang, facts: &Facts) -> Markup {
         @if is(facts, "told-committee", "yes") { (paragraph(t!(lang, "print-told-committee"))) }
         (cited(lang, facts))
     }
+}
+
+/// Where the areas were read, in numbers of homes; nothing on papers of rolls that do not say.
+fn sources(lang: Lang, facts: &Facts) -> Markup {
+    let said = |source: &AreaSource| {
+        let n = count_of(facts, &format!("areas-{}", source.word()))?;
+        Some(t!(lang, "motion-source", source = t_of(lang, "area-source", source.word()), n = n))
+    };
+    let list: Vec<String> = AreaSource::ALL.iter().filter_map(said).collect();
+    html! { @if !list.is_empty() { (paragraph(&t!(lang, "motion-sources", list = list.join(t!(lang, "say-comma"))))) } }
 }
 
 fn proxies(lang: Lang, facts: &Facts) -> Markup {
@@ -267,11 +279,19 @@ fn roll(f: &Frame<'_>, facts: &Facts) -> Markup {
     let rows: Vec<PrintRow> = facts
         .grids("roll")
         .flat_map(|g| &g.rows)
-        .map(|r| row(vec![door(lang, &r[0]), word(lang, &r[1]), names(&r[2]), word(lang, &r[2])]))
+        .map(|r| {
+            let source = r.get(3).map(|s| word(lang, s));
+            let cells = [door(lang, &r[0]), word(lang, &r[1])].into_iter().chain(source);
+            row(cells.chain([names(&r[2]), word(lang, &r[2])]).collect())
+        })
         .collect();
-    let heads = [t!(lang, "col-unit"), t!(lang, "paper-area"), t!(lang, "col-owners"), t!(lang, "fact-head")];
+    let mut heads = vec![t!(lang, "col-unit"), t!(lang, "paper-area"), t!(lang, "col-owners"), t!(lang, "fact-head")];
+    if facts.grids("roll").any(|g| g.columns.contains(&"source")) {
+        heads.insert(2, t!(lang, "fact-source"));
+    }
     html! {
         (paragraph(&t!(lang, "print-roll", title = facts.title.as_str(), day = s("frozen-on"), units = s("units"), heads = s("heads"), area = s("area"))))
+        (sources(lang, facts))
         (paragraph(&t!(lang, "print-roll-object", opens = s("opens"))))
         (cited(lang, facts))
         (print_words(&heads, &rows, t!(lang, "print-roll-note")))
@@ -283,6 +303,7 @@ fn minutes(lang: Lang, facts: &Facts) -> Markup {
     html! {
         (paragraph(&t!(lang, "print-minutes", title = facts.title.as_str(), from = s("opens"), to = s("closes"), reading = s("reading"), place = s("reading-place"))))
         (paragraph(&t!(lang, "print-minutes-base", heads = s("heads"), area = s("area"), proxies = count_of(facts, "proxies").unwrap_or(0))))
+        (sources(lang, facts))
         (received(lang, facts))
         h2 { (t!(lang, "print-minutes-items")) }
         (items(lang, facts))

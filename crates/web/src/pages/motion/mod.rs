@@ -26,7 +26,7 @@ use crate::t;
 use crate::text::Lang;
 use crate::visit::{At, Visit};
 use authority::Act;
-use estate::assembly::{Item, Motion, Question, Scope, Status, tally_rules};
+use estate::assembly::{Electorate, Item, Motion, Question, Scope, Status, tally_rules};
 use law::Refusal;
 use maud::{Markup, html};
 use objections::objections;
@@ -147,6 +147,21 @@ fn times(f: &Frame<'_>, motion: &Motion) -> Markup {
             &t!(lang, "motion-reading-at", at = at(motion.reading), place = open(lang, Some(&motion.reading_place))),
         ),
     ])
+}
+
+/// Where the areas of the frozen roll were read, in numbers of homes (R-CNT-1); nothing where that was not kept.
+pub fn sources_text(lang: Lang, electorate: &Electorate) -> Option<String> {
+    let found = electorate.by_source().into_iter();
+    let item = |(source, n): (estate::roll::AreaSource, usize)| {
+        t!(lang, "motion-source", source = crate::text::t_of(lang, "area-source", source.word()), n = n)
+    };
+    let list: Vec<String> = found.map(item).collect();
+    (!list.is_empty()).then(|| t!(lang, "motion-sources", list = list.join(t!(lang, "say-comma"))))
+}
+
+fn sources_line(lang: Lang, motion: &Motion) -> Markup {
+    let said = motion.electorate.as_ref().and_then(|e| sources_text(lang, e));
+    html! { @if let Some(said) = said { p .meta { (flow(&said)) } } }
 }
 
 fn base_text(f: &Frame<'_>, all: Weight) -> String {

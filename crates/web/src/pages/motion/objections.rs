@@ -1,12 +1,15 @@
 //! What was objected to roll and result, and the answers.
 
+use super::super::desk::objections::{open_to, provenance};
 use super::super::{Frame, open};
-use crate::components::{Button, Control, Field, button, buttons, card, field, flow, hidden, meta};
+use crate::components::{
+    Button, Control, Field, LinkButton, button, buttons, card, field, flow, hidden, link_button, meta,
+};
 use crate::form::Form;
 use crate::format;
 use crate::t;
 use authority::Act;
-use estate::assembly::{About, Motion, Status};
+use estate::assembly::{About, Motion};
 use maud::{Markup, html};
 use units::MotionId;
 
@@ -15,17 +18,14 @@ use units::MotionId;
 pub(super) fn objections(f: &Frame<'_>, id: MotionId, motion: &Motion, form: &Form) -> Markup {
     let lang = f.lang();
     let status = motion.status(f.view.now);
-    let about = match status {
-        Status::RollShown | Status::Announced => Some(About::Roll),
-        Status::Published => Some(About::Result),
-        _ => None,
-    };
+    let about = open_to(status);
+    let desk = about.is_some() && f.may(Act::RecordObjection);
     let (answering, mine) = (f.may(Act::AnswerObjection), |o: &estate::assembly::Objection| {
-        f.who.person_id().is_some() && o.raised.actor.whose() == f.who.person_id()
+        f.who.person_id().is_some() && o.whose() == f.who.person_id()
     });
     let seen: Vec<_> = motion.objections.iter().enumerate().filter(|(_, o)| answering || mine(o)).collect();
     let answered = motion.objections.iter().filter(|o| o.answer.is_some()).count();
-    if motion.objections.is_empty() && !(about.is_some() && f.may(Act::Object)) {
+    if motion.objections.is_empty() && !desk && !(about.is_some() && f.may(Act::Object)) {
         return html! {};
     }
     let here = f.at(&format!("/m/{id}"));
@@ -37,6 +37,9 @@ pub(super) fn objections(f: &Frame<'_>, id: MotionId, motion: &Motion, form: &Fo
             article .entry {
                 p { (flow(open(lang, Some(&o.text)))) }
                 p .meta { (flow(&format::moment(lang, o.raised.at, f.today()))) }
+                (provenance(f, id, o))
+                @if o.raised.at < motion.drafted.at { (meta(t!(lang, "objection-before-redraft"))) }
+                @if o.waits_for_roll() { (meta(t!(lang, "objection-waits-roll"))) }
                 @match &o.answer {
                     Some((stamp, upheld, text)) => {
                         p { b { (if *upheld { t!(lang, "objection-upheld") } else { t!(lang, "objection-not-upheld") }) } " " (flow(open(lang, Some(text)))) }
@@ -55,6 +58,7 @@ pub(super) fn objections(f: &Frame<'_>, id: MotionId, motion: &Motion, form: &Fo
                 }
             }
         }
+        @if desk { (buttons(link_button(LinkButton::second(t!(lang, "objection-desk"), &f.at(&format!("/desk/objections/{id}")))))) }
         @if let Some(about) = about {
             @if f.may(Act::Object) {
                 form method="post" action=(format!("{here}/object")) .stack {

@@ -1,8 +1,8 @@
 //! After the close: that it is being counted, what it came to and by which line.
 
 use super::super::{Frame, open};
-use super::times;
 use super::turnout::public_turnout;
+use super::{sources_line, times};
 use crate::components::layout::columns;
 use crate::components::{
     Column, LinkButton, Notice, NoticeKind, Row, Table, Tag, TagKind, buttons, card, flow, link_button, meta, notice,
@@ -31,7 +31,7 @@ pub(super) fn closed_card(f: &Frame<'_>, motion: &Motion, status: Status) -> Mar
             (made_with_helpers(lang, motion))
             @if let Some(now) = public_turnout(f, motion) { (turnout(now)) }
         }),
-        card(times(f, motion)),
+        card(html! { (times(f, motion)) (sources_line(lang, motion)) }),
     )
 }
 
@@ -101,6 +101,7 @@ pub(super) fn result_cards(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Mark
                 (link_button(LinkButton::second(t!(lang, "receipt-look-up"), &f.at("/receipt"))))
             }))
             (meta(&recount_line(lang, motion)))
+            (sources_line(lang, motion))
             (made_with_helpers(lang, motion))
         }))
     }

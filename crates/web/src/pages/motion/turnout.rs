@@ -1,7 +1,7 @@
 //! Before the close: what waits, how many took part and what is still missing, house by house.
 
 use super::super::Frame;
-use super::{base_text, times};
+use super::{base_text, sources_line, sources_text, times};
 use crate::components::layout::columns;
 use crate::components::{
     Column, Gap, Link, LinkButton, MiniBar, Row, SealedBar, Table, Turnout, Words, buttons, card, flow, lead, link,
@@ -51,6 +51,7 @@ pub(super) fn waiting_cards(f: &Frame<'_>, id: MotionId, motion: &Motion, status
         card(html! {
             h2 { (t!(lang, "motion-roll-frozen")) }
             p { (flow(&base_text(f, electorate.all))) }
+            @if let Some(sources) = sources_text(lang, electorate) { (meta(&sources)) }
             (meta(&t!(lang, "motion-roll-on", day = format::date(lang, electorate.on, f.today()))))
             @if f.may(Act::ViewShownRoll) { (link_button(LinkButton::second(t!(lang, "motion-see-roll"), &roll))) }
             @else { (meta(t!(lang, "motion-roll-sign-in"))) }
@@ -76,7 +77,7 @@ pub(super) fn voting_cards(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Mark
         @if f.who.capacity == Capacity::Owner || f.visit.session.is_none() {
             (buttons(link_button(LinkButton::primary(t!(lang, "go-vote"), &format!("{here}/ballot")))))
         }
-        (card(times(f, motion)))
+        (card(html! { (times(f, motion)) (sources_line(lang, motion)) }))
     };
     columns(main, agreement(f, motion))
 }

@@ -11,11 +11,12 @@ use crate::form::Form;
 use crate::format;
 use crate::icons::Icon;
 use crate::reply::{Problem, Reply, to};
+use crate::say;
 use crate::t;
 use crate::visit::{At, Visit};
 use app::Error;
 use authority::Act;
-use estate::assembly::{About, Command, Motion, Status};
+use estate::assembly::{About, Command, Motion, Status, roll_flags};
 use law::Key;
 use maud::{Markup, html};
 use units::{MotionId, StreamId};
@@ -39,10 +40,17 @@ pub(super) fn work(f: &Frame<'_>, id: MotionId, motion: &Motion, status: Status,
                     @if status == Status::Draft { (press(t!(lang, "work-freeze"), "freeze")) }
                     @else { (post("freeze", button(Button::second(t!(lang, "work-freeze-again"))))) }
                 }
+                (say::warnings(lang, &roll_flags(f.estate(), id)))
                 @if status == Status::RollShown && f.may(Act::GiveNotice) { (post("notice", notice_fields(f, motion, form))) }
                 @if f.may(Act::DraftMotion) { (buttons(link_button(LinkButton::second(t!(lang, "work-redraft"), &f.at(&format!("/desk/motions/{id}/edit")))))) }
             },
             Status::Announced | Status::Voting => {
+                @if status == Status::Announced {
+                    // What the notice came with stands above.
+                    @let known = motion.notice.as_ref().map_or(&[][..], |n| &n.warnings);
+                    @let flags: Vec<_> = roll_flags(f.estate(), id).into_iter().filter(|r| !known.contains(r)).collect();
+                    (say::warnings(lang, &flags))
+                }
                 (buttons(html! {
                     @if f.may(Act::ReceivePaper) { (link_button(LinkButton::second(t!(lang, "work-print-papers"), &format!("{here}/papers")).icon(Icon::Printer))) }
                     @if f.may(Act::Serve) { (link_button(LinkButton::primary(t!(lang, "work-canvass"), &format!("{here}/canvass")).icon(Icon::Door))) }
