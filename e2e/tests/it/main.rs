@@ -10,6 +10,7 @@ mod flush;
 mod gaps;
 mod helping;
 mod hostile;
+mod mandates;
 mod messages;
 mod nodes;
 mod papers;

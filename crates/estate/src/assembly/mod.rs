@@ -25,6 +25,7 @@ mod event;
 mod later_tests;
 mod missing;
 mod platform;
+mod proxy;
 pub mod published;
 mod state;
 #[cfg(test)]
@@ -41,8 +42,9 @@ pub use event::Event;
 pub use missing::{ItemMissing, Missing};
 pub use platform::{PlatformBallot, PlatformResult, PlatformRow, Reconciled, reconcile};
 pub use state::{
-    About, Assembly, Attempt, Ballot, Cell, Channel, Counted, Electorate, InvalidGround, Item, ItemKind, Mark, Motion,
-    Notice, Objection, Outcome, PaperEntry, Proxy, Question, Replaced, Scope, Status, Voter, VoterId, Way, rule,
+    About, Aside, Assembly, Attempt, Ballot, Cell, Channel, Counted, Electorate, EndedProxy, InvalidGround, Item,
+    ItemKind, Mark, Motion, Notice, Objection, Outcome, PaperEntry, Proxy, Question, Replaced, Scope, SetAside, Status,
+    Voter, VoterId, Way, rule,
 };
 
 use crate::Estate;

@@ -45,7 +45,7 @@ pub(super) fn work(f: &Frame<'_>, id: MotionId, motion: &Motion, status: Status,
             Status::Announced | Status::Voting => {
                 @if status == Status::Announced && f.may(Act::FreezeRoll) { (post("freeze", button(Button::second(t!(lang, "work-freeze-again"))))) }
                 (buttons(html! {
-                    @if f.may(Act::ReceivePaper) { (link_button(LinkButton::second(t!(lang, "work-print-papers"), &format!("{here}/papers")).icon(Icon::Printer))) }
+                    @if f.may(Act::PrintPapers) { (link_button(LinkButton::second(t!(lang, "work-print-papers"), &format!("{here}/papers")).icon(Icon::Printer))) }
                     @if f.may(Act::Serve) { (link_button(LinkButton::primary(t!(lang, "work-canvass"), &format!("{here}/canvass")).icon(Icon::Door))) }
                     @if f.may(Act::EnterPaper) && status == Status::Voting { (link_button(LinkButton::second(t!(lang, "work-papers"), &f.at(&format!("/desk/papers/{id}"))))) }
                     @if f.may(Act::GrantProxy) { (link_button(LinkButton::second(t!(lang, "work-proxies"), &f.at(&format!("/desk/proxies/{id}"))))) }
