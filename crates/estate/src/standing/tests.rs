@@ -310,6 +310,7 @@ fn whoever_holds_a_mandate_is_matched_as_well() {
 fn the_case_of_one_home_is_no_evidence_for_another() {
     let mut world = world();
     let motion = world.voting(Scope::Estate, vec![question_of()]);
+    account(&mut world, 3, 3);
     world.match_with_roll(3);
     let own = world.estate.proved(person(3)).unwrap();
     let heirs_of = stands(&world, "1-1-102", Case::Heirs);
