@@ -170,7 +170,9 @@ refusal-proxy-too-many =
         [one] One person votes for at most 1 home
        *[other] One person votes for at most { $most } homes
     }, and this one already does. Choose somebody else.
-refusal-proxy-holds-vote = A mandate has been given for this home. To vote yourself, hand in the paper ballot.
+refusal-proxy-holds-vote = A mandate has been given for this home. To vote yourself, end it on the page “Let somebody vote for you” first, or hand in the paper ballot.
+refusal-proxy-none = No mandate stands for this home, so there is none to end.
+refusal-proxy-used = The ballot of this home was received { $at }. The first ballot counts; ending the mandate does not change it.
 
 # -- ballots
 refusal-voter-unknown = This home is not on the roll for this vote. If the roll is wrong, see a community worker.
@@ -313,6 +315,7 @@ refusal-store-place-missing = Say where the papers are kept.
 refusal-box-not-opened = There are paper ballots. Open the box before witnesses first.
 refusal-team-not-named = There are paper ballots. Name who reads, counts and watches first.
 refusal-code-void = A new paper was given out for this one. The old paper is void.
+refusal-print-no-papers = No home of this building takes part in this vote. Go back and choose another building.
 refusal-recount-none = No recount is under way.
 refusal-recount-open = A recount is not finished yet.
 refusal-recount-no-papers = There are no papers to recount.

@@ -118,7 +118,9 @@ refusal-objections-upheld-unfollowed = 采纳了{ $number }条对名册的异议
 refusal-proxy-not-allowed = 这里不能委托别人投票。业主可以用手机投，也可以交纸质票。
 refusal-proxy-to-self = 这个人自己就是业主，不用委托。换一个人。
 refusal-proxy-too-many = 一个人最多替{ $most }户投票，这个人已经满了。换一个人。
-refusal-proxy-holds-vote = 这一户已经委托别人投票。想自己投，可以交纸质票。
+refusal-proxy-holds-vote = 这一户已经委托别人投票。想自己投，先到“请人代投”那一页解除委托，也可以交纸质票。
+refusal-proxy-none = 这一户现在没有委托别人，不用解除。
+refusal-proxy-used = 这一户的票{ $at }已经收到。先到的票算数，解除委托也改不了这张票。
 
 # -- 票
 refusal-voter-unknown = 这次的名册里没有这一户。名册有错，请找社区工作者。
@@ -249,6 +251,7 @@ refusal-store-place-missing = 写明选票放在哪里。
 refusal-box-not-opened = 有纸质票，要先当众开箱，再数票。
 refusal-team-not-named = 有纸质票，要先定唱票人、计票人和监票人。
 refusal-code-void = 这张票已经补发过新的，旧票作废。请用新票。
+refusal-print-no-papers = 这栋楼里没有参加这次表决的房子。回上一页，另选一栋。
 refusal-recount-none = 现在没有在复核。
 refusal-recount-open = 有一次复核还没结束。
 refusal-recount-no-papers = 没有可以复核的纸质票。

@@ -124,13 +124,14 @@ impl Machine for EstateMachine {
 }
 
 fn is_own(state: &Estate, who: &Who, command: &estate::assembly::Command) -> bool {
-    use estate::assembly::Command::{Cast, GrantProxy};
+    use estate::assembly::Command::{Cast, EndProxy, GrantProxy};
     let Actor::Person(person) = who.actor else { return false };
     let motion = command.motion().and_then(|m| state.assembly.get(m));
     match (command, motion) {
         (Cast { voter, .. }, Some(motion)) => motion.may_vote(state, *voter, person).is_ok(),
-        (GrantProxy { voter, .. }, Some(motion)) => {
-            motion.electorate.as_ref().and_then(|e| e.voter(*voter)).is_some_and(|v| v.owners.contains(&person))
+        // Whoever's voice it is gives it and takes it back, whoever holds it now.
+        (GrantProxy { voter, .. } | EndProxy { voter, .. }, Some(motion)) => {
+            motion.entitled(state, *voter, person).is_ok()
         }
         _ => false,
     }

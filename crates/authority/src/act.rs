@@ -109,6 +109,7 @@ acts! {
     EnterPaper = "ballot.enter-paper" [Estate];
     SettlePaper = "ballot.settle-paper" [Estate];
     ReplacePaper = "ballot.replace-paper" [Estate];
+    PrintPapers = "ballot.print-papers" [Estate];
     ImportPlatform = "ballot.import-platform" [Estate];
     KeepBox = "custody.keep" [Estate];
     NameTeam = "custody.name-team" [Estate];

@@ -213,7 +213,7 @@ async fn tour(place: &Place) -> Tour {
         clerk.push(at(&format!("/m/{motion}")));
     }
     clerk.extend([
-        at(&format!("/m/{v}/papers?building=1")),
+        at(&format!("/m/{v}/papers")),
         at(&format!("/m/{v}/letters?building=1")),
         at(&format!("/m/{v}/letters?building=1&only=paper")),
         at(&format!("/m/{sh}/roll")),

@@ -110,9 +110,8 @@ async fn print(browser: &Browser, out: &Path, name: &str) -> Printed {
     printed
 }
 
-/// Six hundred homes, 400 ballots, counted and announced; papers drawn up.
-async fn plant(dir: &Path) -> Planted {
-    let now = app::Clock::System.now();
+/// Six hundred homes, 400 ballots, voting open.
+async fn plant(dir: &Path, now: units::Moment) -> Planted {
     let place = Where { dir, database_url: None };
     let planted = plant::plant_at(place, Size { homes: HOMES, accounts: 0 }, now.plus_ms(-30 * 86_400_000)).await;
     for chunk in (1..=400_u32).collect::<Vec<_>>().chunks(100) {
@@ -126,6 +125,11 @@ async fn plant(dir: &Path) -> Planted {
             done.unwrap().unwrap();
         }
     }
+    planted
+}
+
+/// Counted and announced; papers drawn up.
+async fn ended(planted: &Planted, now: units::Moment) {
     planted.spot(posting::SpotKind::Gate, "示例南门").await;
     planted.clock.set(now.plus_ms(-i64::from(29 - DAYS_OPEN) * 86_400_000 + 86_400_000));
     for (who, command) in [
@@ -139,7 +143,6 @@ async fn plant(dir: &Path) -> Planted {
         let draw = Papers::Draw { motion: MOTION, what, remarks: String::new() };
         planted.act(clerk(), Command::Documents(draw)).await.unwrap();
     }
-    planted
 }
 
 async fn facts(planted: &Planted, kind: Kind) -> (DocumentId, Facts) {
@@ -159,7 +162,8 @@ async fn six_hundred_homes_on_paper() {
     }
     let Some(driver) = Driver::start(TEST).await else { return };
     let (data, scratch) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let planted = plant(data.path()).await;
+    let now = app::Clock::System.now();
+    let planted = plant(data.path(), now).await;
     let house = House::over(driver, planted.app.clone(), planted.clock.clone(), None).await;
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("print");
     std::fs::create_dir_all(&out).unwrap();
@@ -167,6 +171,25 @@ async fn six_hundred_homes_on_paper() {
     browser.sign_in(&planted.clerks[0]).await;
     let (estate, origin) = (format!("/e/{}", planted.estate), format!("http://{}", house.address));
     let at = |path: &str| format!("{origin}{estate}{path}");
+
+    // Six hundred ballots, building by building: one a page, each with its own code, and each building on record.
+    let codes = |v: &app::EstateView<'_>| v.estate.assembly.get(MOTION)?.electorate.as_ref()?.codes.get().cloned();
+    let codes = planted.app.estate(planted.estate, codes).await.unwrap().unwrap();
+    let wanted: BTreeSet<String> =
+        codes.iter().map(|(_, code)| at(&format!("/m/{MOTION}/paper?code={code}"))).collect();
+    let (mut read, mut pages) = (BTreeSet::new(), 0);
+    for building in 1..=HOMES.div_ceil(A_BUILDING) {
+        browser.go(&format!("{estate}/m/{MOTION}/papers")).await;
+        browser.press("印这栋楼的").await;
+        browser.sees("回执，自己留着").await;
+        let printed = print(&browser, &out, &format!("ballots-{building:02}")).await;
+        pages += printed.pages;
+        read.extend(printed.codes(scratch.path()));
+    }
+    assert_eq!((pages, read.len()), (HOMES, wanted.len()));
+    assert_eq!(read, wanted);
+    ended(&planted, now).await;
+    browser.sign_in(&planted.clerks[0]).await;
 
     // Notice, minutes, announcement: as many pages as they should have, and a code that leads to their own page.
     for (kind, most) in [(Kind::Notice, 1), (Kind::Minutes, 2), (Kind::Announcement, 2)] {
@@ -204,21 +227,6 @@ async fn six_hundred_homes_on_paper() {
     assert_eq!(doors.len(), HOMES as usize);
     assert_eq!(roll.grids[0].rows.len(), HOMES as usize);
     assert_eq!(printed.codes(scratch.path()), [at(&format!("/document/{id}"))]);
-
-    // Six hundred ballots, building by building: one a page, each with its own code.
-    let codes = |v: &app::EstateView<'_>| v.estate.assembly.get(MOTION)?.electorate.as_ref()?.codes.get().cloned();
-    let codes = planted.app.estate(planted.estate, codes).await.unwrap().unwrap();
-    let wanted: BTreeSet<String> =
-        codes.iter().map(|(_, code)| at(&format!("/m/{MOTION}/paper?code={code}"))).collect();
-    let (mut read, mut pages) = (BTreeSet::new(), 0);
-    for building in 1..=HOMES.div_ceil(A_BUILDING) {
-        browser.go(&format!("{estate}/m/{MOTION}/papers?building={building}")).await;
-        let printed = print(&browser, &out, &format!("ballots-{building:02}")).await;
-        pages += printed.pages;
-        read.extend(printed.codes(scratch.path()));
-    }
-    assert_eq!((pages, read.len()), (HOMES, wanted.len()));
-    assert_eq!(read, wanted);
 
     // Letters in large print: a household's is one page, whatever is decided.
     browser.go(&format!("{estate}/m/{MOTION}/letters?building=1")).await;
@@ -277,7 +285,9 @@ async fn spreadsheets_open_elsewhere_and_say_what_the_page_says() {
     }
     let Some(driver) = Driver::start(TEST).await else { return };
     let (data, scratch) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let planted = plant(data.path()).await;
+    let now = app::Clock::System.now();
+    let planted = plant(data.path(), now).await;
+    ended(&planted, now).await;
     let house = House::over(driver, planted.app.clone(), planted.clock.clone(), None).await;
     let mut client = Client::new(&house.address);
     client.sign_in(&planted.clerks[0]).await.unwrap();

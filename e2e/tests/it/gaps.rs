@@ -144,7 +144,7 @@ async fn a_choice_without_none_of_them() {
         .await;
     desk.back().await;
     // On paper and on the phone alike, beside every option.
-    let papers = desk.get("/m/2/papers?building=1").await;
+    let papers = desk.post("/m/2/papers", &[("building", "1")]).await.body;
     assert!(papers.matches("以上都不选").count() >= 20, "on every paper");
     let mut owner = Client::new(desk.client.address());
     owner.sign_in(&desk.planted.owners[0]).await.unwrap();

@@ -11,6 +11,7 @@ mod flush;
 mod gaps;
 mod helping;
 mod hostile;
+mod mandates;
 mod messages;
 mod nodes;
 mod objections;

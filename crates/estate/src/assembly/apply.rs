@@ -1,6 +1,6 @@
 use super::{
-    Attempt, Ballot, Channel, Correction, Counted, Electorate, Event, Filing, Motion, Notice, Objection, PaperEntry,
-    PlatformResult, Proxy, Replaced, Revocation, platform,
+    Attempt, Ballot, Channel, Correction, Counted, Electorate, EndedProxy, Event, Filing, Motion, Notice, Objection,
+    PaperEntry, PlatformResult, Proxy, Replaced, Revocation, SetAside, platform,
 };
 use crate::Estate;
 use crate::matters::What;
@@ -23,6 +23,11 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
         return;
     }
     let id = about(event);
+    // Whose voice it is as the mandate is given: when it is others', the mandate has lapsed.
+    let given_by = match event {
+        Event::ProxyGranted { voter, .. } => estate.assembly.get(id).map(|m| m.voices(estate, *voter)),
+        _ => None,
+    };
     let Some(motion) = estate.assembly.motions.get_mut(&id) else { return };
     let matter = motion.matter;
     match event {
@@ -58,7 +63,15 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
             }
         }
         Event::ProxyGranted { voter, holder, mandate, .. } => {
-            motion.proxies.insert(*voter, Proxy { holder: *holder, at: stamp.at, mandate: mandate.clone() });
+            let (at, mandate, given_by) = (stamp.at, mandate.clone(), given_by.unwrap_or_default());
+            let before = motion.proxies.insert(*voter, Proxy { holder: *holder, at, mandate, given_by });
+            let ended = before.map(|proxy| EndedProxy { voter: *voter, proxy, stamp: *stamp, why: None });
+            motion.proxies_ended.extend(ended);
+        }
+        Event::ProxyEnded { voter, why, .. } => {
+            let ended = motion.proxies.remove(voter);
+            let ended = ended.map(|proxy| EndedProxy { voter: *voter, proxy, stamp: *stamp, why: why.clone() });
+            motion.proxies_ended.extend(ended);
         }
         Event::AttemptRecorded { unit, way, outcome, with, said, proof, .. } => {
             let (at, by, back) = (stamp.at, stamp.actor, None);
@@ -81,7 +94,10 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
             motion.ballots.insert(*voter, Ballot { unit: Some(*unit), ..ballot });
         }
         Event::PaperScanned { unit, scan, .. } => motion.scans.entry(*unit).or_default().push(*scan),
-        Event::PaperSetAside { voter, unit, .. } => motion.set_aside.push((*voter, *unit, stamp.at)),
+        Event::PaperSetAside { voter, unit, ground, .. } => {
+            let paper = Ballot { unit: Some(*unit), ..received(seq, stamp, Channel::Paper) };
+            motion.set_aside.push(SetAside { voter: *voter, unit: *unit, paper, ground: *ground });
+        }
         Event::PaperEntered { voter, marks, .. } => {
             if let Some(ballot) = motion.ballots.get_mut(voter) {
                 ballot.entries.push(PaperEntry { by: stamp.actor, marks: marks.clone() });
@@ -177,6 +193,7 @@ fn drafted(event: &Event, stamp: &Stamp) -> Motion {
         notice: None,
         objections: Vec::new(),
         proxies: BTreeMap::new(),
+        proxies_ended: Vec::new(),
         attempts: BTreeMap::new(),
         ballots: BTreeMap::new(),
         set_aside: Vec::new(),
@@ -201,6 +218,7 @@ const fn about(event: &Event) -> MotionId {
         | Event::Objected { motion, .. }
         | Event::Answered { motion, .. }
         | Event::ProxyGranted { motion, .. }
+        | Event::ProxyEnded { motion, .. }
         | Event::AttemptRecorded { motion, .. }
         | Event::AttemptTakenBack { motion, .. }
         | Event::BallotCast { motion, .. }

@@ -73,6 +73,15 @@ pub enum Command {
         /// What the mandate says.
         mandate: String,
     },
+    /// Ends a mandate: the owner, or a clerk who holds the paper that says so.
+    EndProxy {
+        /// Which motion.
+        motion: MotionId,
+        /// For which voter.
+        voter: VoterId,
+        /// What shows that the owner ended it; may be empty where the owner does so themselves.
+        why: String,
+    },
     /// Records an attempt to serve a ballot.
     RecordAttempt {
         /// Which motion.
@@ -278,7 +287,7 @@ impl Command {
             Self::Object { .. } => "motion.object",
             Self::RecordObjection { .. } => "motion.record-objection",
             Self::Answer { .. } => "motion.answer",
-            Self::GrantProxy { .. } => "motion.grant-proxy",
+            Self::GrantProxy { .. } | Self::EndProxy { .. } => "motion.grant-proxy",
             Self::RecordAttempt { .. } | Self::TakeBackAttempt { .. } => "motion.serve",
             Self::Cast { .. } => "ballot.cast",
             Self::ReceivePaper { .. } | Self::ScanPaper { .. } => "ballot.receive-paper",
@@ -307,6 +316,7 @@ impl Command {
             | Self::RecordObjection { motion, .. }
             | Self::Answer { motion, .. }
             | Self::GrantProxy { motion, .. }
+            | Self::EndProxy { motion, .. }
             | Self::RecordAttempt { motion, .. }
             | Self::TakeBackAttempt { motion, .. }
             | Self::Cast { motion, .. }

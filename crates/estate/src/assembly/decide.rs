@@ -1,12 +1,11 @@
 use super::electorate::{electorate_of, several_developers, sources_of, unready};
 use super::{
-    Ballot, Call, Command, Draft, DraftItem, Electorate, Event, Item, ItemKind, Mark, Motion, Notice, Question, Scope,
-    Status, Voter, VoterId, count,
+    Aside, Ballot, Call, Command, Draft, DraftItem, Electorate, Event, Item, ItemKind, Mark, Motion, Notice, Question,
+    Scope, Status, Voter, VoterId, count,
 };
-use super::{aftermath, objections, platform};
+use super::{aftermath, objections, platform, proxy};
 use crate::posting::{self, Paper};
-use crate::roll::{Tenure, Unit};
-use crate::standing::{Case, unmatched};
+use crate::standing::unmatched;
 use crate::{Context, Estate, custody, text};
 use law::{Key, Law, Refusal, Refusals};
 use sha2::{Digest as _, Sha256};
@@ -33,8 +32,9 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
             objections::answer(estate, *motion, *objection, *upheld, text, ctx)
         }
         Command::GrantProxy { motion, voter, holder, mandate } => {
-            grant_proxy(estate, *motion, *voter, *holder, mandate, ctx)
+            proxy::grant(estate, *motion, *voter, *holder, mandate, ctx)
         }
+        Command::EndProxy { motion, voter, why } => proxy::end(estate, *motion, *voter, why, ctx),
         Command::RecordAttempt { motion, unit, call } => record_attempt(estate, *motion, *unit, call, ctx),
         Command::TakeBackAttempt { motion, unit, attempt } => take_back(estate, *motion, *unit, *attempt, ctx),
         Command::Cast { motion, voter, marks } => cast(estate, *motion, *voter, marks, ctx),
@@ -84,7 +84,7 @@ pub(super) fn standing<'a>(
     Err(one(refusal.with("opens", motion.opens).with("closes", motion.closes).with("reading", motion.reading)))
 }
 
-fn electorate(motion: &Motion) -> Result<&Electorate, Refusals> {
+pub(super) fn electorate(motion: &Motion) -> Result<&Electorate, Refusals> {
     motion.electorate.as_ref().ok_or_else(|| one(Refusal::new("roll-not-frozen")))
 }
 
@@ -306,45 +306,6 @@ fn give_notice(
     Ok(Event::NoticeGiven { motion: id, told_committee: told, silence_warning, warnings })
 }
 
-// ---- mandates ----
-
-fn grant_proxy(
-    estate: &Estate,
-    id: MotionId,
-    voter: VoterId,
-    holder: PersonId,
-    mandate: &str,
-    ctx: &Context,
-) -> Result<Event, Refusals> {
-    let motion = standing(estate, id, &[Status::Announced, Status::Voting], ctx.now)?;
-    let granted = electorate(motion)?.voter(voter).ok_or_else(|| one(Refusal::new("voter-unknown")))?;
-    let mut refusals = Vec::new();
-    if let Some(rule) = motion.rule(Key::Proxy).filter(|r| r.value.word() == Some("no")) {
-        refusals.push(Refusal::new("proxy-not-allowed").citing(Some(&rule.cite)));
-    }
-    if estate.bodies.person(holder).is_none() {
-        refusals.push(Refusal::new("person-unknown").with("person", holder.0).on("holder"));
-    }
-    if granted.owners.contains(&holder) {
-        refusals.push(Refusal::new("proxy-to-self").on("holder"));
-    }
-    if motion.ballots.contains_key(&voter) {
-        refusals.push(Refusal::new("voted-already"));
-    }
-    if let Some((rule, most)) = motion.rule(Key::ProxyMax).and_then(|r| Some((r, r.value.number()?))) {
-        let held = motion.proxies.iter().filter(|(v, p)| p.holder == holder && **v != voter).count() as i64;
-        if held >= most {
-            refusals.push(Refusal::new("proxy-too-many").citing(Some(&rule.cite)).with("most", most).on("holder"));
-        }
-    }
-    let words = text::body("mandate", mandate).map_err(|r| refusals.push(r)).unwrap_or_default();
-    if !refusals.is_empty() {
-        return Err(refusals);
-    }
-    let subject = granted.owners.first().copied();
-    Ok(Event::ProxyGranted { motion: id, voter, holder, mandate: ctx.sealer.seal(subject, words) })
-}
-
 // ---- service ----
 
 fn record_attempt(estate: &Estate, id: MotionId, unit: UnitId, call: &Call, ctx: &Context) -> Result<Event, Refusals> {
@@ -397,65 +358,7 @@ fn take_back(estate: &Estate, id: MotionId, unit: UnitId, attempt: u32, ctx: &Co
 
 // ---- ballots ----
 
-impl Motion {
-    /// Whether `person` may hand in the ballot of `voter`: an owner of the frozen roll who still owns, the new owner
-    /// of its only unit (民法典第二百七十三条: membership moves with the unit), or the holder of a mandate.
-    ///
-    /// # Errors
-    /// Why not.
-    pub fn may_vote(&self, estate: &Estate, voter: VoterId, person: PersonId) -> Result<(), Refusal> {
-        let held =
-            self.electorate.as_ref().and_then(|e| e.voter(voter)).ok_or_else(|| Refusal::new("voter-unknown"))?;
-        if let Some(proxy) = self.proxies.get(&voter) {
-            // A mandate moves the voice until it is used; the owner may still come in person with paper.
-            return if proxy.holder == person { Ok(()) } else { Err(Refusal::new("proxy-holds-vote")) };
-        }
-        // Where somebody was shown to speak for the owner, nobody else does.
-        if let Some(speaker) = held.units.iter().find_map(|(unit, _)| estate.speaker(*unit)) {
-            let spoken = || Refusal::new("spoken-for").citing(Some(&speaker.case.ground()));
-            return if speaker.person == person { Ok(()) } else { Err(spoken()) };
-        }
-        let units = || held.units.iter().filter_map(|(id, _)| estate.roll.units.get(id));
-        // What is sold but not delivered is the developer's voice, even if the developer owns nothing else here.
-        let undelivered = |u: &Unit| held.developer && u.facts.tenure == Tenure::Undelivered;
-        let owns_now = units().any(|u| u.facts.owners.contains(&person) && !undelivered(u));
-        let entitled = match held.units.len() {
-            _ if held.owners.contains(&person) && units().any(undelivered) => true,
-            1 => owns_now || (held.owners.contains(&person) && units().all(|u| u.struck)),
-            _ => held.owners.contains(&person) && (owns_now || units().all(|u| u.struck)),
-        };
-        if !entitled {
-            // 使用人: rights by agreement, no vote (解释第十六条); worth its own words where the home is the authority's.
-            let tenant = units().any(|u| u.facts.occupiers.contains(&person));
-            return Err(match tenant {
-                true => Refusal::new("tenant-has-no-vote").citing(Some(&Case::PublicHousing.ground())),
-                false => Refusal::new("not-your-vote"),
-            });
-        }
-        if units().any(|u| u.representative.is_some_and(|r| r != person)) {
-            let cite = self.rule(Key::CoOwners).map(|r| &r.cite);
-            return Err(Refusal::new("co-owner-represents").citing(cite));
-        }
-        Ok(())
-    }
-
-    /// The voters whose ballot `person` may hand in.
-    pub fn voters_for(&self, estate: &Estate, person: PersonId) -> Vec<VoterId> {
-        let Some(electorate) = &self.electorate else { return Vec::new() };
-        let owned = estate.roll.units_of(person).filter_map(|(unit, _)| electorate.voter_of.get(&unit).copied());
-        let held = self.proxies.iter().filter(|(_, p)| p.holder == person).map(|(v, _)| *v);
-        let spoken = estate.spoken_by(person).filter_map(|unit| electorate.voter_of.get(&unit).copied());
-        // The developer may own no unit of its head: all are sold, and not delivered.
-        let developers = electorate.iter().filter(|(_, v)| v.developer && v.owners.contains(&person)).map(|(id, _)| id);
-        let mut voters: Vec<VoterId> = owned.chain(held).chain(spoken).chain(developers).collect();
-        voters.sort_unstable();
-        voters.dedup();
-        voters.retain(|v| self.may_vote(estate, *v, person).is_ok());
-        voters
-    }
-}
-
-fn voted_already(ballot: &Ballot) -> Refusal {
+pub(super) fn voted_already(ballot: &Ballot) -> Refusal {
     let code = match ballot.channel {
         super::Channel::Phone | super::Channel::Platform => "voted-already",
         super::Channel::Paper => "voted-on-paper",
@@ -474,10 +377,13 @@ fn cast(estate: &Estate, id: MotionId, voter: VoterId, marks: &[Mark], ctx: &Con
     let person = ctx.person().ok_or_else(|| one(Refusal::new("not-your-vote")))?;
     motion.may_vote(estate, voter, person).map_err(one)?;
     // A slip opened an account; that its holder is the person on the roll must have been shown.
-    let proved = estate.proved(person).ok_or_else(|| one(unmatched()))?;
+    if estate.proved(person).is_none() {
+        return Err(one(unmatched()));
+    }
     not_voted(motion, voter)?;
     let marks = check_marks(motion, marks, false)?;
-    Ok(Event::BallotCast { motion: id, voter, marks: ctx.seal_of(person, marks), proved: Some(proved), helped: None })
+    let proved = motion.proof_of(estate, voter, person);
+    Ok(Event::BallotCast { motion: id, voter, marks: ctx.seal_of(person, marks), proved, helped: None })
 }
 
 /// The motion, if ballots are taken on a phone now.
@@ -568,14 +474,28 @@ fn receive_paper(estate: &Estate, id: MotionId, code: &str, ctx: &Context) -> Re
     let at: &[Status] = if from_box { &[Status::Voting, Status::Closed] } else { &[Status::Voting] };
     let motion = standing(estate, id, at, ctx.now)?;
     hung(estate, id, ctx)?;
+    if let Some((unit, nth)) = motion.void_code(code) {
+        return void_paper(id, motion, unit, nth);
+    }
     let (voter, unit) = paper(motion, code)?;
+    let ground = Aside::Second;
     match motion.ballots.get(&voter) {
         None => Ok(Event::PaperReceived { motion: id, voter, unit }),
-        Some(ballot) if ballot.unit == Some(unit) || motion.set_aside.iter().any(|(_, u, _)| *u == unit) => {
+        Some(ballot) if ballot.unit == Some(unit) || motion.aside(unit, ground).is_some() => {
             Err(one(Refusal::new("paper-received-already").with("at", ballot.at).on("code")))
         }
         // First received counts; this one is kept beside it.
-        Some(_) => Ok(Event::PaperSetAside { motion: id, voter, unit }),
+        Some(_) => Ok(Event::PaperSetAside { motion: id, voter, unit, ground }),
+    }
+}
+
+/// A paper whose number was void when it came: kept, so that the figures of the box close, and never counted.
+fn void_paper(id: MotionId, motion: &Motion, unit: UnitId, nth: u32) -> Result<Event, Refusals> {
+    let voter = voter_of_unit(motion, unit).map_err(one)?;
+    let ground = Aside::VoidCode(nth);
+    match motion.aside(unit, ground) {
+        Some(held) => Err(one(Refusal::new("paper-received-already").with("at", held.paper.at).on("code"))),
+        None => Ok(Event::PaperSetAside { motion: id, voter, unit, ground }),
     }
 }
 
@@ -588,7 +508,7 @@ fn scan_paper(
 ) -> Result<Event, Refusals> {
     let motion = standing(estate, id, &[Status::Voting, Status::Closed], ctx.now)?;
     let (voter, unit) = paper(motion, code)?;
-    let aside = motion.set_aside.iter().any(|(_, u, _)| *u == unit);
+    let aside = motion.aside(unit, Aside::Second).is_some();
     if !aside && motion.ballots.get(&voter).is_none_or(|b| b.unit != Some(unit)) {
         return Err(one(Refusal::new("paper-not-received").on("code")));
     }
@@ -622,7 +542,7 @@ fn readable<'a>(
     let motion = standing(estate, id, &[Status::Voting, Status::Closed], ctx.now)?;
     let (voter, unit) = paper(motion, code)?;
     let refuse = |code: &str| one(Refusal::new(code).on("code"));
-    if motion.set_aside.iter().any(|(_, u, _)| *u == unit) {
+    if motion.aside(unit, Aside::Second).is_some() {
         return Err(refuse("paper-set-aside"));
     }
     match motion.ballots.get(&voter) {

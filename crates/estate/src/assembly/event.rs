@@ -1,4 +1,6 @@
-use super::{About, AtDesk, Item, ItemCount, Mark, Outcome, PlatformBallot, RevokedBy, Scope, Voter, VoterId, Way};
+use super::{
+    About, Aside, AtDesk, Item, ItemCount, Mark, Outcome, PlatformBallot, RevokedBy, Scope, Voter, VoterId, Way,
+};
 use crate::helping::Helped;
 use crate::roll::AreaSource;
 use crate::standing::Proved;
@@ -93,6 +95,16 @@ pub enum Event {
         /// What the mandate says.
         mandate: Sealed<String>,
     },
+    /// A mandate was ended.
+    ProxyEnded {
+        /// Which motion.
+        motion: MotionId,
+        /// For which voter.
+        voter: VoterId,
+        /// What shows that the owner ended it, where somebody else wrote it down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Sealed<String>>,
+    },
     /// An attempt to serve a ballot.
     AttemptRecorded {
         /// Which motion.
@@ -146,7 +158,7 @@ pub enum Event {
         /// The unit whose paper it is.
         unit: UnitId,
     },
-    /// A paper ballot came after another ballot of the same voter: kept, not counted.
+    /// A paper ballot was taken in that is kept and not counted.
     PaperSetAside {
         /// Which motion.
         motion: MotionId,
@@ -154,6 +166,9 @@ pub enum Event {
         voter: VoterId,
         /// The unit whose paper it is.
         unit: UnitId,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Aside::is_second")]
+        ground: Aside,
     },
     /// A scan of a paper ballot was kept.
     PaperScanned {

@@ -1,8 +1,9 @@
 //! What comes beside and after the ballots: papers given out anew, the official platform, filing, revocation.
 
-use super::{Channel, Command, ItemKind, Mark, PlatformRow, RevokedBy, Scope};
+use super::{Aside, Channel, Command, ItemKind, Mark, PlatformRow, RevokedBy, Scope};
 use crate::Event;
-use crate::testing::{CLERK, World, codes, door, moment, question};
+use crate::custody::Papers;
+use crate::testing::{CLERK, CLERK_2, World, codes, door, moment, question, row};
 use law::Refusals;
 use units::{Day, Digest, MotionId};
 
@@ -20,11 +21,23 @@ fn a_paper_given_out_anew_voids_the_old_one() {
     assert_eq!(codes(world.assembly(CLERK, replace(" "))), ["text-missing"]);
     world.assembly(CLERK, replace("茶水泼湿")).unwrap();
     let receive = |code: &str| Command::ReceivePaper { motion, code: code.into() };
-    assert_eq!(codes(world.assembly(CLERK, receive(&old))), ["code-void"]);
+    // The old paper comes back: kept, once, so that the box's figures close; read or counted never.
+    world.assembly(CLERK, receive(&old)).unwrap();
+    assert_eq!(codes(world.assembly(CLERK, receive(&old))), ["paper-received-already"]);
+    let enter = Command::EnterPaper { motion, code: old.clone(), marks: vec![Mark::Approve] };
+    assert_eq!(codes(world.assembly(CLERK, enter)), ["code-void"]);
+    let held = &world.estate.assembly.motions[&motion];
+    assert_eq!((held.ballots.len(), held.set_aside[0].ground), (0, Aside::VoidCode(0)));
+    let figures = |world: &World| Papers::of(&world.estate.assembly.motions[&motion], &Default::default());
+    let sums = |p: Papers| (p.received, p.returned, p.aside, p.void, p.void_alone);
+    assert_eq!(sums(figures(&world)), (1, 0, 0, 1, 1));
     let new =
         world.estate.assembly.motions[&motion].paper_codes().iter().find(|(u, _)| *u == home).unwrap().1.to_owned();
     assert_ne!(old, new);
     world.assembly(CLERK, receive(&new)).unwrap();
+    assert_eq!(sums(figures(&world)), (2, 1, 0, 1, 0));
+    let enter = Command::EnterPaper { motion, code: new, marks: vec![Mark::Approve] };
+    world.assembly(CLERK, enter).unwrap();
     assert_eq!(codes(world.assembly(CLERK, replace("又丢了"))), ["voted-on-paper"]);
     assert_eq!(world.estate, world.replayed());
 }
@@ -87,6 +100,70 @@ fn a_paper_that_came_later_is_set_aside_and_comes_back_with_the_undoing() {
     world.assembly(CLERK, Command::UndoPlatform { motion }).unwrap();
     assert_eq!(world.estate.assembly, before.assembly);
     assert_eq!(world.estate, world.replayed());
+}
+
+/// The box is opened, papers are taken in while the platform's ballot stands, and the file is taken out again.
+fn undone_after(homes: &[&str], rows: &[(&str, &str)]) -> (World, MotionId) {
+    let mut world = World::founded_in("北京/丰台");
+    let homes_of = [
+        row("1-1-101", "60", &["一户#0001"]),
+        row("1-1-102", "60", &["两套#0002"]),
+        row("1-1-201", "60", &["两套#0002"]),
+        row("1-1-202", "60", &["三户#0003"]),
+    ];
+    world.import(homes_of.to_vec()).unwrap();
+    let motion = world.drafted(Scope::Estate, vec![question(ItemKind::Other)]);
+    world.assembly(CLERK, Command::FreezeRoll { motion }).unwrap();
+    world.notice(motion).unwrap();
+    world.at("2026-10-29T09:00");
+    world.open_box(motion);
+    let rows = rows.iter().map(|(home, at)| line(&world, 2, home, at, Mark::Against)).collect();
+    import(&mut world, motion, None, rows).unwrap();
+    for home in homes {
+        let code = world.code(motion, home);
+        world.assembly(CLERK, Command::ReceivePaper { motion, code }).unwrap();
+    }
+    let held = &world.estate.assembly.motions[&motion];
+    assert_eq!(held.set_aside.len(), homes.len(), "behind the platform's ballot");
+    world.assembly(CLERK, Command::UndoPlatform { motion }).unwrap();
+    assert_eq!(world.estate, world.replayed());
+    (world, motion)
+}
+
+#[test]
+fn a_paper_taken_in_behind_a_wrong_file_counts_once_the_file_is_out() {
+    let (mut world, motion) = undone_after(&["1-1-101"], &[("1-1-101", "2026-10-21T10:00")]);
+    let held = &world.estate.assembly.motions[&motion];
+    assert_eq!((held.ballots[&1].channel, held.set_aside.len()), (Channel::Paper, 0));
+    let code = world.code(motion, "1-1-101");
+    for clerk in [CLERK, CLERK_2] {
+        let enter = Command::EnterPaper { motion, code: code.clone(), marks: vec![Mark::Approve] };
+        world.assembly(clerk, enter).unwrap();
+    }
+    // The right file has no line for this owner, and the vote is counted.
+    let right = vec![line(&world, 2, "1-1-102", "2026-10-21T10:00", Mark::Approve)];
+    import(&mut world, motion, Some(1), right).unwrap();
+    world.assembly(CLERK, Command::Count { motion }).unwrap();
+    let counted = world.estate.assembly.motions[&motion].counted.as_ref().unwrap();
+    let super::ItemCount::Approve { votes, .. } = &counted.items[0] else { panic!() };
+    assert_eq!((votes.approve.heads, votes.against.heads), (2, 0));
+}
+
+#[test]
+fn of_two_papers_behind_a_wrong_file_the_first_counts_and_the_second_stays_aside() {
+    let (mut world, motion) = undone_after(&["1-1-201", "1-1-102"], &[("1-1-102", "2026-10-21T10:00")]);
+    let held = &world.estate.assembly.motions[&motion];
+    let voter = world.voter(motion, "1-1-102");
+    assert_eq!(held.ballots[&voter].unit, Some(unit(&world, "1-1-201")), "received first");
+    assert_eq!(held.set_aside.iter().map(|a| a.unit).collect::<Vec<_>>(), [unit(&world, "1-1-102")]);
+    let enter = |world: &World, home| Command::EnterPaper {
+        motion,
+        code: world.code(motion, home),
+        marks: vec![Mark::Approve],
+    };
+    let (first, second) = (enter(&world, "1-1-201"), enter(&world, "1-1-102"));
+    world.assembly(CLERK, first).unwrap();
+    assert_eq!(codes(world.assembly(CLERK, second)), ["paper-set-aside"]);
 }
 
 #[test]

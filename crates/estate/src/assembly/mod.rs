@@ -26,6 +26,7 @@ mod later_tests;
 mod missing;
 mod objections;
 mod platform;
+mod proxy;
 pub mod published;
 #[cfg(test)]
 mod roll_tests;
@@ -45,8 +46,9 @@ pub use missing::{ItemMissing, Missing};
 pub use objections::{AtDesk, Objection, roll_flags};
 pub use platform::{PlatformBallot, PlatformResult, PlatformRow, Reconciled, reconcile};
 pub use state::{
-    About, Assembly, Attempt, Ballot, Cell, Channel, Counted, Electorate, InvalidGround, Item, ItemKind, Mark, Motion,
-    Notice, Outcome, PaperEntry, Proxy, Question, Replaced, Scope, Status, Voter, VoterId, Way, rule,
+    About, Aside, Assembly, Attempt, Ballot, Cell, Channel, Counted, Electorate, EndedProxy, InvalidGround, Item,
+    ItemKind, Mark, Motion, Notice, Outcome, PaperEntry, Proxy, Question, Replaced, Scope, SetAside, Status, Voter,
+    VoterId, Way, rule,
 };
 
 use crate::Estate;

@@ -2,11 +2,12 @@
 //! counted once. One import, all or nothing; it can be taken out again until the count.
 
 use super::decide::{check_marks, one, owner_of, standing};
-use super::{Ballot, Channel, Event, Mark, Motion, Status, VoterId, apply};
+use super::{Aside, Ballot, Channel, Event, Mark, Motion, SetAside, Status, VoterId, apply};
 use crate::{Context, Estate, text};
 use law::{Key, Refusal, Refusals};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use units::{Digest, Moment, MotionId, Sealed, Seq, Stamp, UnitId};
 
 /// A line of the platform's file, its unit found on the roll.
@@ -46,14 +47,12 @@ pub struct PlatformResult {
     pub file: Digest,
     /// One an owner, whether or not an earlier ballot of theirs counts instead.
     pub ballots: Vec<PlatformBallot>,
-    /// Paper ballots received later than the owner's ballot on the platform: what counted before.
-    displaced: Vec<(VoterId, Ballot)>,
 }
 
 impl PlatformResult {
     pub(super) fn new(stamp: &Stamp, platform: &Sealed<String>, file: Digest, ballots: &[PlatformBallot]) -> Self {
         let (stamp, platform, ballots) = (*stamp, platform.clone(), ballots.to_vec());
-        Self { stamp, platform, file, ballots, displaced: Vec::new() }
+        Self { stamp, platform, file, ballots }
     }
 }
 
@@ -165,9 +164,10 @@ pub(super) fn undo(estate: &Estate, id: MotionId, ctx: &Context) -> Result<Event
 }
 
 /// Puts the platform's ballots among the others: of two, the one received first counts (`vote.two-ballots`).
-pub(super) fn take_in(motion: &mut Motion, seq: Seq, stamp: &Stamp, mut result: PlatformResult) {
+pub(super) fn take_in(motion: &mut Motion, seq: Seq, stamp: &Stamp, result: PlatformResult) {
     for ballot in &result.ballots {
-        if motion.ballots.get(&ballot.voter).is_some_and(|held| held.at <= ballot.at) {
+        let voter = ballot.voter;
+        if motion.ballots.get(&voter).is_some_and(|held| held.at <= ballot.at) {
             continue;
         }
         let counting = Ballot {
@@ -175,22 +175,24 @@ pub(super) fn take_in(motion: &mut Motion, seq: Seq, stamp: &Stamp, mut result: 
             marks: Some(ballot.marks.clone()),
             ..apply::received(seq, stamp, Channel::Platform)
         };
-        if let Some(paper) = motion.ballots.insert(ballot.voter, counting) {
-            if let Some(unit) = paper.unit {
-                motion.set_aside.push((ballot.voter, unit, paper.at));
-            }
-            result.displaced.push((ballot.voter, paper));
-        }
+        let paper = motion.ballots.insert(voter, counting).and_then(|paper| Some((paper.unit?, paper)));
+        let aside = paper.map(|(unit, paper)| SetAside { voter, unit, paper, ground: Aside::Second });
+        motion.set_aside.extend(aside);
     }
     motion.platform = Some(result);
 }
 
-/// Takes them out again, and puts back what they displaced.
+/// Takes them out again. Of the papers that stood behind them the first received counts, whether it was there before the
+/// file came or was taken in since: no owner loses a ballot by a mistake of the desk.
 pub(super) fn take_out(motion: &mut Motion) {
-    let Some(result) = motion.platform.take() else { return };
+    motion.platform = None;
     motion.ballots.retain(|_, ballot| ballot.channel != Channel::Platform);
-    for (voter, paper) in result.displaced {
-        motion.set_aside.retain(|(v, unit, at)| (*v, Some(*unit), *at) != (voter, paper.unit, paper.at));
-        motion.ballots.insert(voter, paper);
+    let mut aside = std::mem::take(&mut motion.set_aside);
+    aside.sort_by_key(|held| held.paper.seq);
+    for held in aside {
+        match motion.ballots.entry(held.voter) {
+            Entry::Vacant(free) if held.ground == Aside::Second => drop(free.insert(held.paper)),
+            _ => motion.set_aside.push(held),
+        }
     }
 }

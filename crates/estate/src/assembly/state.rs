@@ -315,6 +315,51 @@ pub struct Proxy {
     pub at: Moment,
     /// What the mandate says, as recorded.
     pub mandate: Sealed<String>,
+    /// Whose voice the vote was then, in order; where it is others', the mandate has lapsed.
+    pub given_by: Vec<PersonId>,
+}
+
+/// A mandate that was ended, or that another took the place of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndedProxy {
+    /// For which voter.
+    pub voter: VoterId,
+    /// The mandate.
+    pub proxy: Proxy,
+    /// Who ended it, when.
+    pub stamp: Stamp,
+    /// What shows that the owner ended it; nothing where the owner did so themselves or gave another.
+    pub why: Option<Sealed<String>>,
+}
+
+/// Why a paper is kept and not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aside {
+    /// 后到: another ballot of the same owner came first.
+    #[default]
+    Second,
+    /// 作废票号: a paper had been given out anew; which of the unit's void numbers it is, from 0.
+    VoidCode(u32),
+}
+
+impl Aside {
+    pub(super) fn is_second(&self) -> bool {
+        *self == Self::Second
+    }
+}
+
+/// A paper that is kept and not counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// Whose.
+    pub voter: VoterId,
+    /// The unit whose paper it is.
+    pub unit: UnitId,
+    /// As it was received, with what was read of it before.
+    pub paper: Ballot,
+    /// Why.
+    pub ground: Aside,
 }
 
 words! {
@@ -440,12 +485,14 @@ pub struct Motion {
     pub objections: Vec<Objection>,
     /// Mandates by voter.
     pub proxies: BTreeMap<VoterId, Proxy>,
+    /// Mandates that were ended or replaced, oldest first.
+    pub proxies_ended: Vec<EndedProxy>,
     /// Attempts to serve by unit.
     pub attempts: BTreeMap<UnitId, Vec<Attempt>>,
     /// The one ballot of each voter that counts.
     pub ballots: BTreeMap<VoterId, Ballot>,
-    /// Paper ballots that came after another ballot of the same voter: kept, not counted.
-    pub set_aside: Vec<(VoterId, UnitId, Moment)>,
+    /// Paper ballots that are kept and not counted, in the order in which they came to be.
+    pub set_aside: Vec<SetAside>,
     /// Scans of paper ballots by the unit whose paper it is, the newest last.
     pub scans: BTreeMap<UnitId, Vec<Attachment>>,
     /// When the program recorded the close; the close itself needs no record.
@@ -527,6 +574,14 @@ pub enum Cell {
 #[must_use]
 pub fn rule(rules: &[Frozen], key: Key) -> Option<&Frozen> {
     rules.iter().find(|r| r.key == key)
+}
+
+/// Whether two codes are the same but for spaces, hyphens and case.
+fn same_code(held: &str, asked: &str) -> bool {
+    let plain = |text: &str| {
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect::<String>()
+    };
+    plain(held) == plain(asked)
 }
 
 impl Motion {
@@ -615,20 +670,29 @@ impl Motion {
     /// not matter.
     #[must_use]
     pub fn unit_of_code(&self, code: &str) -> Option<(UnitId, bool)> {
-        fn plain(text: &str) -> impl Iterator<Item = char> {
-            text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase())
-        }
-        let asked: String = plain(code).collect();
-        let is = |held: &str| plain(held).eq(asked.chars());
-        if let Some((unit, _)) = self.paper_codes().into_iter().find(|(_, held)| is(held)) {
+        if let Some((unit, _)) = self.paper_codes().into_iter().find(|(_, held)| same_code(held, code)) {
             return Some((unit, true));
         }
-        let void = self.electorate.as_ref()?.codes.get()?.iter().find(|(_, held)| is(held)).map(|(unit, _)| *unit);
-        let later = || {
-            let mut anew = self.replaced.iter();
-            anew.find(|(_, all)| all.iter().any(|r| r.code.get().is_some_and(|c| is(c)))).map(|(unit, _)| *unit)
-        };
-        void.or_else(later).map(|unit| (unit, false))
+        self.void_code(code).map(|(unit, _)| (unit, false))
+    }
+
+    /// The unit whose paper carried this code before another was given out, and which of its void codes it is, from 0.
+    #[must_use]
+    pub fn void_code(&self, code: &str) -> Option<(UnitId, u32)> {
+        let first = self.electorate.as_ref()?.codes.get()?;
+        self.replaced.iter().find_map(|(unit, anew)| {
+            let first = first.iter().find(|(u, _)| u == unit).map(|(_, code)| code.as_str());
+            // The last one given out holds.
+            let later = anew.iter().map(|r| r.code.get().map(String::as_str)).take(anew.len().saturating_sub(1));
+            let nth = [first].into_iter().chain(later).position(|held| held.is_some_and(|h| same_code(h, code)))?;
+            Some((*unit, nth as u32))
+        })
+    }
+
+    /// The paper of a unit that was set aside on this ground.
+    #[must_use]
+    pub fn aside(&self, unit: UnitId, ground: Aside) -> Option<&SetAside> {
+        self.set_aside.iter().find(|a| a.unit == unit && a.ground == ground)
     }
 
     /// The revocation of an item, if it was revoked: the whole motion, or this item.
@@ -715,7 +779,7 @@ impl Assembly {
             }
         };
         for motion in self.motions.values() {
-            for ballot in motion.ballots.values() {
+            for ballot in motion.ballots.values().chain(motion.set_aside.iter().map(|a| &a.paper)) {
                 for marks in ballot.entries.iter().map(|e| &e.marks).chain(&ballot.marks) {
                     take(marks.item(), marks.subject());
                 }
@@ -734,8 +798,11 @@ impl Assembly {
                     take(name, from);
                 }
             }
-            for proxy in motion.proxies.values() {
+            for proxy in motion.proxies.values().chain(motion.proxies_ended.iter().map(|e| &e.proxy)) {
                 take(proxy.mandate.item(), proxy.mandate.subject());
+            }
+            for why in motion.proxies_ended.iter().filter_map(|e| e.why.as_ref()) {
+                take(why.item(), why.subject());
             }
         }
     }

@@ -1,4 +1,4 @@
-use super::{Event, Recount, Step};
+use super::{Event, Printing, Recount, Step};
 use crate::Estate;
 use crate::assembly::PaperEntry;
 use units::Stamp;
@@ -8,6 +8,9 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
     let seq = estate.seq;
     let log = estate.custody.logs.entry(event.motion()).or_default();
     match event {
+        Event::PapersPrinted { building, papers, .. } => {
+            log.printed.push(Printing { stamp: *stamp, building: building.clone(), papers: *papers });
+        }
         Event::Kept { what, witnesses, note, .. } => {
             let (what, witnesses, note) = (what.clone(), witnesses.clone(), note.clone());
             log.steps.push(Step { stamp: *stamp, witnesses, what, note });

@@ -1,3 +1,4 @@
+use crate::Label;
 use crate::assembly::Mark;
 use serde::{Deserialize, Serialize};
 use units::{Day, MotionId, PersonId};
@@ -6,6 +7,13 @@ use units::{Day, MotionId, PersonId};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Command {
+    /// Paper ballots are printed.
+    PrintPapers {
+        /// Of which vote.
+        motion: MotionId,
+        /// Those of which building.
+        building: Label,
+    },
     /// The slot was sealed.
     Seal {
         /// Of which vote.
@@ -95,6 +103,7 @@ impl Command {
     #[must_use]
     pub const fn act(&self) -> &'static str {
         match self {
+            Self::PrintPapers { .. } => "ballot.print-papers",
             Self::Seal { .. } | Self::Open { .. } | Self::HandOver { .. } | Self::Store { .. } => "custody.keep",
             Self::NameTeam { .. } => "custody.name-team",
             Self::DrawRecount { .. } | Self::CloseRecount { .. } => "custody.recount",
@@ -106,7 +115,8 @@ impl Command {
     #[must_use]
     pub const fn motion(&self) -> MotionId {
         match self {
-            Self::Seal { motion, .. }
+            Self::PrintPapers { motion, .. }
+            | Self::Seal { motion, .. }
             | Self::Open { motion, .. }
             | Self::HandOver { motion, .. }
             | Self::NameTeam { motion, .. }

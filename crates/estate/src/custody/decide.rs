@@ -1,10 +1,10 @@
 use super::flags::{interested, others};
 use super::{Command, Event, Recount, Team, What, recount};
 use crate::assembly::{Mark, Motion, Status, check_marks, owner_of};
-use crate::{Context, Estate, text};
+use crate::{Context, Estate, Label, text};
 use law::{Refusal, Refusals};
 use std::collections::BTreeSet;
-use units::{Actor, Day, MotionId, PersonId, limits};
+use units::{Actor, Day, MotionId, PersonId, UnitId, limits};
 
 /// Decides.
 ///
@@ -15,6 +15,7 @@ pub fn decide(estate: &Estate, command: &Command, ctx: &Context) -> Result<Vec<c
     let motion = estate.assembly.get(id).ok_or_else(|| one(Refusal::new("motion-unknown").with("motion", id.0)))?;
     let at = Step { estate, id, motion, ctx };
     let event = match command {
+        Command::PrintPapers { building, .. } => at.print(building),
         Command::Seal { seal, witnesses, note, .. } => at.seal(seal, witnesses, note),
         Command::Open { whole_box, seal, whole, witnesses, note, .. } => {
             at.open(*whole_box, (seal, *whole), witnesses, note)
@@ -51,6 +52,18 @@ impl Step<'_> {
         let refusal = Refusal::new(&format!("motion-is-{}", status.word()));
         let refusal = refusal.with("opens", self.motion.opens).with("closes", self.motion.closes);
         Err(one(refusal.with("reading", self.motion.reading)))
+    }
+
+    /// Until the vote is over: a paper printed later can only be a mistake or worse.
+    fn print(&self, building: &Label) -> Result<Event, Refusals> {
+        self.stands_at(&[Status::Announced, Status::Voting])?;
+        let units = self.motion.electorate.iter().flat_map(|e| e.voter_of.keys());
+        let here =
+            |unit: &&UnitId| self.estate.roll.units.get(unit).is_some_and(|u| u.facts.door.building == *building);
+        match units.filter(here).count() {
+            0 => Err(one(Refusal::new("print-no-papers").on("building"))),
+            n => Ok(Event::PapersPrinted { motion: self.id, building: building.clone(), papers: n as u32 }),
+        }
     }
 
     /// Nobody touches box or papers alone: at least one other person known to the estate stood there.
@@ -232,7 +245,10 @@ impl Step<'_> {
         let recount = self.recount()?;
         let refuse = |code: &str| one(Refusal::new(code).on("code"));
         let electorate = self.motion.electorate.as_ref().ok_or_else(|| one(Refusal::new("roll-not-frozen")))?;
-        let (unit, _) = self.motion.unit_of_code(code).ok_or_else(|| refuse("code-unknown"))?;
+        let (unit, holds) = self.motion.unit_of_code(code).ok_or_else(|| refuse("code-unknown"))?;
+        if !holds {
+            return Err(refuse("code-void"));
+        }
         let voter = electorate.voter_of.get(&unit).copied().ok_or_else(|| refuse("code-unknown"))?;
         if !recount.units.contains(&unit) {
             return Err(refuse("recount-not-drawn"));

@@ -1,4 +1,5 @@
 use super::{Team, What};
+use crate::Label;
 use crate::assembly::Mark;
 use serde::{Deserialize, Serialize};
 use units::{MotionId, PersonId, Sealed, UnitId};
@@ -7,6 +8,15 @@ use units::{MotionId, PersonId, Sealed, UnitId};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "body", rename_all = "kebab-case")]
 pub enum Event {
+    /// Paper ballots were printed.
+    PapersPrinted {
+        /// Of which vote.
+        motion: MotionId,
+        /// Those of which building.
+        building: Label,
+        /// How many.
+        papers: u32,
+    },
     /// A step was taken.
     Kept {
         /// Of which vote.
@@ -57,7 +67,8 @@ impl Event {
     #[must_use]
     pub const fn motion(&self) -> MotionId {
         match self {
-            Self::Kept { motion, .. }
+            Self::PapersPrinted { motion, .. }
+            | Self::Kept { motion, .. }
             | Self::TeamNamed { motion, .. }
             | Self::RecountDrawn { motion, .. }
             | Self::PaperReadAgain { motion, .. }

@@ -29,7 +29,7 @@ pub use command::Command;
 pub use decide::decide;
 pub use event::Event;
 pub use flags::{Flag, bars_to_count, flags, interested};
-pub use papers::Papers;
+pub use papers::{Papers, Printing};
 pub use recount::{Difference, Recount};
 
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,8 @@ pub struct Log {
     pub team: Option<Team>,
     /// Recounts, oldest first.
     pub recounts: Vec<Recount>,
+    /// Every time ballots were printed, oldest first.
+    pub printed: Vec<Printing>,
 }
 
 /// One step.
@@ -142,7 +144,7 @@ impl Custody {
     /// The log of a vote; empty where nothing was written down yet.
     #[must_use]
     pub fn of(&self, motion: MotionId) -> &Log {
-        static NOTHING: Log = Log { steps: Vec::new(), team: None, recounts: Vec::new() };
+        static NOTHING: Log = Log { steps: Vec::new(), team: None, recounts: Vec::new(), printed: Vec::new() };
         self.logs.get(&motion).unwrap_or(&NOTHING)
     }
 

@@ -1,6 +1,6 @@
-use super::{Command, Flag, What, flags};
+use super::{Command, Flag, Papers, What, flags};
 use crate::assembly::{Command as Assembly, ItemCount, ItemKind, Mark, Scope};
-use crate::testing::{CLERK, CLERK_2, CLERK_3, World, codes, moment, owner, question};
+use crate::testing::{CLERK, CLERK_2, CLERK_3, World, codes, label, moment, owner, question};
 use crate::todo::What as Wait;
 use units::{Day, MotionId, PersonId};
 
@@ -287,5 +287,25 @@ fn a_sample_read_by_other_eyes_leads_to_a_full_recount_and_a_correction() {
     assert_eq!(crate::assembly::count(held).unwrap(), held.counted.as_ref().unwrap().items);
     world.assembly(CLERK, Assembly::Announce { motion }).unwrap();
     assert_eq!(codes(world.assembly(CLERK, correct())), ["correct-nothing-differs"]);
+    assert_eq!(world.estate, world.replayed());
+}
+
+#[test]
+fn every_printing_is_written_down_and_counted() {
+    let mut world = World::sixteen();
+    let motion = world.drafted(Scope::Estate, vec![question(ItemKind::UseFund)]);
+    world.assembly(CLERK, Assembly::FreezeRoll { motion }).unwrap();
+    let print = |building: &str| Command::PrintPapers { motion, building: label(building) };
+    assert_eq!(codes(world.custody(CLERK, print("1"))), ["motion-is-roll-shown"]);
+    world.notice(motion).unwrap();
+    assert_eq!(codes(world.custody(CLERK, print("9"))), ["print-no-papers"]);
+    world.custody(CLERK, print("1")).unwrap();
+    world.custody(CLERK_2, print("1")).unwrap();
+    let log = world.estate.custody.of(motion);
+    let papers = Papers::of(&world.estate.assembly.motions[&motion], log);
+    assert_eq!((papers.needed, papers.printed, papers.times), (16, 32, 2), "twice the codes went out");
+    assert_eq!((log.printed[1].stamp.actor, log.printed[1].papers), (CLERK_2.0, 16));
+    world.at("2026-10-28T18:00");
+    assert_eq!(codes(world.custody(CLERK, print("1"))), ["motion-is-closed"]);
     assert_eq!(world.estate, world.replayed());
 }

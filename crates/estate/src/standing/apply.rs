@@ -28,8 +28,12 @@ pub fn apply(estate: &mut Estate, event: &Event, stamp: &Stamp) {
         }
         Event::Matched { person, method, stands, paper, .. } => {
             let account = estate.bodies.person(*person).and_then(|p| p.account);
-            let case = stands.map(|s| s.case);
-            standing.matched.insert(*person, Match { seq, at: stamp.at, method: *method, account, case });
+            let (case, unit) = (stands.map(|s| s.case), stands.map(|s| s.unit));
+            let now = Match { seq, at: stamp.at, method: *method, account, case, unit };
+            // Speaking for somebody takes the place of no match of one's own.
+            if let Some(own) = standing.matched.insert(*person, now).filter(|m| m.case.is_none()) {
+                standing.themselves.insert(*person, own);
+            }
             standing.tries.remove(person);
             if let Some(paper) = paper {
                 settle(standing.vouched.entry(*person).or_default(), stamp, *stands, paper);

@@ -9,6 +9,8 @@ use units::{AccountId, Actor, Day, ItemId, Moment, PersonId, Sealed, Seq, UnitId
 pub struct Standing {
     /// The last match of each person.
     pub matched: BTreeMap<PersonId, Match>,
+    /// The last match of each person for themselves, where a later one was for somebody they speak for.
+    pub themselves: BTreeMap<PersonId, Match>,
     /// What was tried since.
     pub tries: BTreeMap<PersonId, Tries>,
     /// What clerks said of each person, oldest first.
@@ -61,8 +63,10 @@ pub struct Match {
     pub method: Method,
     /// The account it was shown with; with another it holds no more.
     pub account: Option<AccountId>,
-    /// The case, where there is one.
+    /// The case, where there is one, and the unit it is about.
     pub case: Option<Case>,
+    /// See [`Match::case`].
+    pub unit: Option<UnitId>,
 }
 
 /// What a ballot keeps of its voter's match: method and evidence, by the place of the event that holds them.
@@ -162,6 +166,17 @@ impl Estate {
         let account = self.bodies.person(person)?.account;
         let Match { seq, method, case, .. } = *held;
         (held.account == account).then_some(Proved { seq, method, case })
+    }
+
+    /// How a person is matched for themselves. Where clerks only ever saw them as somebody's speaker, that they saw the
+    /// person is all it says: the case of that home is no evidence for another.
+    #[must_use]
+    pub fn proved_themselves(&self, person: PersonId) -> Option<Proved> {
+        let last = self.proved(person)?;
+        let account = self.bodies.person(person)?.account;
+        let own = self.standing.themselves.get(&person).filter(|m| last.case.is_some() && m.account == account);
+        let own = own.map(|m| Proved { seq: m.seq, method: m.method, case: None });
+        Some(own.unwrap_or(Proved { case: None, ..last }))
     }
 
     /// Who speaks for a unit instead of its owners.

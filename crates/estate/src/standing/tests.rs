@@ -306,3 +306,22 @@ fn whoever_holds_a_mandate_is_matched_as_well() {
     world.match_with_roll(3);
     cast(&mut world, motion, 3, "1-1-102").unwrap();
 }
+
+#[test]
+fn the_case_of_one_home_is_no_evidence_for_another() {
+    let mut world = world();
+    let motion = world.voting(Scope::Estate, vec![question_of()]);
+    account(&mut world, 3, 3);
+    world.match_with_roll(3);
+    let own = world.estate.proved(person(3)).unwrap();
+    let heirs_of = stands(&world, "1-1-102", Case::Heirs);
+    both(&mut world, 3, heirs_of).unwrap();
+    let heirs = world.estate.proved(person(3)).unwrap();
+    assert_eq!((heirs.case, own.case), (Some(Case::Heirs), None));
+    // Both ballots of one person, and what each keeps.
+    cast(&mut world, motion, 3, "1-1-102").unwrap();
+    cast(&mut world, motion, 3, "1-1-201").unwrap();
+    let kept = |home: &str| world.estate.assembly.motions[&motion].ballots[&world.voter(motion, home)].proved;
+    assert_eq!(kept("1-1-102"), Some(heirs));
+    assert_eq!(kept("1-1-201"), Some(own), "her own match, not the neighbour's heirs");
+}

@@ -104,6 +104,9 @@ fn no_ballot(f: &Frame<'_>, id: MotionId, motion: &Motion, voters: &[VoterId], r
                     (link_button(LinkButton::primary(t!(lang, "match-do"), &f.at(&format!("/match?motion={id}")))))
                 }
                 (paper_way(lang))
+                @if f.who.person_id().is_some_and(|p| motion.voters_of(f.estate(), p).iter().any(|v| motion.mandate(f.estate(), *v).is_some())) {
+                    (link_button(LinkButton::second(t!(lang, "proxy-mine-see"), &f.at(&format!("/m/{id}/proxy")))))
+                }
                 @if f.may(Act::ViewHome) { (link_button(LinkButton::second(t!(lang, "ballot-my-units"), &f.at("/home")))) }
             }
         }
@@ -170,7 +173,7 @@ fn for_whom(f: &Frame<'_>, motion: &Motion, v: &Voting) -> Markup {
             format::stairwell_name(lang, door.stairwell.as_str())
         ),
     };
-    let proxy = motion.proxies.get(&v.voter).is_some_and(|p| p.holder == v.person);
+    let proxy = motion.mandate(f.estate(), v.voter).is_some_and(|p| p.holder == v.person);
     let names: Vec<String> = voter.owners.iter().map(|o| f.masked_name(*o)).collect();
     let lead = if proxy { t!(lang, "ballot-for-proxy") } else { t!(lang, "ballot-for-you") };
     card(at_door(

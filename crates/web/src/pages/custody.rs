@@ -66,7 +66,7 @@ fn box_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -> M
         (told.summary())
         @for flag in flags(f.estate(), id, f.view.now) { (notice(Notice::text(NoticeKind::Wrong, &flag_text(f, &flag)))) }
         (columns(
-            html! { div .stack { (now_card(f, log)) (work(f, id, motion, log, &told)) (papers_card(f, motion)) } },
+            html! { div .stack { (now_card(f, log)) (work(f, id, motion, log, &told)) (papers_card(f, id, motion)) } },
             html! { div .stack {
                 (team_card(f, id, motion, log, &told))
                 @if motion.counted.is_some() { (recount_card(f, id, motion, log, form, &told)) }
@@ -177,21 +177,38 @@ fn note_of<'a>(f: &Frame<'a>, step: &'a Step) -> &'a str {
 
 // ---- the papers, one against the other ----
 
-fn papers_card(f: &Frame<'_>, motion: &Motion) -> Markup {
+fn papers_card(f: &Frame<'_>, id: MotionId, motion: &Motion) -> Markup {
     let lang = f.lang();
-    let p = Papers::of(motion);
+    let p = Papers::of(motion, f.estate().custody.of(id));
     let line = |n: usize| t!(lang, "box-papers-n", n = n);
     card(section(
         t!(lang, "box-papers"),
         None,
         facts(&[
-            Fact::text(t!(lang, "box-papers-printed"), &line(p.printed)),
+            Fact::text(t!(lang, "box-papers-printed"), &printed_line(lang, &p)),
             Fact::text(t!(lang, "box-papers-given"), &line(p.given)),
             Fact::text(t!(lang, "box-papers-anew"), &line(p.anew)),
             Fact::text(t!(lang, "box-papers-returned"), &line(p.returned)),
             Fact::text(t!(lang, "box-papers-aside"), &line(p.aside)),
+            Fact::text(t!(lang, "box-papers-void"), &void_line(lang, &p)),
         ]),
     ))
+}
+
+/// How many were printed, how many times, and how many are needed.
+fn printed_line(lang: Lang, p: &Papers) -> String {
+    match p.times {
+        0 => t!(lang, "box-papers-unprinted", needed = p.needed),
+        _ => t!(lang, "box-papers-printed-n", n = p.printed, times = p.times, needed = p.needed),
+    }
+}
+
+/// How many came back with a void number, and of whose owners nothing counts.
+fn void_line(lang: Lang, p: &Papers) -> String {
+    match p.void_alone {
+        0 => t!(lang, "box-papers-n", n = p.void),
+        alone => t!(lang, "box-papers-void-alone", n = p.void, alone = alone),
+    }
 }
 
 // ---- the steps, for those whose work it is ----
@@ -520,7 +537,7 @@ fn sheet_paper(f: &Frame<'_>, id: MotionId) -> Markup {
     let log = f.estate().custody.of(id);
     let committee = t!(lang, "paper-committee", name = f.name());
     let heading = t!(lang, "sheet-title", title = open(lang, Some(&motion.title)));
-    let p = Papers::of(motion);
+    let p = Papers::of(motion, log);
     let count = motion.counted.as_ref();
     let heads = [t!(lang, "col-when"), t!(lang, "box-col-what"), t!(lang, "box-col-who"), t!(lang, "box-col-note")];
     let rows: Vec<PrintRow> = log
@@ -534,11 +551,13 @@ fn sheet_paper(f: &Frame<'_>, id: MotionId) -> Markup {
     let papers = t!(
         lang,
         "sheet-papers",
-        printed = p.printed,
+        printed = printed_line(lang, &p),
         given = p.given,
         anew = p.anew,
+        received = p.received,
         returned = p.returned,
-        aside = p.aside
+        aside = p.aside,
+        void = void_line(lang, &p)
     );
     let content = html! {
         (paragraph(&t!(lang, "sheet-when", at = format::moment_full(lang, motion.reading), place = open(lang, Some(&motion.reading_place)))))

@@ -2,19 +2,20 @@
 //! the number and root by which they can be checked.
 
 use super::motion::{approval_key, decision_word, otherwise_chosen, sources_text};
-use super::{Frame, open};
+use super::{Frame, Section, Shape, open};
 use crate::components::print::{
     BallotSlip, PrintBars, PrintRow, Signatures, SlipItem, ballots, finding, paragraph, print_bars, print_table,
     signatures,
 };
-use crate::components::{Link, title};
+use crate::components::{Button, Link, button, card, flow, hidden, meta, title};
 use crate::icons::Icon;
+use crate::layout::{PageHead, narrow, page_head};
 use crate::pages::paper_frame::{Checked, Heading};
 use crate::reply::{Problem, Reply, page};
-use crate::say::article;
+use crate::say::{article, refused};
 use crate::t;
 use crate::text::Lang;
-use crate::visit::{Asked, At, Visit};
+use crate::visit::{At, Visit};
 use crate::{form::Form, format};
 use app::EstateView;
 use authority::Act;
@@ -23,25 +24,86 @@ use choice::tally::{Choice, Count, Outcome, Poll, Side, Votes};
 use estate::Label;
 use estate::assembly::{Item, ItemCount, Motion, Question, Status, tally_rules};
 use estate::matters::What;
-use law::{Confidence, Key};
+use law::{Confidence, Key, Refusal};
 use maud::{Markup, html};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use units::{MotionId, Share, StreamId, Weight};
 
 // ---- ballots ----
 
-/// `GET /e/{estate}/m/{motion}/papers?building=3`: one building at a time, the first where none is named; six hundred
-/// ballots at once are more than a phone or a printer wants.
-pub async fn ballots_page(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, Asked(asked): Asked) -> Reply {
-    let who = visit.who_may(estate, Act::ReceivePaper).await?;
-    let announced = |v: &EstateView<'_>| v.estate.assembly.get(motion).is_some_and(|m| m.notice.is_some());
-    if !visit.site.app.estate(estate, announced).await? {
-        return Err(Problem::NotFound);
-    }
-    visit.draw(estate, |view| slips(&Frame { visit: &visit, who, view }, motion, &asked)).await
+/// `GET /e/{estate}/m/{motion}/papers`: what was printed so far, and a press for every building. The ballots themselves
+/// come only with the press, which writes down who printed them.
+pub async fn printings(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>) -> Reply {
+    let who = visit.who_may(estate, Act::PrintPapers).await?;
+    noticed(&visit, estate, motion).await?;
+    visit.draw(estate, |view| printings_page(&Frame { visit: &visit, who, view }, motion, &[])).await
 }
 
-fn slips(f: &Frame<'_>, id: MotionId, asked: &Form) -> Markup {
+async fn noticed(visit: &Visit, estate: StreamId, motion: MotionId) -> Result<(), Problem> {
+    let noticed = |v: &EstateView<'_>| v.estate.assembly.get(motion).is_some_and(|m| m.notice.is_some());
+    if visit.site.app.estate(estate, noticed).await? { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+/// `POST /e/{estate}/m/{motion}/papers`: one building at a time; six hundred ballots at once are more than a phone or a
+/// printer wants. Sent again, as when a page is loaded anew, it is the same printing.
+pub async fn print(visit: Visit, At((estate, motion)): At<(StreamId, MotionId)>, form: Form) -> Reply {
+    visit.check(&form)?;
+    let who = visit.who_may(estate, Act::PrintPapers).await?;
+    noticed(&visit, estate, motion).await?;
+    let building = form.label("building").filter(|b| !b.is_empty()).ok_or(Problem::BadRequest)?;
+    let command = estate::custody::Command::PrintPapers { motion, building: building.clone() };
+    match visit.send(estate, who, &form, estate::Command::Custody(command)).await? {
+        Ok(_) => {
+            let draw = |view: &EstateView<'_>| slips(&Frame { visit: &visit, who, view }, motion, &building);
+            let markup = visit.site.app.estate(estate, draw).await?;
+            Ok(page(&visit, StatusCode::OK, markup))
+        }
+        Err(refusals) => {
+            visit
+                .draw_refused(estate, |view| printings_page(&Frame { visit: &visit, who, view }, motion, &refusals))
+                .await
+        }
+    }
+}
+
+fn printings_page(f: &Frame<'_>, id: MotionId, refusals: &[Refusal]) -> Markup {
+    let lang = f.lang();
+    let Some(motion) = f.estate().assembly.get(id) else { return html! {} };
+    let mut buildings: BTreeMap<Label, usize> = BTreeMap::new();
+    for unit in motion.electorate.iter().flat_map(|e| e.voter_of.keys()).filter_map(|unit| f.unit(*unit)) {
+        *buildings.entry(unit.facts.door.building.clone()).or_default() += 1;
+    }
+    let printed = &f.estate().custody.of(id).printed;
+    let open_now = matches!(motion.status(f.view.now), Status::Announced | Status::Voting);
+    let title = t!(lang, "work-print-papers");
+    let content = narrow(html! {
+        (page_head(PageHead { back: Some(Link::new(open(lang, Some(&motion.title)), &f.at(&format!("/m/{id}")))), title, lead: Some(t!(lang, "printings-lead")), tags: None }))
+        div .stack {
+            (refused(lang, refusals))
+            @if !open_now { (meta(t!(lang, "printings-over"))) }
+            @for (building, n) in &buildings {
+                @let before: Vec<_> = printed.iter().filter(|p| p.building == *building).collect();
+                (card(html! {
+                    h2 { (flow(&f.building(building))) }
+                    @if before.is_empty() { p { (t!(lang, "printings-none")) } }
+                    @else { ul { @for p in &before {
+                        li { (flow(&t!(lang, "printings-one", at = format::moment(lang, p.stamp.at, f.today()), by = f.actor(p.stamp.actor, p.stamp.capacity), n = p.papers))) }
+                    } } }
+                    @if open_now {
+                        (f.form(&format!("/m/{id}/papers"), html! {
+                            (hidden(&[("building", building.as_str())]))
+                            @if before.is_empty() { (button(Button::primary(&t!(lang, "printings-do", n = *n)).busy(t!(lang, "recording")))) }
+                            @else { (button(Button::second(&t!(lang, "printings-again", n = *n)).busy(t!(lang, "recording")))) }
+                        }))
+                    }
+                }))
+            }
+        }
+    });
+    f.page(Shape { title, section: Section::Matters, ..Shape::default() }, content)
+}
+
+fn slips(f: &Frame<'_>, id: MotionId, building: &Label) -> Markup {
     let lang = f.lang();
     let Some(motion) = f.estate().assembly.get(id) else { return html! {} };
     let Some(electorate) = &motion.electorate else { return html! {} };
@@ -53,12 +115,7 @@ fn slips(f: &Frame<'_>, id: MotionId, asked: &Form) -> Markup {
         })
         .collect();
     units.sort_by(|a, b| a.0.facts.door.cmp(&b.0.facts.door));
-    let buildings: BTreeSet<Label> = units.iter().map(|(u, ..)| u.facts.door.building.clone()).collect();
-    let Some(building) = asked.label("building").filter(|b| !b.is_empty()).or_else(|| buildings.first().cloned())
-    else {
-        return html! {};
-    };
-    units.retain(|(u, ..)| u.facts.door.building == building);
+    units.retain(|(u, ..)| u.facts.door.building == *building);
     let words: Vec<[String; 4]> = units
         .iter()
         .map(|(unit, voter, area, code)| {
@@ -114,14 +171,9 @@ fn slips(f: &Frame<'_>, id: MotionId, asked: &Form) -> Markup {
             how: &how,
         })
         .collect();
-    let back = f.at(&format!("/m/{id}"));
-    let heading = format!("{} · {}", t!(lang, "work-print-papers"), f.building(&building));
-    let others = html! {
-        @if buildings.len() > 1 {
-            p .tags { @for b in &buildings { a href=(f.at(&format!("/m/{id}/papers?building={b}"))) aria-current=[(*b == building).then_some("page")] { (f.building(b)) } " " } }
-        }
-    };
-    ballots(f.visit.look, &heading, Link::new(open(lang, Some(&motion.title)), &back), others, &papers)
+    let back = f.at(&format!("/m/{id}/papers"));
+    let heading = format!("{} · {}", t!(lang, "work-print-papers"), f.building(building));
+    ballots(f.visit.look, &heading, Link::new(open(lang, Some(&motion.title)), &back), html! {}, &papers)
 }
 
 /// A code in groups of four, as people read it out.

@@ -6,6 +6,7 @@ use crate::open::Failure;
 use app::Who;
 use estate::Command;
 use estate::custody::{Command as Custody, What};
+use std::collections::BTreeSet;
 use units::{MotionId, PersonId};
 
 /// Who is asked to stand by, in this order.
@@ -32,6 +33,20 @@ impl Planter {
 
     async fn keep(&self, who: Who, command: Custody) -> Result<(), Failure> {
         self.act(who, Command::Custody(command)).await.map(|_| ())
+    }
+
+    /// The ballots are printed, building by building.
+    pub async fn print_papers(&self, motion: MotionId) -> Result<(), Failure> {
+        let (keeper, _) = self.box_keeper().await?;
+        let units = self.units(motion).await?;
+        let buildings = self.view(|v| {
+            let building = |unit| Some(v.estate.roll.units.get(unit)?.facts.door.building.clone());
+            units.keys().filter_map(building).collect::<BTreeSet<_>>()
+        });
+        for building in buildings.await? {
+            self.keep(keeper, Custody::PrintPapers { motion, building }).await?;
+        }
+        Ok(())
     }
 
     /// The seal on the slot, and how many seals were used.

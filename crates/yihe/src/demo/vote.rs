@@ -111,6 +111,7 @@ impl Planter {
         let silence_warning = vote.silence_warned;
         let notice = Assembly::GiveNotice { motion, told_committee: true, silence_warning };
         self.assembly(self.voice(vote.by).await?, notice).await?;
+        self.print_papers(motion).await?;
         self.hang(motion, Paper::Notice, &[]).await
     }
 

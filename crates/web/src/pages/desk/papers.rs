@@ -22,7 +22,7 @@ use crate::visit::{Asked, At, Visit};
 use app::EstateView;
 use authority::Act;
 use axum::extract::Multipart;
-use estate::assembly::{Ballot, Channel, Command, InvalidGround, Mark, Motion, Status};
+use estate::assembly::{Aside, Ballot, Channel, Command, InvalidGround, Mark, Motion, Status};
 use law::Refusal;
 use maud::{Markup, html};
 use units::{ItemId, MotionId, StreamId, UnitId, limits};
@@ -69,7 +69,7 @@ fn step<'a>(f: &Frame<'_>, id: MotionId, motion: &'a Motion, unit: UnitId) -> St
     let Some(voter) = motion.electorate.as_ref().and_then(|e| e.voter_of.get(&unit).copied()) else {
         return Step::Nothing("no-vote");
     };
-    if motion.set_aside.iter().any(|(_, u, _)| *u == unit) {
+    if motion.aside(unit, Aside::Second).is_some() {
         return Step::Nothing("set-aside");
     }
     match motion.ballots.get(&voter) {
@@ -88,12 +88,48 @@ fn step<'a>(f: &Frame<'_>, id: MotionId, motion: &'a Motion, unit: UnitId) -> St
             }
         }
         // Also where another ballot came first: taking it in sets it aside, on the record.
-        _ if motion.status(f.view.now) == Status::Voting => Step::Receive,
-        _ if motion.status(f.view.now) == Status::Closed && f.estate().custody.of(id).opened().is_some() => {
-            Step::Receive
-        }
+        _ if takes_in(f, id, motion) => Step::Receive,
         _ => Step::Nothing("too-late"),
     }
+}
+
+/// Whether papers are still taken in: while voting, and out of the opened box.
+fn takes_in(f: &Frame<'_>, id: MotionId, motion: &Motion) -> bool {
+    match motion.status(f.view.now) {
+        Status::Voting => true,
+        Status::Closed => f.estate().custody.of(id).opened().is_some(),
+        _ => false,
+    }
+}
+
+/// A paper whose number is void: since when and why, what becomes of it, and what the owner can still do.
+fn void_paper(f: &Frame<'_>, id: MotionId, motion: &Motion, unit: UnitId, form: &Form) -> Markup {
+    let lang = f.lang();
+    let code = form.get("code");
+    let Some((_, nth)) = motion.void_code(code) else { return html! {} };
+    let door = f.unit(unit).map(|u| f.door(&u.facts.door)).unwrap_or_default();
+    let anew = motion.replaced.get(&unit).and_then(|all| all.get(nth as usize));
+    let voter = motion.electorate.as_ref().and_then(|e| e.voter_of.get(&unit));
+    let alone = voter.is_some_and(|v| !motion.ballots.contains_key(v));
+    let held = motion.aside(unit, Aside::VoidCode(nth));
+    card(html! {
+        h2 { (flow(&door)) }
+        @if let Some(anew) = anew {
+            (notice(Notice::text(NoticeKind::Wrong, &t!(lang, "papers-void", at = format::moment(lang, anew.stamp.at, f.today()), why = open(lang, Some(&anew.why))))))
+        }
+        @if let Some(held) = held { (lead(&t!(lang, "papers-void-kept", at = format::moment(lang, held.paper.at, f.today())))) }
+        @else if takes_in(f, id, motion) {
+            (lead(t!(lang, "papers-void-lead")))
+            (f.form(&format!("/desk/papers/{id}/receive"), html! { (hidden(&[("code", code)])) (button(Button::primary(t!(lang, "papers-void-receive")).busy(t!(lang, "recording")))) }))
+        } @else { (lead(t!(lang, "papers-why-too-late"))) }
+        // Nothing of this owner counts: while voting runs the new paper or the phone does; afterwards it is for those who
+        // object, and for a court, to say.
+        @if alone {
+            @if motion.status(f.view.now) == Status::Voting { (notice(Notice::text(NoticeKind::Mind, t!(lang, "papers-void-alone")))) }
+            @else { (notice(Notice::text(NoticeKind::Mind, t!(lang, "papers-void-alone-late")))) }
+        }
+        p { (crate::components::more(Link::new(t!(lang, "papers-other"), &f.at(&format!("/desk/papers/{id}"))))) }
+    })
 }
 
 fn papers_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -> Markup {
@@ -118,7 +154,7 @@ fn papers_page(f: &Frame<'_>, id: MotionId, form: &Form, refusals: &[Refusal]) -
                 @match unit {
                     Some(unit) => (one_paper(f, id, motion, unit, form)),
                     None => {
-                        @if found.is_some() { (notice(Notice::text(NoticeKind::Wrong, t!(lang, "refusal-code-void")))) }
+                        @if let Some((unit, _)) = found { (void_paper(f, id, motion, unit, form)) }
                         @else if !code.is_empty() && refusals.is_empty() { (notice(Notice::text(NoticeKind::Wrong, t!(lang, "papers-no-such-code")))) }
                         (card(html! {
                             form method="get" action=(f.at(&format!("/desk/papers/{id}"))) .stack {
@@ -368,9 +404,13 @@ fn aside(f: &Frame<'_>, motion: &Motion) -> Markup {
             (card(html! {
                 h2 { (t!(lang, "papers-aside")) }
                 (meta(t!(lang, "papers-aside-lead")))
-                ul { @for (_, unit, at) in &motion.set_aside {
-                    @let door = f.unit(*unit).map(|u| f.door(&u.facts.door)).unwrap_or_default();
-                    li { (flow(&t!(lang, "papers-aside-one", door = door, at = format::moment(lang, *at, f.today())))) }
+                ul { @for held in &motion.set_aside {
+                    @let door = f.unit(held.unit).map(|u| f.door(&u.facts.door)).unwrap_or_default();
+                    @let at = format::moment(lang, held.paper.at, f.today());
+                    @match held.ground {
+                        Aside::Second => li { (flow(&t!(lang, "papers-aside-one", door = door, at = at))) },
+                        Aside::VoidCode(_) => li { (flow(&t!(lang, "papers-aside-void", door = door, at = at))) },
+                    }
                 } }
             }))
         }

@@ -52,7 +52,7 @@ pub(super) fn work(f: &Frame<'_>, id: MotionId, motion: &Motion, status: Status,
                     (say::warnings(lang, &flags))
                 }
                 (buttons(html! {
-                    @if f.may(Act::ReceivePaper) { (link_button(LinkButton::second(t!(lang, "work-print-papers"), &format!("{here}/papers")).icon(Icon::Printer))) }
+                    @if f.may(Act::PrintPapers) { (link_button(LinkButton::second(t!(lang, "work-print-papers"), &format!("{here}/papers")).icon(Icon::Printer))) }
                     @if f.may(Act::Serve) { (link_button(LinkButton::primary(t!(lang, "work-canvass"), &format!("{here}/canvass")).icon(Icon::Door))) }
                     @if f.may(Act::EnterPaper) && status == Status::Voting { (link_button(LinkButton::second(t!(lang, "work-papers"), &f.at(&format!("/desk/papers/{id}"))))) }
                     @if f.may(Act::GrantProxy) { (link_button(LinkButton::second(t!(lang, "work-proxies"), &f.at(&format!("/desk/proxies/{id}"))))) }
