@@ -285,7 +285,9 @@ async fn spreadsheets_open_elsewhere_and_say_what_the_page_says() {
     }
     let Some(driver) = Driver::start(TEST).await else { return };
     let (data, scratch) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let planted = plant(data.path()).await;
+    let now = app::Clock::System.now();
+    let planted = plant(data.path(), now).await;
+    ended(&planted, now).await;
     let house = House::over(driver, planted.app.clone(), planted.clock.clone(), None).await;
     let mut client = Client::new(&house.address);
     client.sign_in(&planted.clerks[0]).await.unwrap();
