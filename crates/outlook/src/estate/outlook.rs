@@ -2,7 +2,7 @@
 //!
 //! Households are taken by kind. Where the rate is published, all households of a kind believe the same and pay
 //! independently, so their number is binomial and grouping changes nothing in distribution. Where each sees its own
-//! neighbours, beliefs differ within a kind; their mean and variance are followed instead ([`super::spread`]), which is an
+//! neighbours, beliefs differ within a kind; their mean and variance are followed instead (`spread`), which is an
 //! approximation whose measured size is [`GROUPING_ERROR`].
 //!
 //! Parts go event by event: a part has a date, and nothing is asked of it before. When its life is over its renewal is
