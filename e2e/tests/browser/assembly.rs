@@ -17,6 +17,7 @@ use estate::{Command, Label, bodies, posting};
 use hyper::StatusCode;
 use law::{Key, Value};
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::time::Duration;
 use units::{Capacity, Moment, MotionId, PersonId, UnitId};
 
@@ -220,6 +221,10 @@ impl Hall {
         let notice = Assembly::GiveNotice { motion: MOTION, told_committee: true, silence_warning: false };
         self.assembly(clerk(), notice).await;
         self.hang_everywhere("notice").await;
+        let buildings: BTreeSet<Label> = (1..=HOMES).map(|n| plant::home(n).door.building).collect();
+        for building in buildings {
+            self.keep(Custody::PrintPapers { motion: MOTION, building }).await;
+        }
     }
 
     // ---- three weeks ----
@@ -455,7 +460,8 @@ async fn a_whole_assembly_of_six_hundred_homes() {
         }
     }
     let sheet = plain(&desk.get(&hall.at(&format!("/m/{MOTION}/box/sheet"))).await.unwrap().body);
-    assert!(sheet.contains("印600张，送到手里552张，补发0张，收回330张，后到不计0张"), "{sheet}");
+    let papers = "送到手里552张，补发0张。收到330张：计票330张，后到不计0张；作废票号不计：0张。";
+    assert!(sheet.contains("纸质票打印：600张") && sheet.contains(papers), "{sheet}");
 
     // The file, in one press: its JSON and its XLSX say the same again.
     let archive = desk.get(&hall.at(&format!("/m/{MOTION}/file.zip"))).await.unwrap();

@@ -378,6 +378,13 @@ impl Browser {
         self.click(button).await;
     }
 
+    /// Presses the first button whose words begin so.
+    pub async fn press_beginning(&self, words: &str) {
+        let label = "return [...document.querySelectorAll('button')].map((b) => b.textContent.trim()).find((t) => t.startsWith(arguments[0])) || ''";
+        let label = self.js(label, vec![words.into()]).await;
+        self.press(label.as_str().filter(|l| !l.is_empty()).unwrap_or(words)).await;
+    }
+
     /// Follows a link, by its words.
     pub async fn follow(&self, words: &str) {
         let link = self.pressable(words, "a").await;

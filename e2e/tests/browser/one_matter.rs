@@ -290,14 +290,16 @@ async fn look_up(house: &House, estate: &str, receipt: &str, says: &str) {
 async fn printed(clerk: &Browser, estate: &str) -> BTreeMap<String, String> {
     clerk.go(&format!("{estate}/m/1")).await;
     clerk.press("打印表决票").await;
-    clerk.sees("票号").await;
+    clerk.sees("还没有印过").await;
     clerk.picture("papers").await;
     let script = "return [...document.querySelectorAll('.ballot')].map((b) => \
         [b.querySelector('.ballot-unit').innerText, b.querySelector('.ballot-code').innerText])";
     let mut ballots = BTreeMap::new();
-    // One building at a time.
+    // One building at a time, and each on record.
     for building in ["1号楼", "2号楼"] {
-        clerk.follow(building).await;
+        clerk.go(&format!("{estate}/m/1/papers")).await;
+        clerk.press_beginning(&format!("印{building}的")).await;
+        clerk.sees("票号").await;
         let found = clerk.js(script, Vec::new()).await;
         ballots.extend(serde_json::from_value::<Vec<(String, String)>>(found).unwrap());
     }

@@ -180,7 +180,7 @@ async fn six_hundred_homes_on_paper() {
     let (mut read, mut pages) = (BTreeSet::new(), 0);
     for building in 1..=HOMES.div_ceil(A_BUILDING) {
         browser.go(&format!("{estate}/m/{MOTION}/papers")).await;
-        browser.press("印这栋楼的").await;
+        browser.press_beginning(&format!("印{building}号楼的")).await;
         browser.sees("回执，自己留着").await;
         let printed = print(&browser, &out, &format!("ballots-{building:02}")).await;
         pages += printed.pages;
@@ -220,7 +220,8 @@ async fn six_hundred_homes_on_paper() {
         assert!(rows.is_empty() || page.contains("名册序号"), "page {n} repeats the head");
         assert!(rows.len() >= 3 || n == printed.pages, "page {n} has {} rows", rows.len());
         for row in rows {
-            assert!(row.len() == 4 && row[1].contains('.') && row[2].contains('＊'), "page {n}: {row:?}");
+            let whole = row.len() == 5 && row[1].contains('.') && row[2] == "不动产登记簿" && row[3].contains('＊');
+            assert!(whole, "page {n}: {row:?}");
             assert!(doors.insert(row[0].to_owned()), "{} stands twice", row[0]);
         }
     }
@@ -297,7 +298,9 @@ async fn spreadsheets_open_elsewhere_and_say_what_the_page_says() {
     let rows = opened(&client.get(&at(id, "/facts.xlsx")).await.unwrap().bytes, scratch.path(), "roll");
     let plain = |text: &str| text.replace(['\u{202f}', ',', ' '], "");
     for row in &roll.grids[0].rows {
-        let [Cell::Text(door), Cell::Area(area), Cell::Number(head)] = &row[..] else { panic!("{row:?}") };
+        let [Cell::Text(door), Cell::Area(area), Cell::Number(head), Cell::Word("register")] = &row[..] else {
+            panic!("{row:?}")
+        };
         let found = rows.iter().find(|r| r.first() == Some(door)).unwrap_or_else(|| panic!("{door} is missing"));
         let read: f64 = plain(&found[1]).parse().unwrap();
         assert_eq!(((read * 10_000.0).round() as i64, plain(&found[2])), (area.cm2(), head.to_string()), "{door}");

@@ -30,6 +30,8 @@ async fn with_owner() -> (Desk, Client, String) {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_owner_sees_ends_and_has_used_a_mandate_on_the_page() {
     let (desk, mut owner, csrf) = with_owner().await;
+    let home = owner.get(&desk.at("/home")).await.unwrap().body;
+    assert!(home.contains("/m/2/proxy?voter=1") && plain(&home).contains("自己投不了"), "the way to it: {home}");
     desk.assembly(grant(1, 2)).await;
     // The ballot page says why there is none, and leads to the mandate.
     let ballot = owner.get(&desk.at("/m/2/ballot")).await.unwrap().body;

@@ -14,6 +14,7 @@ use crate::visit::{At, Visit};
 use authority::Act;
 use estate::assembly::{Channel, Motion, Status, VoterId};
 use estate::matters::Matter;
+use law::Key;
 use maud::{Markup, html};
 use units::{MatterId, MotionId, PersonId, StreamId};
 
@@ -54,6 +55,7 @@ fn home_page(f: &Frame<'_>, person: PersonId) -> Markup {
         div .stack {
             @for (i, (id, motion, voter)) in open_now.iter().enumerate() { (to_vote(f, *id, motion, *voter, i == 0)) }
             @if open_now.is_empty() { (notice(Notice::text(NoticeKind::Explain, t!(lang, "home-nothing-to-vote")))) }
+            (mandates(f, person))
             (super::consent::home_cards(f, person))
             (section(t!(lang, "home-units"), None, html! {
                 @if units.is_empty() { (card(html! { p { (flow(t!(lang, "home-no-units"))) } })) }
@@ -85,6 +87,38 @@ fn to_vote(f: &Frame<'_>, id: MotionId, motion: &Motion, voter: VoterId, first: 
         @if first { (link_button(LinkButton::primary(t!(lang, "go-vote"), &href))) }
         @else { (link_button(LinkButton::second(t!(lang, "go-vote"), &href))) }
     })
+}
+
+/// For who cannot vote themselves: each vote of theirs that is not handed in, and who does it for them.
+fn mandates(f: &Frame<'_>, person: PersonId) -> Markup {
+    let lang = f.lang();
+    let runs = |motion: &Motion| matches!(motion.status(f.view.now), Status::Announced | Status::Voting);
+    let allowed = |motion: &Motion| motion.rule(Key::Proxy).is_none_or(|r| r.value.word() != Some("no"));
+    let votes: Vec<(MotionId, &Motion, VoterId)> = f
+        .estate()
+        .assembly
+        .motions
+        .iter()
+        .filter(|(_, motion)| runs(motion) && allowed(motion))
+        .flat_map(|(id, motion)| motion.voters_of(f.estate(), person).into_iter().map(move |v| (*id, motion, v)))
+        .filter(|(_, motion, voter)| !motion.ballots.contains_key(voter))
+        .collect();
+    html! {
+        @if !votes.is_empty() {
+            (section(t!(lang, "proxy-mine-title"), None, card(html! {
+                @for (id, motion, voter) in &votes {
+                    @let given = motion.mandate(f.estate(), *voter).map(|p| f.masked_name(p.holder));
+                    @let what = open(lang, Some(&motion.title));
+                    p { (flow(&match &given {
+                        Some(name) => t!(lang, "home-proxy-given", what = what, name = name.as_str()),
+                        None => t!(lang, "home-proxy-none", what = what),
+                    })) }
+                    @let words = if given.is_some() { t!(lang, "proxy-mine-see") } else { t!(lang, "proxy-mine-title") };
+                    (link_button(LinkButton::second(words, &f.at(&format!("/m/{id}/proxy?voter={voter}")))))
+                }
+            })))
+        }
+    }
 }
 
 fn unit_card(f: &Frame<'_>, unit: &estate::roll::Unit) -> Markup {

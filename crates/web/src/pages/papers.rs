@@ -92,8 +92,8 @@ fn printings_page(f: &Frame<'_>, id: MotionId, refusals: &[Refusal]) -> Markup {
                     @if open_now {
                         (f.form(&format!("/m/{id}/papers"), html! {
                             (hidden(&[("building", building.as_str())]))
-                            @if before.is_empty() { (button(Button::primary(&t!(lang, "printings-do", n = *n)).busy(t!(lang, "recording")))) }
-                            @else { (button(Button::second(&t!(lang, "printings-again", n = *n)).busy(t!(lang, "recording")))) }
+                            @if before.is_empty() { (button(Button::primary(&t!(lang, "printings-do", building = f.building(building), n = *n)).busy(t!(lang, "recording")))) }
+                            @else { (button(Button::second(&t!(lang, "printings-again", building = f.building(building), n = *n)).busy(t!(lang, "recording")))) }
                         }))
                     }
                 }))
