@@ -3,7 +3,7 @@
 use crate::components::hidden;
 use crate::form::Form;
 use crate::layout::{Look, Switches};
-use crate::reply::{Problem, Reply, page};
+use crate::reply::{Problem, Reply, page, picture};
 use crate::site::Site;
 use app::{Done, EstateView, Session, SessionKey, Who};
 use authority::Act;
@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use subtle::ConstantTimeEq as _;
-use units::{CommandId, StreamId};
+use units::{Attachment, CommandId, StreamId};
 
 /// The cookie of a signed-in device.
 pub const SESSION: &str = "session";
@@ -171,6 +171,18 @@ impl Visit {
     pub async fn draw_refused(&self, estate: StreamId, draw: impl Fn(&EstateView) -> Markup) -> Reply {
         let markup = self.site.app.estate(estate, draw).await?;
         Ok(page(self, StatusCode::UNPROCESSABLE_ENTITY, markup))
+    }
+
+    /// A scan or photo as it was kept. One that is missing or was changed is no proof: it is not shown, and `verify` names
+    /// its entry.
+    ///
+    /// # Errors
+    /// The store's, or that it is not whole.
+    pub async fn picture(&self, estate: StreamId, file: &Attachment) -> Reply {
+        let bytes = self.site.app.attachment(estate, file).await?;
+        let broken = || Problem::Fault(format!("the picture {} is missing or was changed", file.name));
+        let name = format!("{}.{}", file.name, file.file.ending());
+        Ok(picture(&name, file.file.media_type(), bytes.ok_or_else(broken)?))
     }
 
     /// Sends a command with the form's id: done, or refused so that the form is drawn again.

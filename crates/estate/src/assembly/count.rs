@@ -1,11 +1,11 @@
 //! Counting, now or years later: from the ballots and the frozen rules alone.
 
-use super::{Attempt, InvalidGround, ItemKind, Mark, Motion, Question, Voter, VoterId, Way, rule};
+use super::{InvalidGround, ItemKind, Mark, Motion, Question, rule};
 use choice::tally::{Base, Choice, Decision, Dual, Outcome, Poll, Rules, Silent, Votes, choose, decide};
 use law::{Frozen, Key, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use units::{Threshold, UnitId, Weight};
+use units::{Threshold, Weight};
 
 /// The count of one item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,28 +68,6 @@ impl Motion {
     pub fn silence_conditions_met(&self) -> bool {
         let clause = self.rule(Key::Silent).is_some_and(|r| r.pack.is_none());
         clause && self.notice.as_ref().is_some_and(|n| n.silence_warning)
-    }
-
-    /// The attempt by which a unit was served so that its silence may count (R-VOTE-9): it proves service, by a way the
-    /// rules name, and posting only where it was tried otherwise before (R-GR-22).
-    #[must_use]
-    pub fn service(&self, unit: UnitId) -> Option<&Attempt> {
-        let ways = self.rule(Key::ServiceWays).map(|r| r.value.words()).unwrap_or_default();
-        let mut tried = false;
-        self.attempts_on(unit).iter().filter(|a| a.back.is_none()).find(|a| {
-            let before = tried;
-            tried |= a.way != Way::Posted;
-            let agreed = ways.iter().any(|way| way == a.way.word());
-            agreed && a.proves_service(self.closes) && (a.way != Way::Posted || before)
-        })
-    }
-
-    /// Voters who were served and returned nothing: for every unit of theirs there is a record of [`Self::service`].
-    pub fn silent_voters(&self) -> impl Iterator<Item = (VoterId, &Voter)> {
-        let served = |unit: &UnitId| self.service(*unit).is_some();
-        self.electorate.iter().flat_map(super::Electorate::iter).filter(move |(id, voter)| {
-            !self.ballots.contains_key(id) && voter.units.iter().all(|(unit, _)| served(unit))
-        })
     }
 }
 

@@ -16,6 +16,7 @@
 
 mod aftermath;
 mod apply;
+mod ballot;
 mod command;
 mod count;
 mod decide;
@@ -27,15 +28,21 @@ mod missing;
 mod objections;
 mod platform;
 mod proxy;
+#[cfg(test)]
+mod proxy_tests;
 pub mod published;
 #[cfg(test)]
 mod roll_tests;
+mod service;
+#[cfg(test)]
+mod service_tests;
 mod state;
 #[cfg(test)]
 mod tests;
 
 pub use aftermath::{Correction, Filing, Revocation, RevokedBy};
 pub use apply::apply;
+pub use ballot::{Aside, Ballot, Channel, InvalidGround, Mark, PaperEntry, Replaced, SetAside};
 pub use command::{Call, Command, Draft, DraftItem};
 pub use count::{ItemCount, count, tally_rules};
 pub use decide::decide;
@@ -45,10 +52,11 @@ pub use event::Event;
 pub use missing::{ItemMissing, Missing};
 pub use objections::{AtDesk, Objection, roll_flags};
 pub use platform::{PlatformBallot, PlatformResult, PlatformRow, Reconciled, reconcile};
+pub use proxy::{EndedProxy, Proxy};
+pub use service::{Attempt, Outcome, Way};
 pub use state::{
-    About, Aside, Assembly, Attempt, Ballot, Cell, Channel, Counted, Electorate, EndedProxy, InvalidGround, Item,
-    ItemKind, Mark, Motion, Notice, Outcome, PaperEntry, Proxy, Question, Replaced, Scope, SetAside, Status, Voter,
-    VoterId, Way, rule,
+    About, Assembly, Cell, Counted, Electorate, Item, ItemKind, Motion, Notice, Question, Scope, Status, Voter,
+    VoterId, rule,
 };
 
 use crate::Estate;

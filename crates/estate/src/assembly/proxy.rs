@@ -5,13 +5,40 @@
 //! speak for them. What the holder handed in before stands: the first ballot counts (`vote.two-ballots`).
 
 use super::decide::{electorate, one, standing, voted_already};
-use super::{Event, Motion, Proxy, Status, VoterId};
+use super::{Event, Motion, Status, VoterId};
 use crate::roll::{Tenure, Unit};
 use crate::standing::{Case, Method, Proved};
 use crate::{Context, Estate, text};
 use law::{Key, Refusal, Refusals};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use units::{MotionId, PersonId, UnitId};
+use units::{Moment, MotionId, PersonId, Sealed, Stamp, UnitId};
+
+/// A written mandate to vote for an owner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proxy {
+    /// Who holds it.
+    pub holder: PersonId,
+    /// When it was recorded.
+    pub at: Moment,
+    /// What the mandate says, as recorded.
+    pub mandate: Sealed<String>,
+    /// Whose voice the vote was then, in order; where it is others', the mandate has lapsed.
+    pub given_by: Vec<PersonId>,
+}
+
+/// A mandate that was ended, or that another took the place of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndedProxy {
+    /// For which voter.
+    pub voter: VoterId,
+    /// The mandate.
+    pub proxy: Proxy,
+    /// Who ended it, when.
+    pub stamp: Stamp,
+    /// What shows that the owner ended it; nothing where the owner did so themselves or gave another.
+    pub why: Option<Sealed<String>>,
+}
 
 impl Motion {
     /// Whether the voice of `voter` is `person`'s, apart from any mandate: an owner of the frozen roll who still owns, the

@@ -1,18 +1,13 @@
-use super::ItemCount;
 use super::aftermath::{Correction, Filing, Revocation};
 use super::objections::Objection;
 use super::platform::PlatformResult;
+use super::{Aside, Attempt, Ballot, EndedProxy, ItemCount, Outcome, Proxy, Replaced, SetAside};
 use crate::Label;
-use crate::helping::Helped;
 use crate::roll::{AreaSource, Door};
-use crate::standing::Proved;
 use law::{Frozen, Key, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use units::{
-    Actor, Area, Attachment, Day, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp, UnitId, Weight,
-    limits, words,
-};
+use units::{Area, Attachment, Day, ItemId, MatterId, Moment, MotionId, PersonId, Sealed, Seq, Stamp, UnitId, Weight};
 
 /// Every motion of the estate's owners.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -175,17 +170,6 @@ pub struct Electorate {
     pub sources: BTreeMap<UnitId, AreaSource>,
 }
 
-/// A paper ballot given out anew, because the old one was lost or spoiled: the old code is void.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Replaced {
-    /// When, and who gave it out.
-    pub stamp: Stamp,
-    /// The new code.
-    pub code: Sealed<String>,
-    /// Why.
-    pub why: Sealed<String>,
-}
-
 impl Electorate {
     /// The voter.
     #[must_use]
@@ -210,227 +194,6 @@ pub struct Notice {
     pub silence_warning: bool,
     /// What was weaker than an unverified rule asks: shown, not blocking.
     pub warnings: Vec<Refusal>,
-}
-
-/// A mark on a ballot, one an item.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Mark {
-    /// 同意.
-    Approve,
-    /// 反对.
-    Against,
-    /// 弃权: takes part.
-    Abstain,
-    /// These options, by index, in order.
-    Options(Vec<u16>),
-    /// 以上都不选.
-    NoneOfThem,
-    /// Unreadable, on paper only.
-    Invalid(InvalidGround),
-}
-
-words! {
-    /// Why a paper mark cannot be read.
-    InvalidGround {
-        /// More marks than allowed.
-        TooManyMarks = "too-many-marks",
-        /// Nothing marked.
-        Blank = "blank",
-        /// Not signed by the owner.
-        Unsigned = "unsigned",
-        /// Signed by somebody who is not the owner and holds no mandate.
-        WrongPerson = "wrong-person",
-        /// Torn, smeared, written over.
-        Unreadable = "unreadable",
-    }
-}
-
-/// How a ballot came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Channel {
-    /// On a phone or computer, by the owner or a proxy.
-    Phone,
-    /// On paper.
-    Paper,
-    /// On the official platform the law of the place asks for, by its result file.
-    Platform,
-}
-
-/// One clerk's reading of a paper ballot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PaperEntry {
-    /// Who read it.
-    pub by: Actor,
-    /// What was read.
-    pub marks: Sealed<Vec<Mark>>,
-}
-
-/// The ballot of a voter that counts, or will once read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ballot {
-    /// The event that received it.
-    pub seq: Seq,
-    /// When it was received.
-    pub at: Moment,
-    /// Who handed it in or took it.
-    pub by: Actor,
-    /// How it came.
-    pub channel: Channel,
-    /// The unit whose paper it was.
-    pub unit: Option<UnitId>,
-    /// Readings of a paper ballot; never more than two.
-    pub entries: Vec<PaperEntry>,
-    /// Who settled a paper ballot that was read in two ways.
-    pub settled: Option<Actor>,
-    /// What counts; `None` while a paper ballot is not read twice alike.
-    pub marks: Option<Sealed<Vec<Mark>>>,
-    /// How whoever cast it on a phone had been matched with the roll; paper is signed instead.
-    pub proved: Option<Proved>,
-    /// Who filled it in with the owner, and how the owner confirmed it.
-    pub helped: Option<Helped>,
-}
-
-impl Ballot {
-    /// Whether two clerks read it differently and a third must look.
-    #[must_use]
-    pub fn disputed(&self) -> bool {
-        self.marks.is_none() && self.entries.len() == 2
-    }
-
-    /// Whether this hand read the paper already: at one of the two entries, or at the third look.
-    #[must_use]
-    pub fn read_by(&self, actor: Actor) -> bool {
-        self.entries.iter().map(|e| e.by).chain(self.settled).any(|by| by.same_person(actor))
-    }
-}
-
-/// A written mandate to vote for an owner.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proxy {
-    /// Who holds it.
-    pub holder: PersonId,
-    /// When it was recorded.
-    pub at: Moment,
-    /// What the mandate says, as recorded.
-    pub mandate: Sealed<String>,
-    /// Whose voice the vote was then, in order; where it is others', the mandate has lapsed.
-    pub given_by: Vec<PersonId>,
-}
-
-/// A mandate that was ended, or that another took the place of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EndedProxy {
-    /// For which voter.
-    pub voter: VoterId,
-    /// The mandate.
-    pub proxy: Proxy,
-    /// Who ended it, when.
-    pub stamp: Stamp,
-    /// What shows that the owner ended it; nothing where the owner did so themselves or gave another.
-    pub why: Option<Sealed<String>>,
-}
-
-/// Why a paper is kept and not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Aside {
-    /// 后到: another ballot of the same owner came first.
-    #[default]
-    Second,
-    /// 作废票号: a paper had been given out anew; which of the unit's void numbers it is, from 0.
-    VoidCode(u32),
-}
-
-impl Aside {
-    pub(super) fn is_second(&self) -> bool {
-        *self == Self::Second
-    }
-}
-
-/// A paper that is kept and not counted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SetAside {
-    /// Whose.
-    pub voter: VoterId,
-    /// The unit whose paper it is.
-    pub unit: UnitId,
-    /// As it was received, with what was read of it before.
-    pub paper: Ballot,
-    /// Why.
-    pub ground: Aside,
-}
-
-words! {
-    /// How a ballot was brought to a unit (`way-<word>`).
-    Way {
-        /// 当面.
-        InPerson = "in-person",
-        /// 邮寄.
-        Post = "post",
-        /// 电话.
-        Telephone = "telephone",
-        /// 短信.
-        Sms = "sms",
-        /// 微信.
-        WeChat = "wechat",
-        /// 张贴: where nobody could be reached (指导规则第二十二条).
-        Posted = "posted",
-    }
-}
-
-words! {
-    /// What came of it (`outcome-<word>`).
-    Outcome {
-        /// 送到.
-        Served = "served",
-        /// 不收.
-        Refused = "refused",
-        /// 空房.
-        Vacant = "vacant",
-        /// 租户在, 业主不在.
-        Tenant = "tenant",
-        /// 没人、联系不上.
-        Unreachable = "unreachable",
-    }
-}
-
-/// One attempt to serve a ballot on a unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attempt {
-    /// When it was recorded.
-    pub at: Moment,
-    /// Who went.
-    pub by: Actor,
-    /// Who was there too.
-    pub with: Option<PersonId>,
-    /// When it was, as the phone at the door says: a claim beside [`Attempt::at`], never instead of it.
-    pub said: Option<Moment>,
-    /// How.
-    pub way: Way,
-    /// What came of it.
-    pub outcome: Outcome,
-    /// What proves it.
-    pub proof: Option<Sealed<String>>,
-    /// When it was taken back as a mistake; then it is nothing but a trace.
-    pub back: Option<Moment>,
-}
-
-impl Attempt {
-    /// Whether it proves service for counting silence (R-VOTE-9): served, with two names who stood there or else with a
-    /// proof, recorded before the vote closed by the record's own time, and not taken back.
-    #[must_use]
-    pub fn proves_service(&self, closes: Moment) -> bool {
-        let proved = self.way == Way::InPerson || self.proof.is_some();
-        proved && self.outcome == Outcome::Served && self.with.is_some() && self.back.is_none() && self.at < closes
-    }
-
-    /// Whether the time the phone says cannot be right: after the record's own, or before the notice.
-    #[must_use]
-    pub fn said_is_doubtful(&self, notice: Moment) -> bool {
-        self.said.is_some_and(|said| said > self.at.plus_ms(limits::PHONE_CLOCK_AHEAD_MS) || said < notice)
-    }
 }
 
 /// What an objection is about.

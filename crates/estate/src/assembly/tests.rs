@@ -2,31 +2,31 @@ use super::*;
 use crate::roll;
 use crate::roll::{Row, Tenure, Transfer, UnitKind};
 use crate::testing::*;
-use choice::tally::{Decision, Outcome as Tally, Side};
+use choice::tally::Decision;
 use law::{Key, Value};
 use proptest::prelude::*;
 use units::{Area, Attachment, Day, Digest, FileKind, ItemId, MotionId, PersonId, UnitId, Weight, limits};
 
 /// Door of home `n` of [`World::sixteen`].
-fn home(n: u32) -> String {
+pub(super) fn home(n: u32) -> String {
     format!("1-{}-{}0{}", (n - 1) / 8 + 1, (n - 1) % 8 / 2 + 1, (n - 1) % 2 + 1)
 }
 
-fn own_rule(world: &mut World, key: Key, value: Value) {
+pub(super) fn own_rule(world: &mut World, key: Key, value: Value) {
     world.own_rule(key, value, 12);
 }
 
-fn area(text: &str) -> Area {
+pub(super) fn area(text: &str) -> Area {
     Area::parse(text).unwrap()
 }
 
-fn finish(world: &mut World, motion: MotionId) -> Vec<ItemCount> {
+pub(super) fn finish(world: &mut World, motion: MotionId) -> Vec<ItemCount> {
     world.at("2026-10-29T09:00");
     world.assembly(CLERK, Command::Count { motion }).unwrap();
     world.estate.assembly.motions[&motion].counted.as_ref().unwrap().items.clone()
 }
 
-fn decisions(world: &mut World, motion: MotionId) -> Vec<Decision> {
+pub(super) fn decisions(world: &mut World, motion: MotionId) -> Vec<Decision> {
     finish(world, motion).iter().map(ItemCount::decision).collect()
 }
 
@@ -169,7 +169,7 @@ fn a_stairwell_decides_for_itself() {
     let motion = world.voting(Scope::Stairwell(label("1"), label("2")), vec![question(ItemKind::Alter)]);
     assert_eq!(world.estate.assembly.motions[&motion].electorate.as_ref().unwrap().all, Weight::new(8, area("480")));
     let unit = world.estate.roll.doors[&door("1-1-101")];
-    let serve = Command::RecordAttempt { motion, unit, call: call(Outcome::Served) };
+    let serve = Command::RecordAttempt { motion, unit, call: super::service_tests::call(Outcome::Served) };
     assert_eq!(codes(world.assembly(CLERK, serve)), ["unit-without-vote"]);
     for n in 9..=14 {
         world.cast(motion, n, &home(n), &[Mark::Approve]).unwrap();
@@ -178,6 +178,21 @@ fn a_stairwell_decides_for_itself() {
 }
 
 // ---- notice ----
+
+#[test]
+fn a_roll_is_not_frozen_again_once_notice_was_given() {
+    let mut world = World::sixteen();
+    let motion = world.drafted(Scope::Estate, vec![question(ItemKind::UseFund)]);
+    let freeze = Command::FreezeRoll { motion };
+    world.assembly(CLERK, freeze.clone()).unwrap();
+    let code = world.code(motion, &home(1));
+    world.assembly(CLERK, freeze.clone()).unwrap();
+    assert_ne!(world.code(motion, &home(1)), code);
+    let code = world.code(motion, &home(1));
+    world.notice(motion).unwrap();
+    assert_eq!(codes(world.assembly(CLERK, freeze)), ["motion-is-announced"]);
+    assert_eq!(world.code(motion, &home(1)), code, "the papers at the doors stay good");
+}
 
 #[test]
 fn regulations_article_14_fifteen_days_before_and_the_residents_committee_told() {
@@ -285,98 +300,6 @@ fn the_new_owner_votes_and_the_old_one_does_not() {
     let held = &world.estate.assembly.motions[&motion];
     assert_eq!(held.voters_for(&world.estate, PersonId(17)), [1]);
     assert_eq!(held.voters_for(&world.estate, PersonId(1)), [] as [u32; 0]);
-}
-
-#[test]
-fn proxies_hold_a_written_mandate_and_only_so_many() {
-    let mut world = World::sixteen();
-    own_rule(&mut world, Key::ProxyMax, Value::Number(2));
-    let motion = world.voting(Scope::Estate, vec![question(ItemKind::UseFund)]);
-    let grant =
-        |voter, holder| Command::GrantProxy {
-            motion, voter, holder: PersonId(holder), mandate: "委托书第3号".into()
-        };
-    assert_eq!(codes(world.assembly(CLERK, grant(5, 5))), ["proxy-to-self"]);
-    assert_eq!(codes(world.assembly(CLERK, grant(5, 99))), ["person-unknown"]);
-    assert_eq!(codes(world.assembly(CLERK, grant(99, 1))), ["voter-unknown"]);
-    world.assembly(CLERK, grant(2, 1)).unwrap();
-    world.assembly(CLERK, grant(3, 1)).unwrap();
-    let refused = world.assembly(CLERK, grant(4, 1)).unwrap_err();
-    assert_eq!(
-        (refused[0].code.as_str(), refused[0].cites[0].article.as_str()),
-        ("proxy-too-many", "业主大会议事规则第十二条")
-    );
-    world.cast(motion, 1, &home(2), &[Mark::Approve]).unwrap();
-    assert_eq!(codes(world.cast(motion, 3, &home(3), &[Mark::Approve])), ["proxy-holds-vote"]);
-    assert_eq!(world.estate.assembly.motions[&motion].voters_for(&world.estate, PersonId(1)), [1, 2, 3]);
-    assert_eq!(codes(world.assembly(CLERK, grant(2, 4))), ["voted-already"]);
-}
-
-#[test]
-fn a_mandate_lapses_with_the_owner_and_the_buyer_gives_their_own() {
-    let mut world = World::sixteen();
-    own_rule(&mut world, Key::ProxyMax, Value::Number(1));
-    let motion = world.voting(Scope::Estate, vec![question(ItemKind::UseFund)]);
-    let grant =
-        |voter, holder| Command::GrantProxy {
-            motion, voter, holder: PersonId(holder), mandate: "委托书第3号".into()
-        };
-    world.assembly(CLERK, grant(1, 3)).unwrap();
-    let sale = Transfer {
-        unit: UnitId(1),
-        owners: vec![named("买家#5555")],
-        on: Day::parse("2026-10-19").unwrap(),
-        basis: "不动产权证".into(),
-        tenure: roll::Tenure::Sold,
-    };
-    world.roll(CLERK, roll::Command::Transfer(sale)).unwrap();
-    let (held, buyer) = (&world.estate.assembly.motions[&motion], PersonId(17));
-    assert!(held.mandate(&world.estate, 1).is_none());
-    assert_eq!(held.voters_for(&world.estate, PersonId(3)), [3], "only their own");
-    assert_eq!((held.voters_of(&world.estate, buyer), held.voters_of(&world.estate, PersonId(1))), (vec![1], vec![]));
-    assert_eq!(codes(world.cast(motion, 3, &home(1), &[Mark::Approve])), ["not-your-vote"]);
-    let end = Command::EndProxy { motion, voter: 1, why: "没有了".into() };
-    assert_eq!(codes(world.assembly(CLERK, end)), ["proxy-none"]);
-    // The holder's place is free again, and the buyer may name whom they like: the seller, even.
-    world.assembly(CLERK, grant(2, 3)).unwrap();
-    world.assembly(owner(17), grant(1, 1)).unwrap();
-    let held = &world.estate.assembly.motions[&motion];
-    assert_eq!(held.mandate(&world.estate, 1).map(|p| p.holder), Some(PersonId(1)));
-    assert_eq!(held.proxies_ended.len(), 1, "the seller's mandate stays on record");
-    world.cast(motion, 1, &home(1), &[Mark::Approve]).unwrap();
-    assert_eq!(world.estate, world.replayed());
-}
-
-#[test]
-fn an_owner_ends_a_mandate_until_the_ballot_is_in() {
-    let mut world = World::sixteen();
-    let motion = world.voting(Scope::Estate, vec![question(ItemKind::UseFund)]);
-    let grant =
-        |voter, holder| Command::GrantProxy { motion, voter, holder: PersonId(holder), mandate: "委托".into() };
-    let end = |voter, why: &str| Command::EndProxy { motion, voter, why: why.into() };
-    assert_eq!(codes(world.assembly(owner(1), end(1, ""))), ["proxy-none"]);
-    world.assembly(owner(1), grant(1, 3)).unwrap();
-    assert_eq!(world.estate.assembly.motions[&motion].voters_of(&world.estate, PersonId(1)), [1], "still theirs");
-    assert_eq!(codes(world.cast(motion, 1, &home(1), &[Mark::Approve])), ["proxy-holds-vote"]);
-    assert_eq!(codes(world.assembly(CLERK, end(1, " "))), ["text-missing"], "a clerk says by which paper");
-    world.assembly(owner(1), end(1, "")).unwrap();
-    assert_eq!(codes(world.cast(motion, 3, &home(1), &[Mark::Approve])), ["not-your-vote"]);
-    world.cast(motion, 1, &home(1), &[Mark::Against]).unwrap();
-
-    world.assembly(owner(2), grant(2, 3)).unwrap();
-    world.cast(motion, 3, &home(2), &[Mark::Approve]).unwrap();
-    assert_eq!(codes(world.assembly(owner(2), end(2, ""))), ["proxy-used"], "the first ballot counts");
-    assert_eq!(codes(world.assembly(owner(2), grant(2, 4))), ["voted-already"]);
-    world.assembly(owner(4), grant(4, 3)).unwrap();
-    world.assembly(CLERK, end(4, "解除书10月21日签名，存居委会")).unwrap();
-    let ended = &world.estate.assembly.motions[&motion].proxies_ended;
-    assert_eq!((ended.len(), ended[1].why.as_ref().and_then(|w| w.subject())), (2, Some(PersonId(4))));
-    let mut sealed = Vec::new();
-    world.estate.assembly.sealed_of(PersonId(4), &mut sealed);
-    assert_eq!(sealed.len(), 2, "mandate and end are erased with the owner");
-    world.at("2026-10-28T18:00");
-    assert_eq!(codes(world.assembly(owner(5), end(5, ""))), ["motion-is-closed"]);
-    assert_eq!(world.estate, world.replayed());
 }
 
 #[test]
@@ -500,216 +423,6 @@ fn codes_are_not_to_be_guessed() {
     codes.dedup();
     assert_eq!(codes.len(), 32);
     assert!(codes.iter().all(|c| c.len() == 8));
-}
-
-// ---- silence ----
-
-/// At the door, with the owner of home 16 as second name.
-fn call(outcome: Outcome) -> Call {
-    Call { way: Way::InPerson, outcome, with: PersonId(16), said: None, proof: String::new() }
-}
-
-fn serve(world: &mut World, motion: MotionId, n: u32, outcome: Outcome) {
-    let unit = world.estate.roll.doors[&door(&home(n))];
-    world.assembly(CLERK, Command::RecordAttempt { motion, unit, call: call(outcome) }).unwrap();
-}
-
-#[test]
-fn every_attempt_has_two_names_two_times_and_a_way_back() {
-    let mut world = World::sixteen();
-    let motion = world.voting(Scope::Estate, vec![question(ItemKind::UseFund)]);
-    let unit = world.estate.roll.doors[&door(&home(1))];
-    let walker = (units::Actor::Person(PersonId(3)), units::Capacity::Canvasser);
-    let record = |call| Command::RecordAttempt { motion, unit, call };
-    let with = |n| record(Call { with: PersonId(n), ..call(Outcome::Served) });
-    assert_eq!(codes(world.assembly(walker, with(99))), ["person-unknown"]);
-    assert_eq!(codes(world.assembly(walker, with(3))), ["attempt-one-name"]);
-    assert_eq!(codes(world.assembly(walker, with(1))), ["witness-owns-unit"]);
-    let long = Call { proof: "长".repeat(5_000), ..call(Outcome::Served) };
-    assert_eq!(codes(world.assembly(walker, record(long))), ["text-too-long"]);
-    let said = moment("2026-10-20T07:40");
-    let told = Call { said: Some(said), proof: "本人签收".into(), ..call(Outcome::Served) };
-    world.assembly(walker, record(told)).unwrap();
-    let held = world.estate.assembly.motions[&motion].attempts_on(unit)[0].clone();
-    assert_eq!((held.at, held.said, held.with), (moment("2026-10-20T08:00"), Some(said), Some(PersonId(16))));
-    assert_eq!(held.proof.as_ref().unwrap().subject(), Some(PersonId(1)), "it is about the owner and goes with them");
-    assert!(!held.said_is_doubtful(moment("2026-10-01T09:00")));
-    assert!(Attempt { said: Some(moment("2026-10-20T09:00")), ..held.clone() }.said_is_doubtful(held.at));
-    assert_eq!(world.estate.assembly.motions[&motion].cell(unit), Cell::Served);
-
-    let back = |attempt| Command::TakeBackAttempt { motion, unit, attempt };
-    assert_eq!(codes(world.assembly(CLERK, back(0))), ["attempt-not-yours"]);
-    assert_eq!(codes(world.assembly(walker, back(1))), ["attempt-unknown"]);
-    world.assembly(walker, back(0)).unwrap();
-    assert_eq!(codes(world.assembly(walker, back(0))), ["attempt-back-already"]);
-    let motion_now = &world.estate.assembly.motions[&motion];
-    assert_eq!((motion_now.cell(unit), motion_now.attempts_on(unit).len()), (Cell::Unserved, 1), "a trace stays");
-    assert_eq!(motion_now.silent_voters().count(), 0);
-    for _ in 1..units::limits::ATTEMPTS_PER_UNIT_MAX {
-        world.assembly(walker, record(call(Outcome::Unreachable))).unwrap();
-    }
-    assert_eq!(codes(world.assembly(walker, record(call(Outcome::Served)))), ["attempts-too-many"]);
-    assert_eq!(world.estate, world.replayed());
-}
-
-#[test]
-fn what_a_phone_kept_is_taken_after_the_close_and_proves_nothing_then() {
-    let mut world = World::sixteen();
-    let motion = world.voting(Scope::Estate, vec![question(ItemKind::UseFund)]);
-    let units: Vec<UnitId> = (1..=3).map(|n| world.estate.roll.doors[&door(&home(n))]).collect();
-    let record = |n: usize, said: Option<&str>| {
-        let call = Call { said: said.map(moment), ..call(Outcome::Served) };
-        Command::RecordAttempt { motion, unit: units[n], call }
-    };
-    world.at("2026-10-28T17:59");
-    world.assembly(CLERK, record(0, None)).unwrap();
-    world.at("2026-10-28T18:30");
-    assert_eq!(codes(world.assembly(CLERK, record(1, None))), ["motion-is-closed"]);
-    assert_eq!(codes(world.assembly(CLERK, record(1, Some("2026-10-28T18:00")))), ["motion-is-closed"]);
-    world.assembly(CLERK, record(1, Some("2026-10-28T17:50"))).unwrap();
-    let held = &world.estate.assembly.motions[&motion];
-    let silent: Vec<VoterId> = held.silent_voters().map(|(id, _)| id).collect();
-    assert_eq!(silent, [1], "the record's own time decides, not what a phone says");
-    finish(&mut world, motion);
-    assert_eq!(codes(world.assembly(CLERK, record(2, Some("2026-10-28T17:50")))), ["motion-is-counted"]);
-}
-
-#[test]
-fn an_attempt_with_one_name_is_no_proof_of_service() {
-    let mut world = World::sixteen();
-    let motion = world.voting(Scope::Estate, vec![question(ItemKind::UseFund)]);
-    serve(&mut world, motion, 2, Outcome::Served);
-    let held = world.estate.assembly.motions.get_mut(&motion).unwrap();
-    assert_eq!(held.silent_voters().count(), 1);
-    held.attempts.values_mut().flatten().for_each(|a| a.with = None);
-    assert_eq!(held.silent_voters().count(), 0);
-}
-
-/// R-VOTE-9: effectively served by an agreed way; R-GR-22: posted where nobody could be reached.
-#[test]
-fn service_is_by_an_agreed_way_with_its_proof_and_posted_only_where_others_failed() {
-    let mut world = World::sixteen();
-    own_rule(&mut world, Key::ServiceWays, Value::Words(vec!["post".into(), "telephone".into(), "posted".into()]));
-    let motion = world.voting(Scope::Estate, vec![question(ItemKind::UseFund)]);
-    let mut record = |n: u32, way, outcome, proof: &str| {
-        let unit = world.estate.roll.doors[&door(&home(n))];
-        let call = Call { way, proof: proof.into(), ..call(outcome) };
-        world.assembly(CLERK, Command::RecordAttempt { motion, unit, call }).unwrap();
-        world.estate.assembly.motions[&motion].service(unit).map(|a| a.way)
-    };
-    assert_eq!(record(1, Way::Telephone, Outcome::Served, ""), None, "anybody can say they rang");
-    assert_eq!(record(1, Way::Telephone, Outcome::Served, "10月20日8:00，通话3分钟"), Some(Way::Telephone));
-    assert_eq!(record(2, Way::InPerson, Outcome::Served, "本人签收"), None, "these owners agreed on other ways");
-    assert_eq!(record(3, Way::WeChat, Outcome::Served, "截图"), None);
-    assert_eq!(record(4, Way::Posted, Outcome::Served, "单元门照片"), None, "nothing else was tried");
-    assert_eq!(record(5, Way::Post, Outcome::Unreachable, ""), None);
-    assert_eq!(record(5, Way::Posted, Outcome::Served, "单元门照片"), Some(Way::Posted));
-}
-
-#[test]
-fn a_roll_is_not_frozen_again_once_notice_was_given() {
-    let mut world = World::sixteen();
-    let motion = world.drafted(Scope::Estate, vec![question(ItemKind::UseFund)]);
-    let freeze = Command::FreezeRoll { motion };
-    world.assembly(CLERK, freeze.clone()).unwrap();
-    let code = world.code(motion, &home(1));
-    world.assembly(CLERK, freeze.clone()).unwrap();
-    assert_ne!(world.code(motion, &home(1)), code);
-    let code = world.code(motion, &home(1));
-    world.notice(motion).unwrap();
-    assert_eq!(codes(world.assembly(CLERK, freeze)), ["motion-is-announced"]);
-    assert_eq!(world.code(motion, &home(1)), code, "the papers at the doors stay good");
-}
-
-#[test]
-fn what_is_missing_is_said_in_heads_and_area_for_each_line() {
-    let mut world = World::sixteen();
-    let items = vec![question(ItemKind::UseFund), question(ItemKind::Alter)];
-    let draft = world.drafted(Scope::Estate, items.clone());
-    assert_eq!(world.estate.assembly.motions[&draft].missing(), None, "nothing is frozen yet");
-    let motion = world.voting(Scope::Estate, items);
-    let missing = |world: &World| world.estate.assembly.motions[&motion].missing().unwrap();
-    let both = [Mark::Against, Mark::Against];
-    let now = missing(&world);
-    assert_eq!(now.quorum, Weight::new(11, area("640")), "two thirds of 16 heads and of 960 ㎡");
-    assert_eq!(now.items[0].needed.heads, 6, "more than half of eleven");
-    assert_eq!((now.items[1].needed, now.items[1].missing), (Weight::new(9, area("480")), Weight::new(9, area("480"))));
-    for n in 1..=7 {
-        world.cast(motion, n, &home(n), &both).unwrap();
-    }
-    let now = missing(&world);
-    assert_eq!(now.quorum, Weight::new(4, area("220")));
-    assert_eq!(now.items[0].missing, Weight::ZERO, "the ballots in the box could be enough; nobody looks into them");
-    assert_eq!(now.items[1].missing, Weight::new(2, area("60")));
-    for n in 8..=16 {
-        world.cast(motion, n, &home(n), &both).unwrap();
-    }
-    let now = missing(&world);
-    assert_eq!((now.quorum, now.items[1].needed), (Weight::ZERO, Weight::new(12, area("720"))));
-}
-
-/// The first `approving` of sixteen homes approve, the next four are served in vain.
-fn silence(mut world: World, approving: u32, clause: bool, warned: bool, served: bool) -> Tally {
-    if clause {
-        own_rule(&mut world, Key::Silent, Value::Word("count-to-majority".into()));
-    }
-    let motion = world.drafted(Scope::Estate, vec![question(ItemKind::UseFund)]);
-    world.assembly(CLERK, Command::FreezeRoll { motion }).unwrap();
-    let notice = Command::GiveNotice { motion, told_committee: true, silence_warning: warned };
-    world.assembly(CLERK, notice).unwrap();
-    world.at("2026-10-20T08:00");
-    for n in 1..=approving {
-        world.cast(motion, n, &home(n), &[Mark::Approve]).unwrap();
-    }
-    for n in approving + 1..=approving + 4 {
-        serve(&mut world, motion, n, if served { Outcome::Served } else { Outcome::Refused });
-    }
-    let items = finish(&mut world, motion);
-    let ItemCount::Approve { outcome, .. } = &items[0] else { panic!() };
-    *outcome
-}
-
-#[test]
-fn silent_owners_count_only_under_all_four_conditions() {
-    let counted = silence(World::sixteen(), 8, true, true, true);
-    assert_eq!((counted.count.decision, counted.count.silent_to), (Decision::Passed, Some(Side::Approve)));
-    assert_eq!(counted.silent_excluded.unwrap().decision, Decision::NoQuorum, "both counts are reported");
-    assert!(counted.silent_decided());
-    for (clause, warned, served) in [(false, true, true), (true, false, true), (true, true, false)] {
-        let outcome = silence(World::sixteen(), 8, clause, warned, served);
-        assert_eq!((outcome.count.decision, outcome.silent_excluded), (Decision::NoQuorum, None));
-    }
-}
-
-/// 浙江省物业管理条例第十条第二款: the voted majority must itself be more than half of all.
-#[test]
-fn in_zhejiang_silent_owners_join_only_a_majority_of_all() {
-    let zhejiang = |approving| silence(World::sixteen_in("浙江/衢州"), approving, true, true, true);
-    let half = zhejiang(8);
-    assert_eq!((half.count.silent_to, half.silent_below_floor), (None, Some(Side::Approve)));
-    assert_eq!(half.count.decision, Decision::NoQuorum);
-    let more = zhejiang(9);
-    assert_eq!((more.count.silent_to, more.silent_below_floor), (Some(Side::Approve), None));
-    assert_eq!(more.count.decision, Decision::Passed);
-}
-
-#[test]
-fn the_pictures_cells_say_turnout_and_nothing_else() {
-    let mut world = World::sixteen();
-    let motion = world.voting(Scope::Estate, vec![question(ItemKind::UseFund)]);
-    serve(&mut world, motion, 1, Outcome::Unreachable);
-    serve(&mut world, motion, 2, Outcome::Served);
-    serve(&mut world, motion, 2, Outcome::Refused);
-    serve(&mut world, motion, 3, Outcome::Refused);
-    serve(&mut world, motion, 4, Outcome::Vacant);
-    world.cast(motion, 5, &home(5), &[Mark::Against]).unwrap();
-    world.cast(motion, 6, &home(6), &[Mark::Approve]).unwrap();
-    let held = &world.estate.assembly.motions[&motion];
-    let cells: Vec<Cell> = (1..=7).map(|n| held.cell(UnitId(n))).collect();
-    assert_eq!(
-        cells,
-        [Cell::Unserved, Cell::Served, Cell::Refused, Cell::Vacant, Cell::Voted, Cell::Voted, Cell::Unserved]
-    );
 }
 
 // ---- results ----

@@ -38,6 +38,14 @@ impl World {
         motion
     }
 
+    /// A gate where papers hang.
+    fn gate(&mut self, name: &str) {
+        let (building, stairwell) = (crate::Label::default(), crate::Label::default());
+        let gate =
+            posting::Command::AddSpot { kind: posting::SpotKind::Gate, building, stairwell, name: name.to_owned() };
+        self.act(CLERK, Any::Posting(gate)).unwrap();
+    }
+
     /// A committee of three (persons 1, 2, 3) and its seal with the second.
     pub fn with_seal(&mut self) {
         for (person, capacity) in
@@ -72,13 +80,7 @@ pub fn member_of(person: u32) -> (units::Actor, Capacity) {
 fn a_paper_goes_its_whole_way_and_no_other() {
     let mut world = World::sixteen();
     world.own_rule(Key::PostResult, Value::Word("yes".into()), 9);
-    let gate = posting::Command::AddSpot {
-        kind: posting::SpotKind::Gate,
-        building: crate::Label::default(),
-        stairwell: crate::Label::default(),
-        name: "南门".into(),
-    };
-    world.act(CLERK, Any::Posting(gate)).unwrap();
+    world.gate("南门");
     world.with_seal();
     let motion = world.announced();
     world.draw(motion, Kind::Announcement).unwrap();
@@ -122,13 +124,7 @@ fn a_paper_goes_its_whole_way_and_no_other() {
 /// A gate where papers hang, and a notice that is sealed, scanned and waits to hang there; voting has not begun.
 fn notice_waiting() -> (World, MotionId) {
     let mut world = World::sixteen();
-    let gate = posting::Command::AddSpot {
-        kind: posting::SpotKind::Gate,
-        building: crate::Label::default(),
-        stairwell: crate::Label::default(),
-        name: "南门".into(),
-    };
-    world.act(CLERK, Any::Posting(gate)).unwrap();
+    world.gate("南门");
     world.with_seal();
     let motion = world.drafted(Scope::Estate, vec![question(ItemKind::Other)]);
     world.assembly(CLERK, assembly::Command::FreezeRoll { motion }).unwrap();

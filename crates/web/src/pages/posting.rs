@@ -15,7 +15,7 @@ use crate::format;
 use crate::icons::Icon;
 use crate::layout::{PageHead, narrow, page_head, wrap};
 use crate::pages::paper_frame::Heading;
-use crate::reply::{Problem, Reply, page, picture, to};
+use crate::reply::{Problem, Reply, page, to};
 use crate::say::{self, Told, refused, warnings};
 use crate::t;
 use crate::text::{Lang, t_of};
@@ -459,10 +459,7 @@ pub async fn photo(visit: Visit, At((estate, motion, name)): At<(StreamId, Motio
     let name: ItemId = name.parse().map_err(|_| Problem::NotFound)?;
     let found = visit.site.app.estate(estate, |v| v.estate.posting.photo(motion, name).copied()).await?;
     let file = found.ok_or(Problem::NotFound)?;
-    let bytes = visit.site.app.attachment(estate, &file).await?;
-    // A photo that is missing or was changed is no proof: it is not shown, and verify names its entry.
-    let bytes = bytes.ok_or_else(|| Problem::Fault(format!("the photo {name} is missing or was changed")))?;
-    Ok(picture(&format!("{name}.{}", file.file.ending()), file.file.media_type(), bytes))
+    visit.picture(estate, &file).await
 }
 
 // ---- the statement ----

@@ -7,7 +7,7 @@ use crate::form::Form;
 use crate::layout::{PageHead, narrow, page_head};
 use crate::pages::people_find::{Found, find, register};
 use crate::pages::{Frame, open, unit_at};
-use crate::reply::{Problem, Reply, picture, to};
+use crate::reply::{Problem, Reply, to};
 use crate::say::Told;
 use crate::t;
 use crate::upload;
@@ -189,8 +189,5 @@ pub async fn scan(visit: Visit, At((estate, motion, name)): At<(StreamId, Motion
         None if visit.session.is_none() => return Err(Problem::SignIn(visit.path.clone())),
         None => return Err(Problem::NotFound),
     };
-    let bytes = visit.site.app.attachment(estate, &file).await?;
-    // A scan that is missing or was changed is no proof: it is not shown, and verify names its entry.
-    let bytes = bytes.ok_or_else(|| Problem::Fault(format!("the scan {name} is missing or was changed")))?;
-    Ok(picture(&format!("{name}.{}", file.file.ending()), file.file.media_type(), bytes))
+    visit.picture(estate, &file).await
 }

@@ -13,7 +13,7 @@ use crate::format;
 use crate::layout::{PageHead, columns, page_head, wrap};
 use crate::pages::ballot::{mark_of, mark_text, question};
 use crate::pages::{Frame, open};
-use crate::reply::{Problem, Reply, picture, to};
+use crate::reply::{Problem, Reply, to};
 use crate::say::refused;
 use crate::t;
 use crate::text::t_of;
@@ -275,10 +275,7 @@ pub async fn scan(visit: Visit, At((estate, motion, name)): At<(StreamId, Motion
         reads(|act| v.may(&who, act)).then(|| all.copied().find(|scan| scan.name == name)).flatten()
     });
     let file = found.await?.ok_or(Problem::NotFound)?;
-    let bytes = visit.site.app.attachment(estate, &file).await?;
-    // A scan that is missing or was changed is no proof: it is not shown, and verify names its entry.
-    let bytes = bytes.ok_or_else(|| Problem::Fault(format!("the scan {name} is missing or was changed")))?;
-    Ok(picture(&format!("{name}.{}", file.file.ending()), file.file.media_type(), bytes))
+    visit.picture(estate, &file).await
 }
 
 /// A code as it may stand in an address.

@@ -15,7 +15,7 @@ use crate::components::{
 use crate::form::Form;
 use crate::icons::Icon;
 use crate::layout::{PageHead, columns, page_head, wrap};
-use crate::reply::{Problem, Reply, picture, to};
+use crate::reply::{Problem, Reply, to};
 use crate::say::Told;
 use crate::text::{Lang, t_of};
 use crate::upload::{self, Upload};
@@ -508,8 +508,5 @@ pub async fn scan(visit: Visit, At((estate, document, name)): At<(StreamId, Docu
     let name: ItemId = name.parse().map_err(|_| Problem::NotFound)?;
     let found = visit.site.app.estate(estate, |v| v.estate.documents.scan(document, name).copied()).await?;
     let file = found.ok_or(Problem::NotFound)?;
-    let bytes = visit.site.app.attachment(estate, &file).await?;
-    // A scan that is missing or was changed is no proof: it is not shown, and verify names its entry.
-    let bytes = bytes.ok_or_else(|| Problem::Fault(format!("the scan {name} is missing or was changed")))?;
-    Ok(picture(&format!("{name}.{}", file.file.ending()), file.file.media_type(), bytes))
+    visit.picture(estate, &file).await
 }

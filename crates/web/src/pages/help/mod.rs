@@ -11,7 +11,7 @@ pub mod paper;
 use super::{Frame, open};
 use crate::components::{Control, Field, Link, field, flow, meta, more, section};
 use crate::format;
-use crate::reply::{Problem, Reply, picture};
+use crate::reply::{Problem, Reply};
 use crate::say::Told;
 use crate::t;
 use crate::text::{Lang, t_of};
@@ -105,10 +105,7 @@ pub async fn scan(visit: Visit, At((estate, help, name)): At<(StreamId, HelpId, 
         None if visit.session.is_none() => return Err(Problem::SignIn(visit.path.clone())),
         None => return Err(Problem::NotFound),
     };
-    let bytes = visit.site.app.attachment(estate, &file).await?;
-    // A scan that is missing or was changed is no proof: it is not shown, and verify names its entry.
-    let bytes = bytes.ok_or_else(|| Problem::Fault(format!("the scan {name} is missing or was changed")))?;
-    Ok(picture(&format!("{name}.{}", file.file.ending()), file.file.media_type(), bytes))
+    visit.picture(estate, &file).await
 }
 
 /// What a helper may do, what never, and that a mandate is something else.
